@@ -1,0 +1,105 @@
+# Everything a person types here. `make help` lists it.
+# Needs python3 (3.11 or newer) with venv, git and make; uv brings the rest into .venv.
+
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+
+VENV := .venv
+BIN := $(VENV)/bin
+SYNCED := $(VENV)/.synced
+NOQT := .venv-noqt
+NOQT_SYNCED := $(NOQT)/.synced
+# Parallel test processes; two suit a small machine and CI.
+JOBS ?= 2
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
+
+.PHONY: demo
+demo: $(SYNCED) ## a ledger of a real district, from import to workbook and PDF in out/
+	@tools/system_libs.sh qt || echo "No window then; the rest goes on."
+	$(BIN)/taizhang demo --out out
+
+.PHONY: run
+run: $(SYNCED) ## open the window
+	@tools/system_libs.sh qt
+	$(BIN)/taizhang
+
+.PHONY: test
+test: $(SYNCED) ## all tests, with coverage; without Qt's libraries, all that needs no Qt
+	@tools/system_libs.sh tests
+	@if tools/system_libs.sh qt; then $(MAKE) --no-print-directory test-all; \
+	else echo "Running the tests that need no Qt."; \
+	$(MAKE) --no-print-directory test-without-qt; fi
+
+.PHONY: test-all
+test-all: $(SYNCED)
+	rm -f .coverage .coverage.*
+	$(BIN)/pytest -q -n $(JOBS) --cov --cov-report=
+	$(BIN)/python -m tools.check_coverage
+
+.PHONY: test-without-qt
+test-without-qt: $(NOQT_SYNCED) ## the tests below the window, with PySide6 uninstalled
+	$(NOQT)/bin/pytest -q -n $(JOBS) -c tests/without-qt.ini --rootdir=. tests
+
+.PHONY: check
+check: $(SYNCED) ## lint, types, floors, lengths, words, tree, spelling
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m tools.check_walls
+	$(BIN)/python -m tools.check_lengths
+	$(BIN)/python -m tools.check_words
+	$(BIN)/python -m tools.check_tree
+	git ls-files -z --cached --others --exclude-standard | xargs -0 $(BIN)/codespell
+
+.PHONY: format
+format: $(SYNCED) ## put the code into its one form
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+.PHONY: words
+words: $(SYNCED) ## compile the translations
+	$(BIN)/python -m tools.compile_words
+
+.PHONY: screenshots
+screenshots: $(SYNCED) ## photograph each page into docs/images
+	@tools/system_libs.sh qt
+	$(BIN)/python -m tools.screenshots
+
+.PHONY: bench
+bench: $(SYNCED) ## run the benchmarks
+	@tools/system_libs.sh qt
+	set -e; for script in benchmarks/bench_*.py; do $(BIN)/python $$script; done
+
+.PHONY: dist
+dist: $(SYNCED) ## freeze the program into dist/taizhang, and start it once
+	@tools/system_libs.sh qt
+	$(BIN)/pyinstaller --noconfirm --log-level WARN build.spec
+	$(BIN)/python -m tools.check_dist
+
+.PHONY: clean
+clean: ## remove what was made; the ledgers of people are elsewhere
+	rm -rf build dist out htmlcov .coverage .coverage.* .mypy_cache .ruff_cache \
+		.pytest_cache .hypothesis .import_linter_cache $(VENV) $(NOQT)
+
+# uv lives in the environment it fills: it leaves itself alone, as this was made by venv.
+$(BIN)/uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; say make PYTHON=/path/to/it" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+$(SYNCED): $(BIN)/uv pyproject.toml uv.lock
+	$(BIN)/uv sync --quiet --frozen --no-python-downloads
+	@touch $@
+
+$(NOQT_SYNCED): $(SYNCED)
+	UV_PROJECT_ENVIRONMENT=$(NOQT) $(BIN)/uv sync --quiet --frozen --no-python-downloads \
+		--python $(BIN)/python --no-install-package pyside6-essentials \
+		--no-install-package shiboken6 --no-install-package pytest-qt
+	@touch $@

@@ -1,0 +1,1 @@
+"""Use cases: what windows and commands do, without either."""

@@ -1,0 +1,224 @@
+"""Gather a period of a ledger into a report, and write it as workbook and PDF."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from typing import TypeVar
+
+from desktop.app.auditing import audit_ledger
+from desktop.app.edits import rule_topic
+from desktop.app.figuring import figures_of_unit
+from desktop.app.progress import CancelledError
+from desktop.app.progress import Progress
+from desktop.core.findings import RecordId
+from desktop.core.messages import message
+from desktop.export.build import Contents
+from desktop.export.build import Explained
+from desktop.export.build import Spoken
+from desktop.export.build import build_report
+from desktop.export.build_forms import RecordLine
+from desktop.expr.words import say
+from desktop.expr.words import say_ratio
+from desktop.forms.load import digest
+from desktop.forms.model import Roster
+from desktop.indicators.compute import period_parameters
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from desktop.app.compiled import CompiledPack
+    from desktop.app.progress import Steps
+    from desktop.core.changes import RecordKey
+    from desktop.core.findings import Finding
+    from desktop.core.messages import Message
+    from desktop.core.period import Period
+    from desktop.export.report import Report
+    from desktop.forms.model import Form
+    from desktop.store.ledger import Ledger
+    from desktop.store.records import Record
+
+T = TypeVar("T")
+
+SLICE = 200
+"""Records read between two looks at who else waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The files that were written, and what the person should know of them."""
+
+    paths: tuple[Path, ...]
+    remarks: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which files to write, and where; `fonts` is the folder of font files."""
+
+    folder: Path
+    name: str
+    fonts: Path
+    xlsx: bool = True
+    pdf: bool = True
+
+
+def file_name(ledger_unit: str, period: Period, pack_title: str) -> str:
+    """Propose a name that any file system takes: `长宁区-2025年-…`."""
+    name = f"{ledger_unit}-{period.title}-{pack_title}"
+    kept = "".join(char for char in name if char not in '<>:"/\\|?*' and char >= " ")
+    return kept.strip(" .")[:80]
+
+
+def gather(
+    ledger: Ledger,
+    compiled: CompiledPack,
+    period: Period,
+    clock: Callable[[], datetime],
+) -> Steps[Report]:
+    """Read everything a period's report says, auditing and computing anew."""
+    pack, root = ledger.pack(), ledger.units()[0]
+    records: dict[str, tuple[Record, ...]] = {}
+    for place, form in enumerate(pack.forms):
+        yield Progress(place, len(pack.forms), message("app.reading"))
+        records[form.id] = yield from _records(ledger, form, period)
+    parameters = period_parameters(pack, period)
+    result = yield from audit_ledger(ledger, compiled.audit, parameters)
+    plan = compiled.figures
+    contents = Contents(
+        period=period,
+        unit_code=root.code,
+        unit_name=root.name,
+        records=_lines(ledger, records),
+        nil=frozenset(
+            form for form, unit in ledger.nils(period.code) if unit == root.code
+        ),
+        findings=tuple(_explained(ledger, records, result.findings)),
+        figures=figures_of_unit(ledger, pack, plan, period, root.code),
+        revision=str(ledger.head().revision),
+        made_at=f"{clock():%Y-%m-%d %H:%M}",
+    )
+    return build_report(pack, digest(pack), contents, spoken(compiled))
+
+
+def write(
+    report: Report, wanted: Wanted, watch: Callable[[Progress], bool]
+) -> Exported:
+    """Write the files of a report; what stood under their names stays if one fails.
+
+    Raises:
+        ExportError: A file could not be written.
+        CancelledError: `watch` answered False; nothing half done is left.
+    """
+    # reportlab and openpyxl cost a third of a second; only an export waits for them.
+    from desktop.export.pdf import write_pdf  # noqa: PLC0415 - see above
+    from desktop.export.xlsx import write_xlsx  # noqa: PLC0415 - see above
+
+    paths: list[Path] = []
+    remarks: list[Message] = []
+    if wanted.xlsx:
+        path = wanted.folder / f"{wanted.name}.xlsx"
+        workbook = write_xlsx(report, path, _teller(watch, "app.writing-xlsx"))
+        remarks += _kept(workbook).remarks
+        paths.append(path)
+    if wanted.pdf:
+        path = wanted.folder / f"{wanted.name}.pdf"
+        teller = _teller(watch, "app.writing-pdf")
+        pdf = write_pdf(report, path, wanted.fonts, teller)
+        remarks += _kept(pdf).remarks
+        paths.append(path)
+    return Exported(tuple(paths), tuple(remarks))
+
+
+def spoken(compiled: CompiledPack) -> Spoken:
+    """Say every rule and formula of a pack in words."""
+    schema = compiled.schema
+    return Spoken(
+        rules={
+            rule.rule.id: say(rule.outcome.expression, schema)
+            for form in compiled.audit.forms
+            for rule in form.rules
+        },
+        formulas={
+            ready.indicator.id: say_ratio(
+                ready.numerator,
+                ready.denominator,
+                ready.indicator.multiplier,
+                schema,
+            )
+            for ready in compiled.figures.indicators
+        },
+    )
+
+
+def record_name(form: Form, cells: Mapping[str, object], unit_name: str) -> str:
+    """Name a record to a person: by the facility's name, else by its unit."""
+    if isinstance(form, Roster):
+        name = cells.get(form.name)
+        return name if isinstance(name, str) else unit_name
+    return unit_name
+
+
+def _kept(written: T | None) -> T:
+    if written is None:
+        raise CancelledError
+    return written
+
+
+def _teller(watch: Callable[[Progress], bool], code: str) -> Callable[[int, int], bool]:
+    return lambda done, total: watch(Progress(done, total, message(code)))
+
+
+def _records(ledger: Ledger, form: Form, period: Period) -> Steps[tuple[Record, ...]]:
+    ids = ledger.ids(form.id, period.code)
+    found: list[Record] = []
+    for start in range(0, len(ids), SLICE):
+        found += ledger.rows(form.id, ids[start : start + SLICE])
+        yield Progress(start, len(ids), message("app.reading"))
+    return tuple(found)
+
+
+def _lines(
+    ledger: Ledger, records: Mapping[str, Sequence[Record]]
+) -> dict[str, tuple[RecordLine, ...]]:
+    names = {str(unit.code): unit.name for unit in ledger.units()}
+    return {
+        form: tuple(
+            RecordLine(
+                record.unit, names[record.unit], {**record.cells, **record.derived}
+            )
+            for record in found
+        )
+        for form, found in records.items()
+    }
+
+
+def _explained(
+    ledger: Ledger,
+    records: Mapping[str, Sequence[Record]],
+    findings: Sequence[Finding],
+) -> Iterator[Explained]:
+    names = {str(unit.code): unit.name for unit in ledger.units()}
+    forms = ledger.pack().form_by_id
+    by_id = {
+        (form, record.id): record for form, found in records.items() for record in found
+    }
+    notes: dict[str, Mapping[RecordKey, Mapping[str, str]]] = {}
+    for finding in findings:
+        record = by_id.get((finding.form, finding.record or RecordId(-1)))
+        if finding.form not in notes:
+            notes[finding.form] = ledger.notes_of(finding.form, finding.period)
+        said = notes[finding.form].get(record.key, {}) if record is not None else {}
+        unit_name = names.get(finding.unit, finding.unit)
+        name = (
+            record_name(forms[finding.form], record.cells, unit_name)
+            if record is not None
+            else unit_name
+        )
+        topic = rule_topic(finding.rule)
+        yield Explained(finding, unit_name, name, said.get(topic, ""))

@@ -1,0 +1,70 @@
+"""Make a ledger, and open one for work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.app.session import Session
+from desktop.app.store_thread import StoreThread
+from desktop.store.ledger import Ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from desktop.app.person import Person
+    from desktop.core.period import Period
+    from desktop.core.unit import Unit
+    from desktop.forms.model import Pack
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What a new ledger starts from; the first unit is the one it is for."""
+
+    pack: Pack
+    units: Sequence[Unit]
+    period: Period
+
+
+def create_ledger(path: Path, beginning: Beginning, person: Person) -> None:
+    """Make a new ledger file and leave it closed.
+
+    Raises:
+        StoreError: It could not be made; nothing is left behind.
+    """
+    Ledger.create(
+        path,
+        pack=beginning.pack,
+        units=beginning.units,
+        period=beginning.period,
+        who=person.who,
+        clock=person.clock,
+        new_id=person.new_id,
+    ).close()
+
+
+def open_ledger(path: Path, person: Person, *, read_only: bool = False) -> Ledger:
+    """Open a ledger on this thread.
+
+    Raises:
+        StoreError: Of the kind that says why not; the file is left as it is.
+    """
+    return Ledger.open(
+        path,
+        who=person.who,
+        clock=person.clock,
+        new_id=person.new_id,
+        read_only=read_only,
+    )
+
+
+def open_session(path: Path, person: Person, *, read_only: bool = False) -> Session:
+    """Open a ledger on a thread of its own; `Session.refresh` starts its audit.
+
+    Raises:
+        StoreError: Of the kind that says why not; the file is left as it is.
+    """
+    thread = StoreThread(lambda: open_ledger(path, person, read_only=read_only))
+    return Session(thread, path, person)

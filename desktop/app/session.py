@@ -1,0 +1,219 @@
+"""One open ledger as a window or a command sees it.
+
+The ledger lives on its own thread (`desktop.app.store_thread`). A session asks it,
+keeps what can be undone, has changed records audited in the same breath as they are
+saved, and tells its listeners what changed. Listeners are called on the ledger's
+thread; a view re-reads what it shows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.app.auditing import audit_form
+from desktop.app.auditing import audit_record
+from desktop.app.compiled import CompiledPack
+from desktop.app.events import FiguresChanged
+from desktop.app.events import FindingsChanged
+from desktop.app.events import NotSaved
+from desktop.app.events import PeriodChanged
+from desktop.app.events import RecordsChanged
+from desktop.app.events import Saved
+from desktop.app.events import UndoChanged
+from desktop.app.figuring import figures_of_unit
+from desktop.app.findings_board import FindingsBoard
+from desktop.app.progress import Progress
+from desktop.app.reading import Reading
+from desktop.app.undo import UndoStack
+from desktop.core.messages import message
+from desktop.forms.model import UnitForm
+from desktop.indicators.compute import period_parameters
+from desktop.store.errors import StoreError
+from desktop.store.records import Applied
+from desktop.store.records import Stale
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterable
+    from concurrent.futures import Future
+    from pathlib import Path
+
+    from desktop.app.events import Event
+    from desktop.app.events import Listener
+    from desktop.app.person import Person
+    from desktop.app.progress import Steps
+    from desktop.app.store_thread import StoreThread
+    from desktop.core.changes import Action
+    from desktop.core.changes import RecordKey
+    from desktop.core.period import Period
+    from desktop.core.unit import Unit
+    from desktop.store.ledger import Ledger
+    from desktop.store.records import Answer
+
+ASKED_SINGLY = 20
+"""Changed records up to this many are audited one by one, more with their form."""
+
+
+class Session:
+    """An open ledger, the period looked at, and what can be undone."""
+
+    def __init__(self, thread: StoreThread, path: Path, person: Person) -> None:
+        """Take the thread a ledger has been opened on, and who works."""
+        self.path = path
+        self.thread = thread
+        self.person = person
+        facts = thread.call(
+            lambda ledger: (ledger.pack(), ledger.units(), ledger.periods())
+        )
+        self.pack, self.units, self.periods = facts.result()
+        self.period: Period = self.periods[-1]
+        self.compiled = CompiledPack(self.pack)
+        self.board = FindingsBoard()
+        """Findings as the ledger's thread knows them; views keep their own."""
+        self.reads = Reading(self)
+        self._undo = UndoStack()
+        self._listeners: list[Listener] = []
+        self._stale: dict[str, None] = {}
+        """Forms whose findings are out of date, in the order they became so."""
+        self._refreshing = False
+
+    @property
+    def root(self) -> Unit:
+        """The unit the ledger was made for."""
+        return self.units[0]
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Tell a listener of every change from now on; call the answer to stop."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def choose_period(self, period: Period) -> None:
+        """Look at another period of the ledger."""
+        self.thread.call(lambda _: self._turn(period)).result()
+
+    def apply(self, action: Action) -> Future[Answer]:
+        """Do what a person did: one transaction, one step to undo."""
+        return self.thread.call(
+            lambda ledger: self._apply(ledger, action, lambda: self._undo.push(action))
+        )
+
+    def undo(self) -> Future[Answer | None]:
+        """Take the last action back; nothing happens where there is none."""
+        return self.thread.call(self._go_back)
+
+    def redo(self) -> Future[Answer | None]:
+        """Do the action again that was taken back last."""
+        return self.thread.call(self._go_forth)
+
+    def refresh(self) -> None:
+        """Audit the whole period anew and compute its indicators, in the background."""
+        self.thread.call(lambda _: self._outdate(self._all_forms()))
+
+    def close(self) -> None:
+        """Finish what is being saved and close the ledger."""
+        self.thread.close()
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """What compiled statements take for the period looked at."""
+        return period_parameters(self.pack, self.period)
+
+    def _tell(self, event: Event) -> None:
+        if isinstance(event, FindingsChanged):
+            self.board.take(event)
+        for listener in tuple(self._listeners):
+            listener(event)
+
+    def _turn(self, period: Period) -> None:
+        self.period = period
+        self.board.clear()
+        self._tell(PeriodChanged(period.code))
+        self._outdate(self._all_forms())
+
+    def _all_forms(self) -> tuple[str, ...]:
+        return tuple(form.id for form in self.pack.forms)
+
+    def _go_back(self, ledger: Ledger) -> Answer | None:
+        action = self._undo.back()
+        if action is None:
+            return None
+        return self._apply(ledger, action, self._undo.went_back)
+
+    def _go_forth(self, ledger: Ledger) -> Answer | None:
+        action = self._undo.forth()
+        if action is None:
+            return None
+        return self._apply(ledger, action, self._undo.went_forth)
+
+    def _apply(
+        self, ledger: Ledger, action: Action, remember: Callable[[], None]
+    ) -> Answer:
+        try:
+            answer = ledger.apply(action)
+        except StoreError as error:
+            self._tell(NotSaved(action.title, error.message))
+            raise
+        if isinstance(answer, Stale):
+            self._tell(NotSaved(action.title, answer.conflicts[0].message))
+            return answer
+        remember()
+        self._tell(Saved(answer.revision, action.title))
+        self._tell(UndoChanged(self._undo.undo_title, self._undo.redo_title))
+        self._look_again(ledger, answer)
+        return answer
+
+    def _look_again(self, ledger: Ledger, answer: Applied) -> None:
+        """Tell what changed, audit it, and leave what depends on it for later."""
+        touched: dict[str, list[RecordKey]] = {}
+        for key in (*answer.records, *answer.notes):
+            if key.period == self.period.code:
+                touched.setdefault(key.form, []).append(key)
+        for form, keys in touched.items():
+            self._look_at(ledger, form, keys)
+        above = (form.id for form in self.pack.forms if isinstance(form, UnitForm))
+        self._outdate((*touched, *above))
+
+    def _look_at(self, ledger: Ledger, form: str, keys: list[RecordKey]) -> None:
+        found = [ledger.record(key) for key in keys[: ASKED_SINGLY + 1]]
+        here = frozenset(record.id for record in found if record is not None)
+        alone = len(here) == len(keys)
+        self._tell(RecordsChanged(form, here, listed=not alone))
+        if alone:
+            audit = self.compiled.audit.of(form)
+            findings = audit_record(ledger, audit, here, self.parameters)
+            self._tell(FindingsChanged(form, findings, all_records=False))
+
+    def _outdate(self, forms: Iterable[str]) -> None:
+        """Have forms audited when there is time; runs on the ledger's thread."""
+        self._stale.update(dict.fromkeys(forms))
+        if not self._refreshing:
+            self._refreshing = True
+            self.thread.start(self._catch_up)
+
+    def _catch_up(self, ledger: Ledger) -> Steps[None]:
+        """Audit what is out of date until nothing is, then compute the indicators.
+
+        An edit between two slices puts its forms back on the list.
+        """
+        try:
+            while self._stale:
+                form = next(iter(self._stale))
+                del self._stale[form]
+                yield from self._audit(ledger, form)
+                if not self._stale:
+                    yield Progress(0, 1, message("app.computing"))
+                    self._compute(ledger)
+        finally:
+            self._refreshing = False
+
+    def _audit(self, ledger: Ledger, form: str) -> Steps[None]:
+        period = self.period
+        audit = self.compiled.audit.of(form)
+        findings = yield from audit_form(ledger, audit, self.parameters)
+        if period == self.period:
+            self._tell(FindingsChanged(form, findings, all_records=True))
+
+    def _compute(self, ledger: Ledger) -> None:
+        plan = self.compiled.figures
+        figures = figures_of_unit(ledger, self.pack, plan, self.period, self.root.code)
+        self._tell(FiguresChanged(figures))

@@ -1,0 +1,130 @@
+"""Changes to a ledger as values: what one action does, and how to take it back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from typing import NewType
+from typing import TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from desktop.core.cells import Cell
+    from desktop.core.messages import Message
+
+FacilityId = NewType("FacilityId", str)
+"""A facility's identity over all periods; for a unit form, the unit's code."""
+
+Cells: TypeAlias = "Mapping[str, Cell]"
+"""Cells by field id; a field that is not named is blank."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordKey:
+    """Where a record lives: the form, the period, and whose it is.
+
+    The key is the same on every machine, so packages that travel speak of records
+    by it; `_id` is local to one ledger file.
+    """
+
+    form: str
+    period: str
+    facility: FacilityId
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """One cell set from one content to another."""
+
+    record: RecordKey
+    field: str
+    before: Cell
+    after: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class RecordAdded:
+    """A record that was not there before."""
+
+    record: RecordKey
+    unit: str
+    cells: tuple[tuple[str, Cell], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRemoved:
+    """A record taken away, with all it held, so that it can come back."""
+
+    record: RecordKey
+    unit: str
+    cells: tuple[tuple[str, Cell], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordMoved:
+    """A record given to another unit."""
+
+    record: RecordKey
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteChange:
+    """A text kept beside a record's cell or rule: remark or 情况说明.
+
+    `topic` is `rule:<id>` for an explanation of a finding and `field:<id>` for a
+    remark on a cell; an empty text means there is none.
+    """
+
+    record: RecordKey
+    topic: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class NilChange:
+    """A unit declares 零报告 on a form (nothing to report), or takes it back."""
+
+    form: str
+    period: str
+    unit: str
+    before: bool
+    after: bool
+
+
+Change: TypeAlias = (
+    CellChange | RecordAdded | RecordRemoved | RecordMoved | NoteChange | NilChange
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What a person did in one step: its name for the undo menu, and its changes."""
+
+    title: Message
+    changes: tuple[Change, ...]
+
+
+def inverse(change: Change) -> Change:
+    """Give the change that takes a change back."""
+    match change:
+        case CellChange(record, field, before, after):
+            return CellChange(record, field, after, before)
+        case RecordAdded(record, unit, cells):
+            return RecordRemoved(record, unit, cells)
+        case RecordRemoved(record, unit, cells):
+            return RecordAdded(record, unit, cells)
+        case RecordMoved(record, before, after):
+            return RecordMoved(record, after, before)
+        case NoteChange(record, topic, before, after):
+            return NoteChange(record, topic, after, before)
+        case NilChange(form, period, unit, was, now):
+            return NilChange(form, period, unit, now, was)
+
+
+def undo(action: Action) -> tuple[Change, ...]:
+    """Give the changes that take an action back, last first."""
+    return tuple(inverse(change) for change in reversed(action.changes))

@@ -1,0 +1,234 @@
+"""What packs, and what is typed into forms, have to say."""
+
+from __future__ import annotations
+
+from typing import Final
+
+MESSAGES: Final = {
+    # Files and YAML.
+    "forms.pack_name": (
+        "{name} cannot be the name of a pack. Use small letters, digits and _; "
+        "common is taken."
+    ),
+    "forms.file_missing": (
+        "The file {file} is missing. Nothing was changed; put the file there "
+        "and try again."
+    ),
+    "forms.too_many_files": "There are {count} files here; a pack may have {limit}.",
+    "forms.belongs_elsewhere": (
+        "{key} does not belong in pack.yaml. Write it in {file}."
+    ),
+    "forms.id_is_not_name": (
+        "The id must be the same as the name of the file or folder: {id}."
+    ),
+    "forms.yaml.too_big": (
+        "The file has {size} bytes; a file of a pack may have {limit}."
+    ),
+    "forms.yaml.not_utf8": (
+        "The file is not UTF-8 text from this line on. Save it as UTF-8."
+    ),
+    "forms.yaml.syntax": "This is not valid YAML: {reason}.",
+    "forms.yaml.too_deep": "This is nested deeper than {limit} levels.",
+    "forms.yaml.alias": (
+        "*{name} repeats another part; packs do not allow this. Write it out."
+    ),
+    "forms.yaml.anchor": (
+        "&{name} marks a part for repetition; packs do not allow this. Remove it."
+    ),
+    "forms.yaml.tag": "{name} is a YAML tag; packs do not allow this. Remove it.",
+    "forms.yaml.merge": (
+        "<< merges another part; packs do not allow this. Write the keys out."
+    ),
+    "forms.yaml.key": "A key must be a plain word.",
+    "forms.yaml.duplicate": (
+        "{key} stands here a second time; the first is in line {line}."
+    ),
+    "forms.yaml.documents": "A file holds one document; remove what follows ---.",
+    "forms.json_too_big": (
+        "The pack has {size} characters; it may have {limit}. It was not taken."
+    ),
+    "forms.json_invalid": "The pack cannot be read: {reason}. It was not taken.",
+    # What the models ask for.
+    "forms.key_missing": "{key} is missing here.",
+    "forms.key_unknown": "There is no {word} here. Possible: {allowed}.",
+    "forms.key_misspelt": (
+        "There is no {word} here; did you mean {nearest}? Possible: {allowed}."
+    ),
+    "forms.value_unknown": "{word} is not possible here. Possible: {allowed}.",
+    "forms.value_misspelt": (
+        "{word} is not possible here; did you mean {nearest}? Possible: {allowed}."
+    ),
+    "forms.kind_missing": "kind is missing here: it says what this is.",
+    "forms.wants_text": "{value} must be text. Put it in quotation marks.",
+    "forms.wants_whole": "{value} must be a whole number.",
+    "forms.wants_number": "{value} must be a number, written without separators.",
+    "forms.wants_true_false": "{value} must be true or false.",
+    "forms.wants_list": (
+        "A list must stand here, each item on a line that begins with a dash. {value}"
+    ),
+    "forms.wants_mapping": "Keys with values must stand here. {value}",
+    "forms.pattern": (
+        "{value} is not written as it must be, or holds a character that cannot"
+        " be used."
+    ),
+    "forms.text_too_long": "{value} is longer than {limit} characters.",
+    "forms.text_too_short": "Something must be written here.",
+    "forms.list_too_short": "The list must have at least {limit} items.",
+    "forms.too_small": "{value} is less than {limit}.",
+    "forms.too_large": "{value} is more than {limit}.",
+    "forms.refused": "{value} cannot stand here: {reason}.",
+    "forms.too_many_faults": (
+        "There are more than {limit} faults here; this is not a pack."
+    ),
+    # Names that must resolve.
+    "forms.form_unknown": "There is no form {word}. There are: {allowed}.",
+    "forms.form_misspelt": (
+        "There is no form {word}; did you mean {nearest}? There are: {allowed}."
+    ),
+    "forms.field_unknown": "The form has no field {word}. It has: {allowed}.",
+    "forms.field_misspelt": (
+        "The form has no field {word}; did you mean {nearest}? It has: {allowed}."
+    ),
+    "forms.code_list_unknown": "There is no code list {word}. There are: {allowed}.",
+    "forms.code_list_misspelt": (
+        "There is no code list {word}; did you mean {nearest}? There are: {allowed}."
+    ),
+    "forms.placeholder_unknown": (
+        "{word} in the sentence stands for nothing. Possible: {allowed}."
+    ),
+    "forms.placeholder_misspelt": (
+        "{word} in the sentence stands for nothing; did you mean {nearest}? "
+        "Possible: {allowed}."
+    ),
+    "forms.stranger_unknown": (
+        "The field never holds {word}, so this never applies. Its choices: {allowed}."
+    ),
+    "forms.stranger_misspelt": (
+        "The field never holds {word}, so this never applies; did you mean "
+        "{nearest}? Its choices: {allowed}."
+    ),
+    "forms.duplicate_id": "The id {name} is taken already.",
+    "forms.duplicate_field": "The form has a field {name} already.",
+    "forms.duplicate_choice": "The choice {name} stands in the list twice.",
+    "forms.reserved_name": "{name} means something in SQL. Choose another id.",
+    # Forms.
+    "forms.too_many_fields": "A form may have {limit} fields.",
+    "forms.same_head": (
+        "A table's head {head} could also mean the field {field}. Change the "
+        "title or alias."
+    ),
+    "forms.name_is_list": (
+        "{field} can hold several choices, so it cannot name a record."
+    ),
+    "forms.source_of_nothing": (
+        "{field} states where its explanation comes from but has none."
+    ),
+    "forms.two_values": (
+        "{field} gets its value from more than one of: computed, binds, default."
+    ),
+    "forms.binding_kind": "{binding} cannot be shown in a field of kind {kind}.",
+    "forms.empty_range": "No number is at least {low} and at most {high}.",
+    "forms.default_outside": "The default {value} is outside the range.",
+    "forms.default_too_long": "The default is longer than {limit} characters.",
+    "forms.too_many_decimals": "This has more decimals than the field's {digits}.",
+    "forms.choices_or_list": (
+        "{field} needs either choices or a code list, and not both."
+    ),
+    "forms.choice_is_absent": (
+        "Typing {choice} means that there is no value, so it can never be chosen."
+    ),
+    "forms.choice_spaces": "The choice {choice} begins or ends with a space.",
+    "forms.choice_separator": (
+        "The choice {choice} holds a sign that separates choices."
+    ),
+    "forms.computed_cycle": "These fields are computed from each other: {fields}.",
+    "forms.idle_form": "No rule and no indicator reads the form {form}.",
+    # Rules.
+    "forms.lone_brace": (
+        "A brace in the sentence stands alone; write a name within braces for a value."
+    ),
+    "forms.constant_condition": (
+        "The condition of {rule} names nothing of the record, so it is the same"
+        " for all."
+    ),
+    "forms.need_missing": "The expression reads the form {form}; name it in needs.",
+    "forms.need_idle": "needs names {form}, but the expression does not read it.",
+    "forms.no_origin": "Neither source nor ours says where this comes from.",
+    "forms.two_origins": (
+        "source and ours cannot both be the origin; a remark goes into note."
+    ),
+    # Indicators.
+    "forms.plan_years": "The plan ends in {ends}, before it starts in {starts}.",
+    "forms.multiplier": "A figure in {measure} needs the multiplier {multiplier}.",
+    "forms.no_denominator": "An indicator of kind {kind} needs a denominator.",
+    "forms.count_denominator": "An indicator of kind count has no denominator.",
+    "forms.target_half": "A target has both operator and value, or neither.",
+    "forms.target_silent": "A target without a value needs its words in text.",
+    "forms.target_basis": (
+        "text_only is the basis of targets without a value, and only of them."
+    ),
+    "forms.target_upper": "upper is the second bound of between, and only of it.",
+    "forms.target_bounds": "upper must be more than value.",
+    "forms.target_year": "A target has a year unless its year_basis is none.",
+    "forms.qualitative_number": (
+        "{indicator} is qualitative, but this target has a number."
+    ),
+    # What a person types.
+    "forms.entry.characters": (
+        "The text holds a character that cannot be kept ({character}). Nothing "
+        "was changed; type it without."
+    ),
+    "forms.entry.no_not_applicable": (
+        "“{title}” applies to everyone, so 不适用 is no answer to it. Nothing was "
+        "changed."
+    ),
+    "forms.entry.whole": (
+        "“{text}” is not a whole number. Nothing was changed; type digits, such"
+        " as 1200 or 1,200."
+    ),
+    "forms.entry.number": (
+        "“{text}” is not a number. Nothing was changed; type digits, such as 1200.5."
+    ),
+    "forms.entry.decimals": (
+        "“{text}” has more than {digits} decimals. Nothing was changed; round "
+        "it yourself."
+    ),
+    "forms.entry.precision": (
+        "“{text}” has more than {limit} digits, more than can be kept exactly. "
+        "Nothing was changed."
+    ),
+    "forms.entry.too_long": (
+        "The text has {length} characters; {limit} fit here. Nothing was "
+        "changed; shorten it."
+    ),
+    "forms.entry.choice": (
+        "“{text}” is not in the list. Nothing was changed; choose one of: {choices}."
+    ),
+    "forms.entry.choice_near": (
+        "“{text}” is not in the list; did you mean “{nearest}”? Nothing was "
+        "changed; choose one of: {choices}."
+    ),
+    "forms.entry.yes_no": (
+        "“{text}” is neither yes nor no. Nothing was changed; type 是 or 否."
+    ),
+    "forms.entry.date": (
+        "“{text}” is not a date. Nothing was changed; type it as 2025-09-01 or "
+        "2025年9月1日."
+    ),
+    "forms.entry.no_such_day": (
+        "There is no such day as “{text}”. Nothing was changed; check year, "
+        "month and day."
+    ),
+    "forms.entry.unit": (
+        "“{text}” is not the code of an administrative unit. Nothing was "
+        "changed; it has 2, 4, 6, 9 or 12 digits."
+    ),
+    "forms.entry.credit": (
+        "“{text}” is not a 统一社会信用代码. Nothing was changed; it has 18 digits and "
+        "letters."
+    ),
+    "forms.entry.telephone": (
+        "“{text}” is not a telephone number. Nothing was changed; type digits, "
+        "such as 021-62345678."
+    ),
+}

@@ -1,0 +1,225 @@
+"""The report as a value: everything it says, before any format is chosen.
+
+`desktop.export.build` makes a `Report` from a pack and a unit's data; the workbook and
+the PDF both render it, and `desktop.export.reread` holds the files against it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from desktop.core.cells import BLANK
+
+if TYPE_CHECKING:
+    from desktop.core.cells import Cell
+    from desktop.core.findings import Level
+    from desktop.core.findings import Outcome
+
+
+class CellKind(Enum):
+    """How a cell's content is written."""
+
+    TEXT = "text"
+    CODE = "code"
+    """Digits that are no number: codes, telephone numbers."""
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    DATE = "date"
+    YES_NO = "yes_no"
+    CHOICES = "choices"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Kind of the cells of a column or row, decimals, and the choices if limited."""
+
+    kind: CellKind = CellKind.TEXT
+    digits: int = 0
+    choices: tuple[str, ...] = ()
+
+    @property
+    def numeric(self) -> bool:
+        """Whether the cells are numbers."""
+        return self.kind in {CellKind.INTEGER, CellKind.DECIMAL}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a form: `number` is its mark in the row 甲 乙 1 2."""
+
+    id: str
+    title: str
+    number: str
+    shape: Shape = Shape()
+    measure: str | None = None
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a form: the stub's words, then a cell a column.
+
+    `shape` is set where the kind belongs to the line and not to the column, as in a
+    综合表, whose lines are the fields. A `heading` names the lines below it and has
+    no cells.
+    """
+
+    stub: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    shape: Shape | None = None
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FormTable:
+    """A form as it is printed.
+
+    `marks` are the legal marks, label and value; without them the form is printed as
+    工作用表. `header` are the lines at the top left. `wide_stub` is the stub column
+    that carries the names. `empty` is the sentence that stands for a table without
+    rows. `totals` sums the columns that count things.
+    """
+
+    id: str
+    title: str
+    marks: tuple[tuple[str, str], ...]
+    header: tuple[str, ...]
+    measure: str
+    stub: tuple[Column, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...]
+    wide_stub: int = 0
+    totals: Row | None = None
+    empty: str | None = None
+
+    def shape(self, row: Row, column: Column) -> Shape:
+        """Give the kind of one cell."""
+        return row.shape or column.shape
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A value held against a target, on a scale from 0 to `full`."""
+
+    value: Decimal | None
+    target: Decimal | None
+    upper: Decimal | None
+    operator: str
+    full: Decimal
+
+    def share(self, number: Decimal) -> float:
+        """Give a number's place on the scale, 0 to 1."""
+        return float(min(max(number / self.full, Decimal(0)), Decimal(1)))
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """Numerator or denominator: what it is, its value, what it rests on."""
+
+    title: str
+    value: Cell
+    measure: str
+    records: int
+    blanks: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorLine:
+    """One 评价指标 with its figure.
+
+    `value` is rounded to `digits`. `target`, `status` and `gap` are words. `formula`
+    is the definition in words; `quote` the plan's sentence and `source` its file.
+    """
+
+    id: str
+    title: str
+    measure: str
+    value: Cell
+    digits: int
+    numerator: Quantity
+    denominator: Quantity | None
+    formula: str
+    target: str
+    status: str
+    gap: str
+    bar: Bar | None
+    quote: str
+    source: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """One finding as the report prints it."""
+
+    level: Level
+    outcome: Outcome
+    form: str
+    unit: str
+    record: str
+    fields: str
+    text: str
+    rule: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What a field of a form means (指标解释), and whose words that is."""
+
+    form: str
+    field: str
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackStamp:
+    """Which pack, in which version, the report stands on."""
+
+    id: str
+    title: str
+    version: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All a report says.
+
+    `revision` names the state of the ledger (entry of the change log). `made_at` is
+    given by the caller as words: this package reads no clock.
+    """
+
+    title: str
+    unit_name: str
+    unit_code: str
+    period_title: str
+    pack: PackStamp
+    revision: str
+    made_at: str
+    signatures: tuple[str, ...]
+    preface: tuple[str, ...]
+    forms: tuple[FormTable, ...]
+    indicators: tuple[IndicatorLine, ...]
+    findings: tuple[FindingLine, ...]
+    explanations: tuple[Explanation, ...]
+
+    @property
+    def working_sheet(self) -> bool:
+        """Whether any form lacks legal marks."""
+        return any(not form.marks for form in self.forms)
+
+
+def total_of(cells: tuple[Cell, ...]) -> Cell:
+    """Sum the numbers among cells; blank where there is none."""
+    numbers = [
+        cell
+        for cell in cells
+        if isinstance(cell, int | Decimal) and not isinstance(cell, bool)
+    ]
+    return sum(numbers) if numbers else BLANK

@@ -1,0 +1,133 @@
+"""Reading files back after writing them: is what is there what was meant?"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import Final
+from zipfile import BadZipFile
+
+from desktop.core.messages import message
+from desktop.export.report import CellKind
+from desktop.export.report import Shape
+from desktop.export.xlsx_plan import INDICATORS
+from desktop.export.xlsx_plan import VALUE_COLUMN
+from desktop.export.xlsx_plan import escaped
+from desktop.export.xlsx_plan import plan_sheets
+from desktop.export.xlsx_plan import storable
+from desktop.export.xlsx_plan import unescaped
+from desktop.export.xlsx_plan import written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from desktop.core.messages import Message
+    from desktop.export.report import FormTable
+    from desktop.export.report import Report
+    from desktop.export.report import Row
+    from desktop.export.xlsx_plan import SheetPlan
+    from desktop.export.xlsx_plan import Written
+
+HEAD: Final = b"%PDF-1."
+TRAILER: Final = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
+COUNT: Final = re.compile(rb"/Count (\d+)[^>]*/Type /Pages")
+
+
+def check_pdf(path: Path, pages: int) -> Message | None:
+    """Look whether a PDF is whole: head, cross-reference, end, count of pages."""
+    content = path.read_bytes()
+    end = TRAILER.search(content[-64:])
+    whole = (
+        content.startswith(HEAD)
+        and end is not None
+        and content[int(end[1]) :].startswith(b"xref")
+    )
+    if not whole:
+        return message("export.damaged", name=path.stem)
+    found = COUNT.search(content)
+    count = int(found[1]) if found else 0
+    if count != pages:
+        place = f"{count} / {pages}"
+        return message("export.differs", name=path.stem, place=place)
+    return None
+
+
+def check_xlsx(path: Path, report: Report) -> Message | None:
+    """Look whether a workbook holds the report's figures, cell by cell."""
+    for found in differences(path, report):
+        return message("export.differs", name=path.stem, place=found)
+    return None
+
+
+def differences(path: Path, report: Report) -> Iterator[str]:
+    """Name the cells of a workbook that do not say what the report says.
+
+    A file that is no workbook any more is named as a whole.
+    """
+    from openpyxl import load_workbook
+
+    try:
+        # Handed over as a file: openpyxl judges paths by their ending.
+        with path.open("rb") as file:
+            workbook = load_workbook(file)
+    except (BadZipFile, KeyError, ValueError, OSError) as error:
+        yield str(error)
+        return
+    for plan in plan_sheets(report):
+        if plan.name not in workbook.sheetnames:
+            yield plan.name
+        else:
+            yield from _in_form(plan, workbook[plan.name])
+    yield from _in_indicators(report, workbook[INDICATORS])
+
+
+def _in_form(plan: SheetPlan, sheet: Worksheet) -> Iterator[str]:
+    form = plan.form
+    for row, line in enumerate(form.rows, plan.data):
+        yield from _in_line(form, line, sheet, row)
+    if form.totals:
+        yield from _in_line(form, form.totals, sheet, plan.totals)
+
+
+def _in_line(form: FormTable, line: Row, sheet: Worksheet, row: int) -> Iterator[str]:
+    meant: list[Written] = [text or None for text in line.stub]
+    meant += [
+        written(cell, form.shape(line, column))
+        for cell, column in zip(line.cells, form.columns, strict=True)
+    ]
+    for column, value in enumerate(meant, 1):
+        cell = sheet.cell(row, column)
+        if not _same(value, cell):
+            yield f"{sheet.title}!{cell.coordinate}"
+
+
+def _in_indicators(report: Report, sheet: Worksheet) -> Iterator[str]:
+    for row, line in enumerate(report.indicators, 3):
+        cell = sheet.cell(row, VALUE_COLUMN)
+        shape = Shape(CellKind.DECIMAL, line.digits)
+        if not _same(written(line.value, shape), cell):
+            yield f"{sheet.title}!{cell.coordinate}"
+
+
+def _same(meant: Written, cell: Any) -> bool:  # noqa: ANN401 - merged cells have no type
+    found = cell.value
+    match meant:
+        case None:
+            return found is None or found == ""
+        case str():
+            return (
+                isinstance(found, str)
+                and cell.data_type == "s"
+                and unescaped(found) == unescaped(escaped(storable(meant)))
+            )
+        case date():
+            return isinstance(found, datetime) and found.date() == meant
+        case int() | Decimal():
+            return isinstance(found, int | float) and Decimal(str(found)) == meant

@@ -1,0 +1,156 @@
+"""The fixed Chinese words of official forms.
+
+A report is an official Chinese document whatever language the windows speak, so these
+words are part of the layout and not of the translations.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import ROUND_HALF_UP
+from decimal import Decimal
+from itertools import count
+from typing import TYPE_CHECKING
+from typing import Final
+
+from desktop.core.cells import Absent
+from desktop.core.findings import Level
+from desktop.core.findings import Outcome
+from desktop.export.report import CellKind
+from desktop.export.report import Shape
+from desktop.indicators.figures import Direction
+from desktop.indicators.figures import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from desktop.core.cells import Cell
+    from desktop.export.report import Report
+
+WORKING_SHEET: Final = "工作用表（非法定统计调查表）"
+CONTINUED: Final = "（续表）"
+LEGEND: Final = "注：空格表示未填报，“—”表示不适用，“…”表示不详。"
+NOTES: Final = "说明："
+RULES: Final = "审核关系："
+TOTAL: Final = "合计"
+NIL_RETURN: Final = "零报告：本单位本期没有此类对象。"
+NOT_STARTED: Final = "本期尚未填报。"
+NO_FINDINGS: Final = "本期没有未通过的审核关系。"
+NO_INDICATORS: Final = "本制度没有评价指标。"
+
+COVER: Final = "封面"
+PREFACE: Final = "报送说明"
+CONTENTS: Final = "目录"
+FORMS: Final = "报表"
+INDICATORS: Final = "评价指标"
+FINDINGS: Final = "审核结果与情况说明"
+DEFINITIONS: Final = "指标定义与出处"
+EXPLANATIONS: Final = "指标解释"
+VERSION: Final = "数据版本"
+
+ABSENT: Final = {
+    Absent.BLANK: "",
+    Absent.NOT_APPLICABLE: "—",
+    Absent.UNKNOWN: "…",
+}
+
+LEVELS: Final = {
+    Level.ERROR: "强制性",
+    Level.WARNING: "核实性",
+    Level.INFO: "提示",
+}
+
+OUTCOMES: Final = {
+    Outcome.PASSED: "通过",
+    Outcome.FAILED: "未通过",
+    Outcome.MISSING: "缺数据",
+    Outcome.BROKEN: "无法运算",
+}
+
+STATUSES: Final = {
+    Status.REACHED: "达标",
+    Status.NOT_REACHED: "未达标",
+    Status.MISSING: "数据缺失",
+    Status.NOT_APPLICABLE: "不适用",
+    Status.NO_TARGET: "无量化目标",
+}
+
+DIRECTIONS: Final = {
+    Direction.MORE: "还差",
+    Direction.FEWER: "超出",
+}
+
+OPERATORS: Final = {
+    ">=": "≥",
+    "<=": "≤",
+    ">": "＞",
+    "<": "＜",
+    "=": "＝",
+    "between": "～",
+}
+
+COUNTING_MEASURES: Final = frozenset("张人个名家所处户位台辆间班座套")
+"""Measures of things that can be added up over facilities (our reading)."""
+
+_STEMS: Final = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
+
+
+def letters() -> Iterator[str]:
+    """Give the marks of text columns: 甲 to 癸, 子 to 亥, then 甲1 and so on."""
+    yield from _STEMS
+    for number in count(1):
+        yield from (f"{stem}{number}" for stem in _STEMS)
+
+
+def page_of(page: int, pages: int) -> str:
+    """Say which page of how many."""
+    return f"第 {page} 页  共 {pages} 页"
+
+
+def number(value: Decimal | int, digits: int) -> str:
+    """Write a number with a count of decimals, halves rounded away from zero."""
+    exact = Decimal(value).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return f"{exact:f}"
+
+
+def amount(cell: Cell) -> str:
+    """Write a number without needless zeros: 5285, 12.5; words as they are."""
+    if isinstance(cell, Decimal):
+        whole = cell == cell.to_integral_value()
+        return f"{cell.quantize(Decimal(1)) if whole else cell.normalize():f}"
+    return say(cell, Shape(CellKind.INTEGER))
+
+
+def version_lines(report: Report) -> tuple[tuple[str, str], ...]:
+    """Say what a report's figures stand on, label by label."""
+    records = sum(len(form.rows) for form in report.forms)
+    return (
+        ("填报单位", f"{report.unit_name}（{report.unit_code}）"),
+        ("报告期", report.period_title),
+        ("制度包", f"{report.pack.title}（{report.pack.id}）"),
+        ("制度包版本", report.pack.version),
+        ("制度包摘要", report.pack.digest),
+        ("台账修订", report.revision),
+        ("制表时间", report.made_at),
+        ("报表数", str(len(report.forms))),
+        ("报表行数", str(records)),
+        ("审核结果数", str(len(report.findings))),
+    )
+
+
+def say(cell: Cell, shape: Shape) -> str:
+    """Write a cell as a reader sees it on paper."""
+    match cell:
+        case Absent():
+            return ABSENT[cell]
+        case bool():
+            return "是" if cell else "否"
+        case int() | Decimal():
+            digits = shape.digits if shape.kind is CellKind.DECIMAL else 0
+            return number(cell, digits) if shape.numeric else f"{cell:f}"
+        case date():
+            return cell.isoformat()
+        case tuple():
+            return "、".join(cell)
+        case str():
+            return cell

@@ -1,0 +1,261 @@
+"""One form as a sheet of the workbook, in the layout of official forms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import replace
+from itertools import groupby
+from math import ceil
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import Final
+
+from desktop.export import wording
+from desktop.export.report import CellKind
+from desktop.export.xlsx_plan import written
+from desktop.export.xlsx_style import CENTRE
+from desktop.export.xlsx_style import HEAD
+from desktop.export.xlsx_style import LABEL
+from desktop.export.xlsx_style import MARK
+from desktop.export.xlsx_style import PLAIN
+from desktop.export.xlsx_style import RIGHT
+from desktop.export.xlsx_style import TITLE
+from desktop.export.xlsx_style import WRAPPED
+from desktop.export.xlsx_style import Look
+from desktop.export.xlsx_style import display_width
+from desktop.export.xlsx_style import number_format
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from desktop.export.report import Report
+    from desktop.export.report import Row
+    from desktop.export.report import Shape
+    from desktop.export.xlsx_plan import SheetPlan
+    from desktop.export.xlsx_plan import Written
+    from desktop.export.xlsx_style import Book
+
+NARROWEST: Final = 8
+WIDEST: Final = 34
+PAGE: Final = 128
+"""Half-width columns that stand readably on a landscape A4 page."""
+NOTE_WIDTH: Final = 110
+A4: Final = 9
+"""Excel's number of the paper."""
+LINE: Final = 13.5
+"""Height of a line of text in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormSheet:
+    """Fills one sheet with one form."""
+
+    book: Book
+    report: Report
+    plan: SheetPlan
+    sheet: Worksheet
+    widths: tuple[float, ...]
+
+    def fill(self) -> None:
+        """Write everything the form says."""
+        self._header()
+        self._heads()
+        self._rows()
+        self._below()
+        self._choices()
+        self._paper()
+
+    def _put(self, row: int, column: int, text: Written, look: Look = PLAIN) -> None:
+        self.book.put(self.sheet, (row, column), text, look)
+
+    def _header(self) -> None:
+        plan, form = self.plan, self.plan.form
+        self._put(1, 1, form.title, TITLE)
+        self._merge((1, 1, plan.width, 1), TITLE)
+        self.sheet.row_dimensions[1].height = 28
+        marks = [f"{label}：{value}" for label, value in form.marks]
+        right = [*(marks or [wording.WORKING_SHEET]), f"计量单位：{form.measure}"]
+        bottom = plan.head - 1
+        for up, words in enumerate(reversed(right)):
+            self._put(bottom - up, plan.width, words, RIGHT)
+        for up, words in enumerate(reversed(form.header)):
+            self._put(bottom - up, 1, words)
+        middle = (plan.width + 1) // 2
+        if 1 < middle < plan.width:
+            self._put(bottom, middle, self.report.period_title, CENTRE)
+
+    def _heads(self) -> None:
+        plan, form = self.plan, self.plan.form
+        top = replace(HEAD, top=True)
+        for place, column in enumerate((*form.stub, *form.columns), 1):
+            words = column.title
+            if column.measure:
+                words = f"{words}\n（{column.measure}）"
+            look = HEAD if plan.grouped and column.group else top
+            row = plan.titles if plan.grouped and column.group else plan.head
+            self._put(row, place, words, look)
+            if row < plan.titles:
+                self._merge((place, row, place, plan.titles), top)
+            self._put(plan.titles + 1, place, column.number, MARK)
+        self._groups(top)
+        self.sheet.row_dimensions[plan.titles].height = 4 * LINE
+
+    def _groups(self, look: Look) -> None:
+        plan, form = self.plan, self.plan.form
+        numbered = enumerate(form.columns, len(form.stub) + 1)
+        for group, run in groupby(numbered, key=lambda pair: pair[1].group):
+            places = [place for place, _ in run]
+            if group is not None:
+                self._put(plan.head, places[0], group, look)
+                self._merge((places[0], plan.head, places[-1], plan.head), look)
+
+    def _merge(self, box: tuple[int, int, int, int], look: Look) -> None:
+        """Join cells; each keeps its rules, for the programs that look at each."""
+        left, top, right, bottom = box
+        for row in range(top, bottom + 1):
+            for column in range(left, right + 1):
+                if (row, column) != (top, left):
+                    self._put(row, column, None, look)
+        if (top, left) != (bottom, right):
+            self.sheet.merge_cells(None, top, left, bottom, right)
+
+    def _rows(self) -> None:
+        plan, form = self.plan, self.plan.form
+        last = plan.below - 1
+        for row, line in enumerate(form.rows, plan.data):
+            self._row(row, line, bottom=row == last)
+        if form.empty:
+            look = replace(MARK, bottom=True)
+            self._put(plan.data, 1, form.empty, look)
+            self._merge((1, plan.data, plan.width, plan.data), look)
+        if form.totals:
+            self._row(plan.totals, form.totals, bottom=True)
+
+    def _row(self, row: int, line: Row, *, bottom: bool) -> None:
+        form = self.plan.form
+        strong = line.heading or line is form.totals
+        base = Look(ruled=True, bottom=bottom, bold=strong)
+        for place, words in enumerate(line.stub, 1):
+            wide = place - 1 == form.wide_stub
+            align = "left" if wide else "center"
+            self._put(row, place, words, replace(base, align=align, format="@"))
+        start = len(form.stub) + 1
+        for place, (cell, column) in enumerate(
+            zip(line.cells, form.columns, strict=True), start
+        ):
+            shape = form.shape(line, column)
+            look = _look(base, shape)
+            self._put(row, place, written(cell, shape), look)
+
+    def _below(self) -> None:
+        """Write legend, signatures and notes."""
+        plan, form = self.plan, self.plan.form
+        row = plan.below
+        self._put(row, 1, wording.LEGEND)
+        names = "　　　　　".join(f"{name}：" for name in self.report.signatures)
+        self._put(row + 1, 1, names)
+        self.sheet.row_dimensions[row + 1].height = 26
+        if not form.notes:
+            return
+        self._put(row + 2, 1, wording.NOTES, LABEL)
+        for place, note in enumerate(form.notes, row + 3):
+            self._note(place, note)
+
+    def _note(self, row: int, note: str) -> None:
+        self._put(row, 1, note, WRAPPED)
+        right = self._note_columns()
+        self._merge((1, row, right, row), WRAPPED)
+        width = sum(self.widths[:right])
+        lines = ceil(display_width(note) * 1.1 / width)
+        self.sheet.row_dimensions[row].height = lines * LINE
+
+    def _note_columns(self) -> int:
+        """Count the columns a note may run over: about one page's width."""
+        used = 0.0
+        for place, width in enumerate(self.widths, 1):
+            used += width
+            if used >= NOTE_WIDTH:
+                return place
+        return self.plan.width
+
+    def _choices(self) -> None:
+        """Offer the choices of fields that have a list."""
+        plan, form = self.plan, self.plan.form
+        start = len(form.stub) + 1
+        last = max(plan.data, plan.totals - 1)
+        for place, column in enumerate(form.columns, start):
+            if column.shape.choices:
+                cells = f"{_letter(place)}{plan.data}:{_letter(place)}{last}"
+                self.book.offer(self.sheet, column.shape.choices, cells)
+        for row, line in enumerate(form.rows, plan.data):
+            if line.shape is not None and line.shape.choices:
+                cells = f"{_letter(start)}{row}:{_letter(plan.width)}{row}"
+                self.book.offer(self.sheet, line.shape.choices, cells)
+
+    def _paper(self) -> None:
+        """Set the sheet up for printing, heads and names on every page."""
+        plan = self.plan
+        stub = len(plan.form.stub)
+        marks = plan.form.marks
+        head = marks[0][1] if marks else wording.WORKING_SHEET
+        set_up_page(self.sheet, head, sum(self.widths))
+        self.sheet.print_title_rows = f"{plan.head}:{plan.titles + 1}"
+        self.sheet.print_title_cols = f"A:{_letter(stub)}"
+        self.sheet.freeze_panes = f"{_letter(stub + 1)}{plan.data}"
+
+
+def fill_form(book: Book, report: Report, plan: SheetPlan, sheet: Worksheet) -> None:
+    """Write one form into a sheet."""
+    widths = column_widths(plan)
+    set_widths(sheet, widths)
+    FormSheet(book, report, plan, sheet, widths).fill()
+
+
+def column_widths(plan: SheetPlan) -> tuple[float, ...]:
+    """Measure the columns by what stands in them, in half-width characters."""
+    form = plan.form
+    lines = (*form.rows, *((form.totals,) if form.totals else ()))
+    columns = (*form.stub, *form.columns)
+    widths = [max(NARROWEST, min(display_width(c.title), 12)) for c in columns]
+    for line in lines:
+        cells = zip(line.cells, form.columns, strict=True)
+        texts = (*line.stub, *(written(c, form.shape(line, k)) for c, k in cells))
+        for place, text in enumerate(texts):
+            widths[place] = max(widths[place], display_width(text) + 2)
+    return tuple(float(min(width, WIDEST)) for width in widths)
+
+
+def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
+    """Give a sheet's columns their widths."""
+    for place, width in enumerate(widths, 1):
+        sheet.column_dimensions[_letter(place)].width = width
+
+
+def set_up_page(sheet: Worksheet, head: str, width: float) -> None:
+    """Set a sheet up for A4 across, as many pages side by side as it takes."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.paperSize = A4
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth = max(1, ceil(width / PAGE))
+    sheet.page_setup.fitToHeight = 0
+    sheet.print_options.horizontalCentered = True
+    paper: Any = sheet  # the stubs say that a sheet may lack head and foot
+    paper.oddHeader.right.text = head.replace("&", "&&")
+    paper.oddFooter.center.text = "第 &P 页  共 &N 页"
+
+
+def _look(base: Look, shape: Shape) -> Look:
+    align = "right" if shape.numeric else "left"
+    wrap = shape.kind is CellKind.TEXT
+    return replace(base, align=align, wrap=wrap, format=number_format(shape))
+
+
+def _letter(column: int) -> str:
+    from openpyxl.utils import get_column_letter
+
+    letter: str = get_column_letter(column)
+    return letter

@@ -1,0 +1,1 @@
+"""The expression language of packs: SQL, checked, worded, written for engines."""

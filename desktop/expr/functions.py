@@ -1,0 +1,121 @@
+"""What each function takes."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from typing import Final
+from typing import Protocol
+from typing import assert_never
+
+from desktop.expr.names import Level
+from desktop.expr.nodes import MAX_DIGITS
+from desktop.expr.nodes import Call
+from desktop.expr.nodes import FieldRef
+from desktop.expr.nodes import Fold
+from desktop.expr.nodes import Function
+from desktop.expr.nodes import Number
+from desktop.expr.nodes import Scope
+from desktop.expr.nodes import Text
+from desktop.expr.nodes import digits_of
+from desktop.expr.schema import ValueType
+from desktop.expr.tree import place as place_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.expr.folds import Read
+    from desktop.expr.names import Place
+    from desktop.expr.nodes import Node
+    from desktop.expr.tree import Branch
+    from desktop.expr.tree import Tree
+
+_NUMBER: Final = ValueType.NUMBER
+_TEXT: Final = ValueType.TEXT
+_DATE: Final = ValueType.DATE
+_BOOLEAN: Final = ValueType.BOOLEAN
+_ZERO: Final = Decimal(0)
+
+
+class Alike(Protocol):
+    """Reads values of one type; see `desktop.expr.convert.alike`."""
+
+    def __call__(self, parts: Sequence[Tree], place: Place) -> tuple[Node, ...]: ...
+
+
+def known_functions() -> frozenset[str]:
+    """Give the names of all functions and aggregates."""
+    return frozenset({*Function.__members__, *Fold.__members__, "PREV"})
+
+
+def call(
+    function: Function, branch: Branch, place: Place, read: Read, alike: Alike
+) -> Call:
+    """Read a call and check what it is given.
+
+    Raises:
+        Refusal: It is given too much, too little or the wrong thing.
+    """
+    parts = branch.parts
+    match function:
+        case Function.ABS:
+            wanted = (_NUMBER,)
+        case Function.LENGTH | Function.VALID_CREDIT_CODE | Function.VALID_TELEPHONE:
+            wanted = (_TEXT,)
+        case Function.YEAR:
+            wanted = (_DATE,)
+        case Function.DAYS_BETWEEN:
+            wanted = (_DATE, _DATE)
+        case Function.IMPLIES:
+            wanted = (_BOOLEAN, _BOOLEAN)
+        case Function.COALESCE:
+            _count(branch, len(parts) >= 2, 2)
+            return Call(function, alike(parts, place))
+        case Function.ROUND:
+            return _round(branch, place, read)
+        case Function.HAS:
+            return _has(branch, place, read)
+        case Function.ANSWERED | Function.IS_UNIQUE:
+            return Call(function, (_own(function, branch, place, read),))
+        case _:
+            assert_never(function)
+    _count(branch, len(parts) == len(wanted), len(wanted))
+    pairs = zip(parts, wanted, strict=True)
+    return Call(function, tuple(read(part, place, kind) for part, kind in pairs))
+
+
+def _count(branch: Branch, right: bool, count: int) -> None:  # noqa: FBT001 - the test
+    if not right:
+        raise branch.at.refuse("expr.arguments", name=branch.at.text, count=count)
+
+
+def _round(branch: Branch, place: Place, read: Read) -> Call:
+    """Read ROUND(x) or ROUND(x, places)."""
+    parts = branch.parts
+    _count(branch, len(parts) in {1, 2}, 2)
+    places = read(parts[1], place) if len(parts) > 1 else Number(_ZERO)
+    if not isinstance(places, Number) or digits_of(places) or places.value > MAX_DIGITS:
+        raise place_of(parts[-1]).refuse("expr.number", text=place_of(parts[-1]).text)
+    return Call(Function.ROUND, (read(parts[0], place, _NUMBER), places))
+
+
+def _has(branch: Branch, place: Place, read: Read) -> Call:
+    """Read HAS(choices, 'one of them')."""
+    _count(branch, len(branch.parts) == 2, 2)
+    field = read(branch.parts[0], place, ValueType.CHOICES)
+    choice = read(branch.parts[1], place, _TEXT)
+    if not isinstance(choice, Text):
+        raise branch.at.refuse("expr.choice_unknown", name=branch.at.text)
+    return Call(Function.HAS, (field, choice))
+
+
+def _own(function: Function, branch: Branch, place: Place, read: Read) -> FieldRef:
+    """Read the field that ANSWERED and IS_UNIQUE are asked of."""
+    _count(branch, len(branch.parts) == 1, 1)
+    node = read(branch.parts[0], place)
+    if not isinstance(node, FieldRef) or node.column.bound:
+        raise branch.at.refuse("expr.field_wanted", name=branch.at.text)
+    plain = place.level is Level.TOP and node.scope is Scope.RECORD and not node.shift
+    if function is Function.IS_UNIQUE and not plain:
+        raise branch.at.refuse("expr.field_wanted", name=branch.at.text)
+    return node

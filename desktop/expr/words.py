@@ -1,0 +1,315 @@
+"""Expressions in Chinese words, as the 说明 of a form prints them.
+
+`SUM(eci.beds_nursing) / SUM(eci.beds_total)` is 养老机构护理型床位数 ÷ 养老机构床位总数.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from typing import Final
+from typing import NamedTuple
+from typing import assert_never
+
+from desktop.expr.context import RecordContext
+from desktop.expr.nodes import Aggregate
+from desktop.expr.nodes import All
+from desktop.expr.nodes import AnyOf
+from desktop.expr.nodes import Arithmetic
+from desktop.expr.nodes import Between
+from desktop.expr.nodes import Call
+from desktop.expr.nodes import Case
+from desktop.expr.nodes import Comparison
+from desktop.expr.nodes import Exists
+from desktop.expr.nodes import FieldRef
+from desktop.expr.nodes import Fold
+from desktop.expr.nodes import Function
+from desktop.expr.nodes import IsBlank
+from desktop.expr.nodes import Negative
+from desktop.expr.nodes import Not
+from desktop.expr.nodes import Number
+from desktop.expr.nodes import OneOf
+from desktop.expr.nodes import Operator
+from desktop.expr.nodes import Param
+from desktop.expr.nodes import Relation
+from desktop.expr.nodes import Scope
+from desktop.expr.nodes import Text
+from desktop.expr.nodes import Truth
+from desktop.expr.nodes import type_of
+from desktop.expr.schema import ValueType
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from desktop.expr.context import Context
+    from desktop.expr.nodes import Node
+    from desktop.expr.parse import Expression
+    from desktop.expr.schema import Schema
+
+# How tightly a phrase holds together; the looser one inside takes parentheses.
+_IF, _OR, _AND, _NOT, _RELATION, _SUM, _PRODUCT, _SIGN, _ATOM = range(9)
+
+_SIGNS: Final = {
+    Operator.ADD: ("+", _SUM),
+    Operator.SUBTRACT: ("−", _SUM),
+    Operator.MULTIPLY: ("×", _PRODUCT),
+    Operator.DIVIDE: ("÷", _PRODUCT),
+}
+_RELATIONS: Final = {
+    Relation.EQUAL: "=",
+    Relation.UNEQUAL: "≠",
+    Relation.LESS: "<",
+    Relation.AT_MOST: "≤",
+    Relation.MORE: ">",
+    Relation.AT_LEAST: "≥",
+}
+_ENDINGS: Final = {
+    Fold.SUM: "之和",
+    Fold.COUNT: "个数",
+    Fold.MAX: "最大值",
+    Fold.MIN: "最小值",
+    Fold.AVG: "平均值",
+}
+_TITLE_ENDINGS: Final = ("调查表", "情况表", "统计表", "表")
+
+
+class _Phrase(NamedTuple):
+    text: str
+    holds: int
+
+    def within(self, least: int) -> str:
+        """Give the text, in parentheses where it would fall apart."""
+        return self.text if self.holds >= least else f"（{self.text}）"
+
+
+def say(expression: Expression, schema: Schema) -> str:
+    """Write an expression in words."""
+    return _Speaker(schema, expression.context).say(expression.node).text
+
+
+def say_ratio(
+    numerator: Expression,
+    denominator: Expression | None,
+    multiplier: Decimal,
+    schema: Schema,
+) -> str:
+    """Write an indicator in words: `… ÷ … × 100`."""
+    above = _Speaker(schema, numerator.context).say(numerator.node)
+    if denominator is None and multiplier == 1:
+        return above.text
+    words = above.within(_PRODUCT)
+    if denominator is not None:
+        below = _Speaker(schema, denominator.context).say(denominator.node)
+        words += f" ÷ {below.within(_SIGN)}"
+    return words if multiplier == 1 else f"{words} × {multiplier.normalize():f}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    """Says nodes; `row` once the words have named the form they go on about."""
+
+    schema: Schema
+    context: Context
+    row: bool = False
+
+    def say(self, node: Node) -> _Phrase:
+        match node:
+            case FieldRef():
+                return self._field(node)
+            case Number():
+                return _Phrase(f"{node.value:f}", _ATOM)
+            case Text():
+                return _Phrase(node.value if node.date else f"“{node.value}”", _ATOM)
+            case Truth():
+                return _Phrase("是" if node.value else "否", _ATOM)
+            case Param():
+                return _Phrase(node.constant.title, _ATOM)
+            case Negative():
+                return _Phrase(f"−{self._words(node.operand, _ATOM)}", _SIGN)
+            case Arithmetic():
+                sign, level = _SIGNS[node.operator]
+                left = self._words(node.left, level)
+                return _Phrase(
+                    f"{left} {sign} {self._words(node.right, level + 1)}", level
+                )
+            case Call():
+                return self._call(node)
+            case Aggregate():
+                return self._aggregate(node)
+            case _:
+                return self._condition(node)
+
+    def _words(self, node: Node, least: int) -> str:
+        return self.say(node).within(least)
+
+    def _truth(self, node: Node, least: int) -> str:
+        """Say a condition; a yes-or-no field by itself is asked whether it is 是."""
+        if isinstance(node, FieldRef):
+            return _Phrase(f"{self._field(node).text}为是", _RELATION).within(least)
+        return self._words(node, least)
+
+    def _condition(
+        self,
+        node: Comparison
+        | Between
+        | OneOf
+        | IsBlank
+        | Not
+        | All
+        | AnyOf
+        | Case
+        | Exists,
+    ) -> _Phrase:
+        match node:
+            case Comparison():
+                return self._comparison(node)
+            case Between():
+                bounds = (
+                    f"{self._words(node.low, _SUM)} 至 {self._words(node.high, _SUM)}"
+                )
+                operand = self._words(node.operand, _SUM)
+                return _Phrase(f"{operand}在 {bounds} 之间", _RELATION)
+            case OneOf():
+                items = "、".join(self._words(item, _SUM) for item in node.items)
+                one = "之一" if len(node.items) > 1 else ""
+                return _Phrase(
+                    f"{self._words(node.operand, _SUM)}为{items}{one}", _RELATION
+                )
+            case IsBlank():
+                return _Phrase(f"{self._words(node.operand, _ATOM)}为空", _RELATION)
+            case Not():
+                return self._not(node.operand)
+            case All():
+                return self._chain(" 且 ", node.parts, _AND)
+            case AnyOf():
+                return self._chain(" 或 ", node.parts, _OR)
+            case Case():
+                return self._case(node)
+            case Exists():
+                return _Phrase(f"有{self._existing(node)}", _RELATION)
+            case _:
+                assert_never(node)
+
+    def _chain(self, word: str, parts: tuple[Node, ...], level: int) -> _Phrase:
+        words = [self._truth(part, level + 1) for part in parts]
+        return _Phrase(word.join(words), level)
+
+    def _comparison(self, node: Comparison) -> _Phrase:
+        sign = _RELATIONS[node.relation]
+        left, right = self._words(node.left, _SUM), self._words(node.right, _SUM)
+        if type_of(node.left) is ValueType.BOOLEAN and isinstance(node.right, Truth):
+            sign = "为" if node.relation is Relation.EQUAL else "不为"
+            return _Phrase(f"{left}{sign}{right}", _RELATION)
+        return _Phrase(f"{left} {sign} {right}", _RELATION)
+
+    def _not(self, node: Node) -> _Phrase:
+        match node:
+            case FieldRef():
+                return _Phrase(f"{self._field(node).text}为否", _RELATION)
+            case IsBlank():
+                return _Phrase(f"{self._words(node.operand, _ATOM)}不为空", _RELATION)
+            case Exists():
+                return _Phrase(f"没有{self._existing(node)}", _RELATION)
+            case _:
+                return _Phrase(f"非（{self.say(node).text}）", _NOT)
+
+    def _case(self, node: Case) -> _Phrase:
+        parts = [
+            f"若 {self._truth(condition, _OR)}，取 {self._words(value, _OR)}"
+            for condition, value in node.branches
+        ]
+        if node.default:
+            parts.append(f"否则取 {self._words(node.default, _OR)}")
+        return _Phrase("；".join(parts), _IF)
+
+    def _field(self, ref: FieldRef) -> _Phrase:
+        """Say a field's title, and whose it is where that is not plain."""
+        title = ref.column.title
+        record = isinstance(self.context, RecordContext)
+        match ref.scope:
+            case Scope.ROW if not self.row:
+                title = self._titled(ref.source, title)
+            case Scope.UNIT if record:
+                title = f"本单位{title}"
+            case _:
+                pass
+        return _Phrase(f"上期{title}" if ref.shift else title, _ATOM)
+
+    def _titled(self, source: str, title: str) -> str:
+        """Put a form's subject before a title that does not say it already."""
+        subject = self._subject(source)
+        return title if title.startswith(subject) else subject + title
+
+    def _subject(self, source: str) -> str:
+        title = self.schema.by_id[source].title
+        for ending in _TITLE_ENDINGS:
+            if title.endswith(ending) and title != ending:
+                return title.removesuffix(ending)
+        return title
+
+    def _aggregate(self, node: Aggregate) -> _Phrase:
+        """Say an aggregate; a plain sum in an indicator needs no 之和."""
+        inside = replace(self, row=True)
+        ending = _ENDINGS[node.fold]
+        if node.argument is None:
+            subject = "下级单位" if node.child else self._subject(node.source)
+        elif node.child:
+            subject = f"下级单位{inside._words(node.argument, _ATOM)}"  # noqa: SLF001
+        else:
+            subject = self._words(node.argument, _ATOM)
+        unmarked = isinstance(node.argument, FieldRef) and not node.child
+        if node.fold is Fold.SUM and unmarked:
+            ending = ending if isinstance(self.context, RecordContext) else ""
+        words = f"上期{subject}{ending}" if node.shift else f"{subject}{ending}"
+        if node.filter:
+            words += f"（其中：{inside._truth(node.filter, _IF)}）"  # noqa: SLF001
+        return _Phrase(words, _ATOM)
+
+    def _existing(self, node: Exists) -> str:
+        inside = replace(self, row=True)
+        links = [
+            f"{mine.column.title} = {self._field(outer).text}"
+            for mine, outer in node.keys
+        ]
+        rest = [inside._truth(node.filter, _AND)] if node.filter else []  # noqa: SLF001
+        words = " 且 ".join([*links, *rest])
+        form = f"{'上期' if node.shift else ''}{self._subject(node.source)}"
+        return f"{form}（{words}）" if words else form
+
+    def _call(self, node: Call) -> _Phrase:
+        if node.function is Function.IMPLIES:
+            given, then = (self._truth(part, _OR) for part in node.arguments)
+            return _Phrase(f"若 {given}，则 {then}", _IF)
+        words = [self._words(argument, _ATOM) for argument in node.arguments]
+        relation = type_of(node) is ValueType.BOOLEAN
+        return _Phrase(_called(node.function, words), _RELATION if relation else _ATOM)
+
+
+def _called(function: Function, words: list[str]) -> str:
+    first = words[0]
+    match function:
+        case Function.ABS:
+            return f"{first}的绝对值"
+        case Function.ANSWERED:
+            return f"{first}已填答"
+        case Function.COALESCE:
+            return f"{first}（为空时取{'，再为空时取'.join(words[1:])}）"
+        case Function.DAYS_BETWEEN:
+            return f"{first}至{words[1]}的天数"
+        case Function.HAS:
+            return f"{first}包含{words[1]}"
+        case Function.IS_UNIQUE:
+            return f"{first}不重复"
+        case Function.LENGTH:
+            return f"{first}的字数"
+        case Function.ROUND:
+            return f"{first}四舍五入到{words[1]}位小数"
+        case Function.VALID_CREDIT_CODE:
+            return f"{first}是有效的统一社会信用代码"
+        case Function.VALID_TELEPHONE:
+            return f"{first}是有效的电话号码"
+        case Function.YEAR:
+            return f"{first}的年份"
+        case _:
+            raise ValueError(function)

@@ -1,0 +1,1 @@
+"""The pack: its model, how it is read, checked and typed into."""

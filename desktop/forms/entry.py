@@ -1,0 +1,277 @@
+"""What a person types becomes a cell, and a cell becomes what a person reads.
+
+The keyboard, a pasted block and a repaired import all come through `parse_entry`.
+Nothing is guessed: a text is read exactly, or refused with a message that says what is
+expected here. Full-width digits and signs are read as what they stand for.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from typing import Final
+from typing import TypeAlias
+from typing import assert_never
+
+from desktop.core.cells import BLANK
+from desktop.core.cells import SIGNIFICANT_DIGITS
+from desktop.core.cells import Absent
+from desktop.core.cells import Cell
+from desktop.core.messages import Message
+from desktop.core.messages import message
+from desktop.core.unit import parse_unit_code
+from desktop.forms.fields import ChoiceField
+from desktop.forms.fields import ChoicesField
+from desktop.forms.fields import CreditCodeField
+from desktop.forms.fields import DateField
+from desktop.forms.fields import DecimalField
+from desktop.forms.fields import IntegerField
+from desktop.forms.fields import TelephoneField
+from desktop.forms.fields import TextField
+from desktop.forms.fields import UnitField
+from desktop.forms.fields import YesNoField
+from desktop.forms.validate import nearest
+from desktop.forms.validate import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from desktop.forms.fields import Field
+
+NOT_APPLICABLE: Final = "不适用"
+UNKNOWN: Final = "不详"
+YES: Final = "是"
+NO: Final = "否"
+SEPARATORS: Final = ("、", "；", ";", "，", ",", "|")
+"""What may stand between several choices, in the order they are tried."""
+
+Entry: TypeAlias = "Cell | Message"
+
+_ABSENT: Final = {NOT_APPLICABLE: Absent.NOT_APPLICABLE, UNKNOWN: Absent.UNKNOWN}
+# Single keys for the same; in free text they may be meant as they stand.
+_ABSENT_KEYS: Final = {
+    "/": Absent.NOT_APPLICABLE,
+    "?": Absent.UNKNOWN,
+}
+_YES_NO: Final = {
+    **dict.fromkeys(("是", "有", "y", "yes", "1", "true", "√"), True),
+    **dict.fromkeys(("否", "无", "n", "no", "0", "false", "×"), False),
+}
+_NARROW: Final = {
+    **{0xFF01 + offset: 0x21 + offset for offset in range(94)},
+    0x3000: 0x20,
+    ord("。"): ord("."),
+    ord("－"): ord("-"),
+    ord("—"): ord("-"),
+    ord("−"): ord("-"),
+}
+"""Full-width forms to what they stand for; nothing else that Unicode deems alike."""
+
+_WHOLE: Final = re.compile(r"[-+]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)")
+_NUMBER: Final = re.compile(
+    r"[-+]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.(?P<decimals>[0-9]+))?"
+)
+_DATES: Final = (
+    re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII),
+    re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})", re.ASCII),
+    re.compile(r"(\d{4})\.(\d{1,2})\.(\d{1,2})", re.ASCII),
+    re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII),
+    re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日", re.ASCII),
+)
+_CREDIT_CODE: Final = re.compile(r"[0-9A-Z]{1,18}")
+_TELEPHONE: Final = re.compile(r"[0-9()+\-#转 ]{3,30}")
+_UNSAYABLE: Final = re.compile(
+    r"[\x00-\x1F\x7F-\x9F\u2028\u2029\u202A-\u202E\u2066-\u2069\uD800-\uDFFF\uFFFE\uFFFF]"
+)
+_EARLIEST_YEAR: Final = 1800
+
+
+def parse_entry(field: Field, text: str, choices: tuple[str, ...] = ()) -> Entry:
+    """Read what was typed into a field; `choices` are those of its list."""
+    typed = text.strip()
+    if not typed:
+        return BLANK
+    if found := _UNSAYABLE.search(typed):
+        return message("forms.entry.characters", character=f"U+{ord(found[0]):04X}")
+    absent = _absent(field, typed)
+    return _value(field, typed, choices) if absent is None else absent
+
+
+def format_cell(field: Field, cell: Cell, *, thousands: bool = False) -> str:
+    """Write a cell for a reader, so that typing it again gives the same cell."""
+    comma = "," if thousands else ""
+    match cell:
+        case Absent.BLANK:
+            return ""
+        case Absent.NOT_APPLICABLE:
+            return NOT_APPLICABLE
+        case Absent.UNKNOWN:
+            return UNKNOWN
+        case bool():
+            return YES if cell else NO
+        case int():
+            return f"{cell:{comma}d}"
+        case Decimal():
+            return f"{_at_digits(field, cell):{comma}f}"
+        case date():
+            return cell.isoformat()
+        case str():
+            return cell
+        case tuple():
+            return _joined(cell)
+        case _:
+            assert_never(cell)
+
+
+def _absent(field: Field, typed: str) -> Entry | None:
+    key = typed.translate(_NARROW)
+    free = isinstance(field, TextField)
+    absent = _ABSENT.get(key) or (None if free else _ABSENT_KEYS.get(key))
+    if absent is Absent.NOT_APPLICABLE and not field.not_applicable:
+        return message("forms.entry.no_not_applicable", title=field.title)
+    return absent
+
+
+def _value(field: Field, typed: str, choices: tuple[str, ...]) -> Entry:
+    """Read a value by the kind of its field."""
+    narrow = typed.translate(_NARROW)
+    match field:
+        case IntegerField():
+            return _whole(narrow)
+        case DecimalField(digits=digits):
+            return _decimal(narrow, digits)
+        case TextField(max_length=limit):
+            return _text(typed, limit)
+        case ChoiceField():
+            return _choice(typed, choices)
+        case ChoicesField():
+            return _several(typed, choices)
+        case DateField():
+            return _date(narrow)
+        case YesNoField():
+            answer = _YES_NO.get(narrow.lower())
+            return _refused("yes_no", typed) if answer is None else answer
+        case UnitField():
+            unit = parse_unit_code(narrow.replace(" ", ""))
+            return _refused("unit", typed) if unit is None else unit
+        case CreditCodeField():
+            code = narrow.replace(" ", "").upper()
+            return code if _CREDIT_CODE.fullmatch(code) else _refused("credit", typed)
+        case TelephoneField():
+            fits = _TELEPHONE.fullmatch(narrow)
+            return narrow if fits else _refused("telephone", typed)
+        case _:
+            assert_never(field)
+
+
+def _refused(expected: str, typed: str) -> Message:
+    return message(f"forms.entry.{expected}", text=shown(typed))
+
+
+def _whole(text: str) -> Entry:
+    if _WHOLE.fullmatch(text) is None:
+        return _refused("whole", text)
+    plain = text.replace(",", "")
+    return _too_precise(plain) or int(plain)
+
+
+def _decimal(text: str, digits: int) -> Entry:
+    match = _NUMBER.fullmatch(text)
+    if match is None:
+        return _refused("number", text)
+    plain = text.replace(",", "")
+    if len((match["decimals"] or "").rstrip("0")) > digits:
+        return message("forms.entry.decimals", text=shown(text), digits=digits)
+    if refused := _too_precise(plain):
+        return refused
+    return Decimal(plain).quantize(Decimal(1).scaleb(-digits)) + 0
+
+
+def _too_precise(plain: str) -> Message | None:
+    """Refuse a number with more digits than the ledger can keep for certain."""
+    digits = plain.lstrip("+-").replace(".", "").lstrip("0")
+    if len(digits) <= SIGNIFICANT_DIGITS:
+        return None
+    return message("forms.entry.precision", text=shown(plain), limit=SIGNIFICANT_DIGITS)
+
+
+def _text(typed: str, limit: int) -> Entry:
+    if len(typed) <= limit:
+        return typed
+    return message("forms.entry.too_long", length=len(typed), limit=limit)
+
+
+def _choice(typed: str, choices: tuple[str, ...]) -> Entry:
+    found = _pick(typed, choices)
+    return _unlisted(typed, choices) if found is None else found
+
+
+def _several(typed: str, choices: tuple[str, ...]) -> Entry:
+    """Read several choices; the result is in the order of the list, each once."""
+    for parts in _splits(typed):
+        picked = [_pick(part, choices) for part in parts]
+        if None not in picked:
+            return tuple(choice for choice in choices if choice in picked)
+    missing = [part for part in parts if _pick(part, choices) is None]
+    return _unlisted(missing[0], choices)
+
+
+def _splits(typed: str) -> Iterable[list[str]]:
+    """Give the ways to part a text; the whole comes first, a mixed cut last."""
+    yield [typed]
+    for separator in SEPARATORS:
+        if separator in typed:
+            yield _parted(typed.split(separator))
+    yield _parted(re.split("[、；;，,|]", typed))
+
+
+def _parted(parts: Iterable[str]) -> list[str]:
+    return [stripped for part in parts if (stripped := part.strip())]
+
+
+def _pick(typed: str, choices: tuple[str, ...]) -> str | None:
+    """Give the choice of that label, or of that number in the list."""
+    if typed in choices:
+        return typed
+    number = typed.translate(_NARROW)
+    if re.fullmatch("[1-9][0-9]{0,3}", number) and int(number) <= len(choices):
+        return choices[int(number) - 1]
+    return None
+
+
+def _unlisted(typed: str, choices: tuple[str, ...]) -> Message:
+    near, allowed = nearest(typed, choices), "、".join(choices)
+    if near is None:
+        return message("forms.entry.choice", text=shown(typed), choices=allowed)
+    return message(
+        "forms.entry.choice_near", text=shown(typed), nearest=near, choices=allowed
+    )
+
+
+def _date(text: str) -> Entry:
+    for pattern in _DATES:
+        if match := pattern.fullmatch(text):
+            year, month, day = (int(part) for part in match.groups())
+            try:
+                meant = date(year, month, day)
+            except ValueError:
+                return _refused("no_such_day", text)
+            in_time = meant.year >= _EARLIEST_YEAR
+            return meant if in_time else _refused("no_such_day", text)
+    return _refused("date", text)
+
+
+def _at_digits(field: Field, number: Decimal) -> Decimal:
+    """Show the declared digits, and more where the number has more."""
+    digits = field.digits if isinstance(field, DecimalField) else 0
+    exponent = number.normalize().as_tuple().exponent
+    wanted = max(digits, -exponent if isinstance(exponent, int) else 0)
+    return number.quantize(Decimal(1).scaleb(-wanted))
+
+
+def _joined(chosen: tuple[str, ...]) -> str:
+    """Join choices by the first separator that none of them contains."""
+    free = (sign for sign in SEPARATORS if not any(sign in one for one in chosen))
+    return next(free, SEPARATORS[0]).join(chosen)

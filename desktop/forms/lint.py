@@ -1,0 +1,101 @@
+"""Everything that is wrong with a pack that could be read, at once.
+
+The models say what a pack may look like; here is what makes it sensible: names that
+resolve, expressions that parse, numbers that agree, origins that are stated.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.forms.implied import implied_ids
+from desktop.forms.lint_forms import lint_forms
+from desktop.forms.lint_indicators import lint_indicators
+from desktop.forms.lint_rules import lint_rules
+from desktop.forms.load import Loaded
+from desktop.forms.load import read_pack
+from desktop.forms.problems import Problem
+from desktop.forms.problems import in_order
+from desktop.forms.said import Expressions
+from desktop.forms.said import Said
+from desktop.forms.said import duplicates
+from desktop.forms.said import error
+from desktop.forms.said import info
+from desktop.forms.schema import schema_of
+from desktop.forms.source_map import SourceMap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from desktop.forms.model import Pack
+    from desktop.forms.model import Sourced
+    from desktop.forms.source_map import Path as PartPath
+
+
+def lint_pack(pack: Pack, where: SourceMap | None = None) -> tuple[Problem, ...]:
+    """Say everything that is wrong with a pack, in order of place."""
+    places = where or SourceMap()
+    return in_order([said.problem(places) for said in _all(pack)])
+
+
+def lint(root: Path, pack_id: str) -> tuple[Problem, ...]:
+    """Read the pack `root/pack_id` and say everything that is wrong with it."""
+    loaded = read_pack(root, pack_id)
+    if isinstance(loaded, Loaded):
+        return lint_pack(loaded.pack, loaded.source)
+    return loaded
+
+
+def _all(pack: Pack) -> Iterator[Said]:
+    expressions = Expressions(pack, schema_of(pack))
+    yield from _ids(pack)
+    yield from _plan(pack)
+    yield from _origins(pack)
+    yield from lint_forms(pack, expressions)
+    read_forms: set[str] = set()
+    yield from lint_rules(pack, expressions, read_forms)
+    yield from lint_indicators(pack, expressions, read_forms)
+    yield from _idle_forms(pack, read_forms)
+
+
+def _ids(pack: Pack) -> Iterator[Said]:
+    """Refuse ids that stand twice; a rule may not take the id of an implied one."""
+    implied = ((("forms",), each) for form in pack.forms for each in implied_ids(form))
+    named = ((("rules", i, "id"), rule.id) for i, rule in enumerate(pack.rules))
+    yield from duplicates((*implied, *named), "forms.duplicate_id")
+    for part in ("forms", "indicators", "parameters", "code_lists"):
+        ids = (((part, i, "id"), each.id) for i, each in enumerate(getattr(pack, part)))
+        yield from duplicates(ids, "forms.duplicate_id")
+    for i, code_list in enumerate(pack.code_lists):
+        path = ("code_lists", i, "choices")
+        choices = (((*path, k), each) for k, each in enumerate(code_list.choices))
+        yield from duplicates(choices, "forms.duplicate_choice")
+
+
+def _plan(pack: Pack) -> Iterator[Said]:
+    plan = pack.plan
+    if plan.starts > plan.ends:
+        path = ("plan", "ends")
+        yield error(path, "forms.plan_years", starts=plan.starts, ends=plan.ends)
+
+
+def _origins(pack: Pack) -> Iterator[Said]:
+    """Ask each rule, indicator and parameter whether a plan or we say it."""
+    for part in ("rules", "indicators", "parameters"):
+        for i, sourced in enumerate(getattr(pack, part)):
+            yield from _origin((part, i), sourced)
+
+
+def _origin(path: PartPath, sourced: Sourced) -> Iterator[Said]:
+    if sourced.source is None and sourced.ours is None:
+        yield error(path, "forms.no_origin")
+    if sourced.source is not None and sourced.ours is not None:
+        yield error((*path, "ours"), "forms.two_origins")
+
+
+def _idle_forms(pack: Pack, read_forms: set[str]) -> Iterator[Said]:
+    """Point out forms that no rule and no indicator reads."""
+    for i, form in enumerate(pack.forms):
+        if form.id not in read_forms:
+            yield info(("forms", i), "forms.idle_form", form=form.id)

@@ -1,0 +1,106 @@
+"""What makes the indicators and targets of a pack sensible."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from typing import Final
+
+from desktop.expr.parse import UnitContext
+from desktop.expr.schema import ValueType
+from desktop.forms.model import IndicatorKind
+from desktop.forms.model import TargetBasis
+from desktop.forms.model import TargetOperator
+from desktop.forms.model import YearBasis
+from desktop.forms.said import Said
+from desktop.forms.said import error
+from desktop.forms.said import warning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from desktop.forms.model import Indicator
+    from desktop.forms.model import Pack
+    from desktop.forms.model import Target
+    from desktop.forms.said import Expressions
+    from desktop.forms.source_map import Path
+
+_MULTIPLIERS: Final = {"%": Decimal(100), "‰": Decimal(1000)}
+_OVER_A_WHOLE: Final = frozenset(
+    {IndicatorKind.RATIO, IndicatorKind.COVERAGE, IndicatorKind.PER_CAPITA}
+)
+
+
+def lint_indicators(
+    pack: Pack, expressions: Expressions, read_forms: set[str]
+) -> Iterator[Said]:
+    """Check every indicator; the forms they read are added to `read_forms`."""
+    for i, indicator in enumerate(pack.indicators):
+        path = ("indicators", i)
+        yield from _shape(path, indicator)
+        yield from _terms(path, indicator, expressions, read_forms)
+        for j, target in enumerate(indicator.targets):
+            yield from _target((*path, "targets", j), target)
+            yield from _qualitative((*path, "targets", j), indicator, target)
+
+
+def _shape(path: Path, indicator: Indicator) -> Iterator[Said]:
+    """Hold kind, measure and multiplier against each other."""
+    wanted = _MULTIPLIERS.get(indicator.measure or "")
+    if wanted is not None and indicator.multiplier != wanted:
+        said, measure = "forms.multiplier", indicator.measure or ""
+        yield error(path, said, measure=measure, multiplier=f"{wanted}")
+    if indicator.kind in _OVER_A_WHOLE and indicator.denominator is None:
+        yield error(path, "forms.no_denominator", kind=indicator.kind.value)
+    if indicator.kind is IndicatorKind.COUNT and indicator.denominator is not None:
+        yield warning((*path, "denominator"), "forms.count_denominator")
+
+
+def _terms(
+    path: Path,
+    indicator: Indicator,
+    expressions: Expressions,
+    read_forms: set[str],
+) -> Iterator[Said]:
+    terms = (("numerator", indicator.numerator), ("denominator", indicator.denominator))
+    for key, term in terms:
+        if term is None:
+            continue
+        where = (*path, key, "value")
+        read = expressions.read(where, term.value, UnitContext(), ValueType.NUMBER)
+        if isinstance(read, Said):
+            yield read
+        else:
+            read_forms.update(read.mentions.sources)
+            yield from expressions.strangers(where, read)
+
+
+def _target(path: Path, target: Target) -> Iterator[Said]:
+    """Check that operator, value, bounds, year and words of a target agree."""
+    if (target.operator is None) != (target.value is None):
+        yield error(path, "forms.target_half")
+    if target.value is None and target.text is None:
+        yield error(path, "forms.target_silent")
+    if (target.basis is TargetBasis.TEXT_ONLY) != (target.value is None):
+        yield error((*path, "basis"), "forms.target_basis")
+    yield from _upper(path, target)
+    if (target.year is None) != (target.year_basis is YearBasis.NONE):
+        yield error((*path, "year_basis"), "forms.target_year")
+
+
+def _upper(path: Path, target: Target) -> Iterator[Said]:
+    between = target.operator is TargetOperator.BETWEEN
+    if between != (target.upper is not None):
+        yield error(path, "forms.target_upper")
+    elif _upside_down(target):
+        yield error((*path, "upper"), "forms.target_bounds")
+
+
+def _upside_down(target: Target) -> bool:
+    low, high = target.value, target.upper
+    return low is not None and high is not None and high <= low
+
+
+def _qualitative(path: Path, indicator: Indicator, target: Target) -> Iterator[Said]:
+    if indicator.qualitative and target.value is not None:
+        yield error(path, "forms.qualitative_number", indicator=indicator.id)

@@ -1,0 +1,85 @@
+"""A pack as its expressions see it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import assert_never
+
+from desktop.expr.schema import Column
+from desktop.expr.schema import Constant
+from desktop.expr.schema import Schema
+from desktop.expr.schema import Source
+from desktop.expr.schema import ValueType
+from desktop.forms.fields import ChoiceField
+from desktop.forms.fields import ChoicesField
+from desktop.forms.fields import CreditCodeField
+from desktop.forms.fields import DateField
+from desktop.forms.fields import DecimalField
+from desktop.forms.fields import IntegerField
+from desktop.forms.fields import TelephoneField
+from desktop.forms.fields import TextField
+from desktop.forms.fields import UnitField
+from desktop.forms.fields import YesNoField
+from desktop.forms.model import Nesting
+from desktop.forms.model import Roster
+
+if TYPE_CHECKING:
+    from desktop.forms.fields import Field
+    from desktop.forms.model import Form
+    from desktop.forms.model import Pack
+
+
+def schema_of(pack: Pack) -> Schema:
+    """Give what the expressions of a pack may name."""
+    return Schema(
+        sources=tuple(_source(form) for form in pack.forms),
+        constants=tuple(
+            Constant(parameter.id, parameter.title, parameter.value)
+            for parameter in pack.parameters
+        ),
+    )
+
+
+def value_type(field: Field) -> ValueType:
+    """Give what a field yields in an expression."""
+    match field:
+        case IntegerField() | DecimalField():
+            return ValueType.NUMBER
+        case YesNoField():
+            return ValueType.BOOLEAN
+        case DateField():
+            return ValueType.DATE
+        case ChoicesField():
+            return ValueType.CHOICES
+        case (
+            TextField()
+            | ChoiceField()
+            | UnitField()
+            | CreditCodeField()
+            | TelephoneField()
+        ):
+            return ValueType.TEXT
+        case _:
+            assert_never(field)
+
+
+def _source(form: Form) -> Source:
+    roster = isinstance(form, Roster)
+    return Source(
+        id=form.id,
+        title=form.title,
+        roster=roster,
+        columns=tuple(_column(field) for field in form.fields),
+        counted_when=form.counted_when if isinstance(form, Roster) else None,
+        top=not isinstance(form, Roster) and form.nesting is Nesting.TOP,
+    )
+
+
+def _column(field: Field) -> Column:
+    return Column(
+        id=field.id,
+        title=field.title,
+        type=value_type(field),
+        digits=field.digits if isinstance(field, DecimalField) else 0,
+        bound=field.binds.value if field.binds else None,
+    )

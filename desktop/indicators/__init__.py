@@ -1,0 +1,1 @@
+"""The indicators of a pack as SQL, and what their rows say."""

@@ -1,0 +1,1 @@
+"""Foreign workbooks and tables, read as if they were hostile."""

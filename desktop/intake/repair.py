@@ -1,0 +1,395 @@
+"""A raw cell becomes a cell of a form, every repair on the way written down.
+
+The repairs are few and each is exact: the text before and after is shown, and a person
+can take the import back. What is not surely meant is not repaired but left blank and
+reported with its address.
+
+| kind | what it does |
+|---|---|
+| formula | takes the result the writing program had stored |
+| escape | `_x0041_` becomes A |
+| width | full-width letters, digits and signs become half-width |
+| spaces | blanks around, no-break and zero-width characters, line breaks |
+| composed | combining marks join their letters (NFC) |
+| thousands | 8,268 becomes 8268 |
+| measure | 120张 becomes 120 |
+| scale | 0.5万 becomes 5000 |
+| scientific | 1.2E+05 becomes 120000 |
+| typed_number | a number stored as text in a workbook |
+| number_as_text | a number where text is wanted, as long as no digit can be lost |
+| float | the tail behind 15 digits that Excel does not show either |
+| serial | a day stored as Excel's number of days |
+| writing | another way to write the same day, choice or answer |
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from dataclasses import field as part
+from datetime import date
+from datetime import datetime
+from datetime import timedelta
+from decimal import Context
+from decimal import Decimal
+from enum import Enum
+from typing import TYPE_CHECKING
+from typing import Final
+from unicodedata import normalize
+
+from desktop.core.cells import BLANK
+from desktop.core.cells import SIGNIFICANT_DIGITS
+from desktop.core.cells import Absent
+from desktop.core.cells import Cell
+from desktop.core.messages import Message
+from desktop.core.messages import message
+from desktop.forms.entry import format_cell
+from desktop.forms.entry import parse_entry
+from desktop.forms.fields import ChoiceField
+from desktop.forms.fields import DateField
+from desktop.forms.fields import DecimalField
+from desktop.forms.fields import IntegerField
+from desktop.forms.fields import TextField
+from desktop.forms.fields import YesNoField
+from desktop.intake.table import CellMark
+from desktop.intake.table import RawCell
+from desktop.intake.table import plain_number
+from desktop.intake.workbook import unescape
+
+if TYPE_CHECKING:
+    from desktop.forms.fields import Field
+
+
+class RepairKind(Enum):
+    """What was repaired; the module's table says how."""
+
+    FORMULA = "formula"
+    ESCAPE = "escape"
+    WIDTH = "width"
+    SPACES = "spaces"
+    COMPOSED = "composed"
+    THOUSANDS = "thousands"
+    MEASURE = "measure"
+    SCALE = "scale"
+    SCIENTIFIC = "scientific"
+    TYPED_NUMBER = "typed_number"
+    NUMBER_AS_TEXT = "number_as_text"
+    FLOAT = "float"
+    SERIAL = "serial"
+    WRITING = "writing"
+    UNIT_NAME = "unit_name"
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One repair: where, on which field, what stood there and what stands there now."""
+
+    address: str
+    field: str
+    before: str
+    after: str
+    kind: RepairKind
+
+
+@dataclass(frozen=True, slots=True)
+class CellProblem:
+    """A cell that could not be taken: where, which field, what stands there, why."""
+
+    address: str
+    field: str
+    text: str
+    why: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a raw cell came to: a cell or a problem, and the repairs made for it."""
+
+    cell: Cell
+    repairs: tuple[Repair, ...] = ()
+    problem: CellProblem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The field a column carries, with its choices, and how the table writes."""
+
+    field: Field
+    choices: tuple[str, ...] = ()
+    typed: bool = True
+    epoch_1904: bool = False
+
+
+def read_cell(raw: RawCell, column: Column) -> Reading:
+    """Make a cell of a raw one."""
+    work = _Work(raw, column)
+    try:
+        cell = _cell(work)
+    except _UnfitError as unfit:
+        text = "=…" if raw.value is None else raw.text
+        found = CellProblem(raw.address, column.field.id, text, unfit.why)
+        return Reading(BLANK, tuple(work.repairs), found)
+    return Reading(cell, tuple(work.repairs))
+
+
+def clean_text(text: str) -> str:
+    """Apply the repairs that any text gets."""
+    for _, repaired in _cleaning(text):
+        text = repaired
+    return text
+
+
+class _UnfitError(Exception):
+    """The cell cannot be taken as it is; never leaves this module."""
+
+    def __init__(self, why: Message) -> None:
+        super().__init__(why.code)
+        self.why = why
+
+
+@dataclass(slots=True)
+class _Work:
+    """A cell under repair."""
+
+    raw: RawCell
+    column: Column
+    repairs: list[Repair] = part(default_factory=list)
+
+    def repaired(self, kind: RepairKind, before: str, after: str) -> str:
+        """Write a repair down if it changed anything; gives the text after it."""
+        if before != after:
+            field = self.column.field.id
+            self.repairs.append(Repair(self.raw.address, field, before, after, kind))
+        return after
+
+    def unfit(self, code: str) -> _UnfitError:
+        """Say that the cell cannot be taken."""
+        return _UnfitError(message(f"intake.cell.{code}"))
+
+
+def _cell(work: _Work) -> Cell:
+    raw = work.raw
+    if raw.mark is CellMark.ERROR:
+        raise work.unfit("error_value")
+    if raw.mark is CellMark.PICTURE:
+        raise work.unfit("picture")
+    if raw.value is None:
+        if raw.mark is CellMark.FORMULA:
+            raise work.unfit("no_result")
+        return BLANK
+    if raw.mark is CellMark.FORMULA:
+        work.repaired(RepairKind.FORMULA, "=…", raw.text)
+    match raw.value:
+        case bool():
+            return _from_bool(work, yes=raw.value)
+        case Decimal():
+            return _from_number(work, raw.value)
+        case date():
+            return _from_day(work, raw.value)
+        case str():
+            return _from_text(work, raw.value)
+
+
+def _from_bool(work: _Work, *, yes: bool) -> Cell:
+    if isinstance(work.column.field, YesNoField):
+        return yes
+    raise work.unfit("yes_or_no")
+
+
+def _from_number(work: _Work, number: Decimal) -> Cell:
+    """Take a number of a workbook."""
+    column = work.column
+    if abs(number) >= 10**SIGNIFICANT_DIGITS:
+        raise work.unfit("digits_lost")
+    written = plain_number(number)
+    shown = plain_number(Context(prec=SIGNIFICANT_DIGITS).plus(number))
+    written = work.repaired(RepairKind.FLOAT, written, shown)
+    match column.field:
+        case IntegerField() | DecimalField():
+            return _parse(work, written)
+        case DateField():
+            return _from_day_text(work, written)
+        case YesNoField():
+            return _parse(work, written)
+        case _:
+            text = work.repaired(RepairKind.NUMBER_AS_TEXT, f"{written} (123)", written)
+            return _parse(work, text)
+
+
+_FIRST_SURE_DAY: Final = date(1900, 3, 1)
+"""Excel believes in a 29 February 1900, so what lies before it is off by a day."""
+
+
+def _from_day(work: _Work, day: date) -> Cell:
+    """Take a day of a workbook; a time of day is dropped, and that is shown."""
+    field = work.column.field
+    plain = day.date() if isinstance(day, datetime) else day
+    if plain < _FIRST_SURE_DAY:
+        raise work.unfit("early_day")
+    match field:
+        case DateField() | TextField():
+            written = work.repaired(RepairKind.WRITING, work.raw.text, str(plain))
+            return _parse(work, written)
+        case _:
+            raise work.unfit("day")
+
+
+def _from_text(work: _Work, text: str) -> Cell:
+    for kind, repaired in _cleaning(text, escaped=work.column.typed):
+        text = work.repaired(kind, text, repaired)
+    if not text:
+        return BLANK
+    field = work.column.field
+    match field:
+        case IntegerField() | DecimalField():
+            return _from_number_text(work, text)
+        case DateField():
+            return _from_day_text(work, text)
+        case ChoiceField():
+            return _parse(work, _as_listed(work, text))
+        case _:
+            return _parse(work, text)
+
+
+_WIDE: Final = {
+    **{
+        0xFF01 + offset: 0x21 + offset
+        for offset in range(94)
+        if chr(0x21 + offset).isalnum() or chr(0x21 + offset) in ".,+-/%"
+    },
+}
+"""Full-width letters, digits and the signs of numbers and days; 括号 and the like are
+ordinary Chinese and stay. Nothing else Unicode deems alike: ² is not 2."""
+_WIDE_TEXT: Final = {
+    code: narrow for code, narrow in _WIDE.items() if chr(narrow).isalnum()
+}
+_INVISIBLE: Final = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_BLANKS: Final = re.compile(r"[ \t\r\n\x0b\f\u00a0\u2000-\u200a\u202f\u3000]+")
+
+
+def _cleaning(text: str, *, escaped: bool = True) -> list[tuple[RepairKind, str]]:
+    """Give the texts after each repair that any text gets."""
+    steps = []
+    if escaped:
+        text = unescape(text)
+        steps.append((RepairKind.ESCAPE, text))
+    text = _BLANKS.sub(" ", _INVISIBLE.sub("", text)).strip()
+    steps.append((RepairKind.SPACES, text))
+    text = normalize("NFC", text)
+    steps.append((RepairKind.COMPOSED, text))
+    steps.append((RepairKind.WIDTH, text.translate(_WIDE_TEXT)))
+    return steps
+
+
+_PLAIN: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_GROUPED: Final = re.compile(r"-?[0-9]{1,3}(?:[, ][0-9]{3})+(?:\.[0-9]+)?")
+_SCIENTIFIC: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,2}")
+_WITH_MEASURE: Final = re.compile(
+    r"(?P<number>-?[0-9][0-9., eE+-]*?) ?(?P<rest>[^0-9 ].*)"
+)
+_SCALES: Final = {"万": 10_000, "亿": 100_000_000}
+_MEASURES: Final = frozenset(
+    ("张", "人", "个", "名", "位", "户", "家", "所", "处", "间", "床", "元", "岁", "次")
+) | {"平方米", "㎡", "m2", "平米", "辆", "台", "件", "班", "小时", "公里", "%"}
+
+
+def _from_number_text(work: _Work, text: str) -> Cell:
+    """Take a number out of a text, or an answer such as 不适用."""
+    narrow = work.repaired(RepairKind.WIDTH, text, text.translate(_WIDE))
+    number = _without_measure(work, narrow)
+    if _GROUPED.fullmatch(number) and not ("," in number and " " in number):
+        plain = number.replace(",", "").replace(" ", "")
+        number = work.repaired(RepairKind.THOUSANDS, number, plain)
+    if _SCIENTIFIC.fullmatch(number):
+        plain = plain_number(Decimal(number))
+        number = work.repaired(RepairKind.SCIENTIFIC, number, plain)
+    if not _PLAIN.fullmatch(number):
+        return _answer(work, narrow)
+    if isinstance(work.column.field, IntegerField):
+        whole = plain_number(Decimal(number))
+        number = work.repaired(RepairKind.WRITING, number, whole)
+    cell = _parse(work, number)
+    if work.column.typed and not work.repairs:
+        work.repaired(RepairKind.TYPED_NUMBER, f"'{text}", number)
+    return cell
+
+
+def _answer(work: _Work, text: str) -> Cell:
+    """Take 不适用 and 不详; any other text is no number."""
+    entry = parse_entry(work.column.field, text)
+    if isinstance(entry, Absent):
+        return entry
+    raise work.unfit("no_number")
+
+
+def _without_measure(work: _Work, text: str) -> str:
+    """Take the unit of measurement and 万 or 亿 off a number."""
+    found = _WITH_MEASURE.fullmatch(text)
+    if found is None:
+        return text
+    number, rest = found["number"], found["rest"].strip()
+    measure = work.column.field.measure or ""
+    if rest == measure:
+        return work.repaired(RepairKind.MEASURE, text, number)
+    scale = _SCALES.get(rest[0], 1)
+    unit = rest[1:].strip() if scale > 1 else rest
+    fits = unit in {"", measure} if measure else unit in _MEASURES | {""}
+    if not fits or (scale > 1 and measure.startswith(tuple(_SCALES))):
+        raise work.unfit("other_measure")
+    number = work.repaired(RepairKind.MEASURE, text, number + rest[0] * (scale > 1))
+    return _scaled(work, number, scale) if scale > 1 else number
+
+
+def _scaled(work: _Work, number: str, scale: int) -> str:
+    plain = number[:-1].strip()
+    if _GROUPED.fullmatch(plain):
+        plain = plain.replace(",", "").replace(" ", "")
+    if not _PLAIN.fullmatch(plain):
+        raise work.unfit("no_number")
+    whole = plain_number(Decimal(plain) * scale)
+    return work.repaired(RepairKind.SCALE, number, whole)
+
+
+_SERIAL: Final = re.compile(r"[1-9][0-9]{4}")
+_CLOCK: Final = re.compile(r"(.*[0-9日])[ T]0?0:00(?::00(?:\.0+)?)?")
+
+
+def _from_day_text(work: _Work, text: str) -> Cell:
+    """Take a day as written, or as Excel's count of days (1927 to 2173)."""
+    narrow = work.repaired(RepairKind.WIDTH, text, text.translate(_WIDE))
+    bare = narrow.replace(" ", "") if "年" in narrow else narrow
+    clock = _CLOCK.fullmatch(bare)
+    bare = clock[1] if clock else bare
+    if _SERIAL.fullmatch(bare):
+        epoch = date(1904, 1, 1) if work.column.epoch_1904 else date(1899, 12, 30)
+        day = epoch + timedelta(days=int(bare))
+        bare = work.repaired(RepairKind.SERIAL, narrow, day.isoformat())
+    cell = _parse(work, bare)
+    if isinstance(cell, date):
+        work.repaired(RepairKind.WRITING, bare, cell.isoformat())
+    return cell
+
+
+def _as_listed(work: _Work, text: str) -> str:
+    """Write a choice as the list does, where only width and blanks differ."""
+    if text in work.column.choices:
+        return text
+
+    def bare(choice: str) -> str:
+        return "".join(normalize("NFKC", choice).split()).casefold()
+
+    alike = [one for one in work.column.choices if bare(one) == bare(text)]
+    if len(alike) != 1:
+        return text
+    return work.repaired(RepairKind.WRITING, text, alike[0])
+
+
+def _parse(work: _Work, text: str) -> Cell:
+    """Read a text as the field wants it, and write down what that changed."""
+    field = work.column.field
+    entry = parse_entry(field, text, work.column.choices)
+    if isinstance(entry, Message):
+        raise _UnfitError(entry)
+    if isinstance(entry, str | tuple | bool):
+        work.repaired(RepairKind.WRITING, text, format_cell(field, entry))
+    return entry

@@ -1,0 +1,62 @@
+"""Digests that see what SQLite does not: a bit that fell over in a record.
+
+They are taken over canonical content and not over bytes of the file, so they hold on
+every machine and after every re-save.
+"""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from desktop.core.cell_text import canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Mapping
+
+    from desktop.core.cells import Cell
+    from desktop.core.changes import RecordKey
+    from desktop.core.unit import Unit
+
+
+def compact(value: object) -> str:
+    """Write JSON in the one way that digests rest on."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def record_digest(key: RecordKey, unit: str, cells: Mapping[str, Cell]) -> str:
+    """Give the SHA-256 of a record, in hexadecimal digits.
+
+    `cells` are the stored cells that are not blank, in any order.
+    """
+    content = [
+        key.form,
+        key.period,
+        key.facility,
+        unit,
+        *(f"{field}={canonical(cells[field])}" for field in sorted(cells)),
+    ]
+    return text_digest(compact(content))
+
+
+def units_digest(units: Iterable[Unit]) -> str:
+    """Give the SHA-256 of the units in their order."""
+    content = [
+        [
+            unit.code,
+            unit.name,
+            unit.parent,
+            unit.level.value,
+            unit.class_.value,
+            unit.virtual,
+        ]
+        for unit in units
+    ]
+    return text_digest(compact(content))
+
+
+def text_digest(text: str) -> str:
+    """Give the SHA-256 of a text."""
+    return sha256(text.encode()).hexdigest()

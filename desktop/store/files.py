@@ -1,0 +1,215 @@
+"""Making, opening and closing a ledger's file."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.core.messages import message
+from desktop.store import backup
+from desktop.store import reads
+from desktop.store import setup
+from desktop.store.computed import computed_sql
+from desktop.store.connection import connect
+from desktop.store.connection import transaction
+from desktop.store.errors import UnfitChangeError
+from desktop.store.errors import translated
+from desktop.store.file_checks import check_ledger
+from desktop.store.file_checks import check_new
+from desktop.store.file_checks import check_writable
+from desktop.store.file_checks import sync_file
+from desktop.store.file_checks import sync_folder
+from desktop.store.lock import acquire
+from desktop.store.log import ActionLog
+from desktop.store.log import Stamp
+from desktop.store.log import read_head
+from desktop.store.migrations import STEPS
+from desktop.store.migrations import check_names
+from desktop.store.migrations import migrate
+from desktop.store.migrations import pending
+from desktop.store.schema import APPLICATION_ID
+from desktop.store.tables import tables_of
+from desktop.store.write import write_action
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from desktop.core.messages import Message
+    from desktop.core.period import Period
+    from desktop.core.unit import Unit
+    from desktop.forms.model import Pack
+    from desktop.store.lock import WriterLock
+    from desktop.store.migrations import Step
+    from desktop.store.tables import FormTable
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Who writes, and where times and new ids come from."""
+
+    who: str
+    clock: Callable[[], datetime]
+    new_id: Callable[[], str]
+
+    def stamp(self, title: Message) -> Stamp:
+        """Mark the action that begins now."""
+        at = self.clock().isoformat(timespec="milliseconds")
+        return Stamp(self.new_id(), title, at, self.who)
+
+
+@dataclass(frozen=True, slots=True)
+class NewLedger:
+    """What a new ledger starts with; the first unit is the root."""
+
+    pack: Pack
+    units: tuple[Unit, ...]
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFile:
+    """A file that is open; without `lock` only for reading."""
+
+    path: Path
+    connection: sqlite3.Connection
+    lock: WriterLock | None
+    pack_row: int
+    pack: Pack
+    tables: Mapping[str, FormTable]
+
+    def close(self) -> None:
+        """Close it and let others write."""
+        self.connection.close()
+        if self.lock is not None:
+            self.lock.release()
+
+
+def create_file(path: Path, new: NewLedger, origin: Origin) -> OpenFile:
+    """Make a ledger under another name, then give it its own and open it.
+
+    Raises:
+        StoreError: See `Ledger.create`; nothing is left behind.
+    """
+    check_new(path)
+    if new.period.kind is not new.pack.period_kind:
+        text = message("store.period-kind", period=new.period.code)
+        raise UnfitChangeError(text)
+    lock = acquire(path, origin.who)
+    part = path.with_name(path.name + ".part")
+    try:
+        part.unlink(missing_ok=True)
+        try:
+            with translated(path):
+                _fill(part, new, origin)
+            sync_file(part)
+            # Again, in case somebody else was quicker; the lock keeps out our own.
+            check_new(path)
+            part.rename(path)
+        finally:
+            part.unlink(missing_ok=True)
+        sync_folder(path.parent)
+        return _open_locked(path, origin, lock, STEPS)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _fill(part: Path, new: NewLedger, origin: Origin) -> None:
+    connection = connect(part, "rwc")
+    try:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        stamp = origin.stamp(message("store.action.created"))
+        migrate(connection, STEPS, stamp.at)
+        tables = tables_of(new.pack)
+        with transaction(connection):
+            log = ActionLog(read_head(connection), stamp)
+            identity = setup.Identity(origin.new_id(), origin.new_id())
+            setup.put_identity(connection, identity, None, log)
+            row = setup.add_pack(connection, new.pack, computed_sql(new.pack), log)
+            setup.add_units(connection, new.units, log)
+            setup.add_period(connection, new.period, None, log)
+            blank = [*setup.blank_records(new.pack, [new.period], new.units)]
+            write_action(connection, tables, blank, log, row)
+    finally:
+        connection.close()
+
+
+def open_file(
+    path: Path,
+    origin: Origin,
+    *,
+    read_only: bool = False,
+    steps: Sequence[Step] = STEPS,
+) -> OpenFile:
+    """Open a ledger's file, bringing it to this program's version if need be.
+
+    Raises:
+        StoreError: See `Ledger.open`; the file is left as it is.
+    """
+    check_ledger(path, len(steps))
+    if read_only:
+        with translated(path), _closing_on_error(connect(path, "ro")) as connection:
+            if pending(connection, steps):
+                raise backup.needs_writing(path)
+            return _described(path, connection, None, steps)
+    check_writable(path)
+    lock = acquire(path, origin.who)
+    try:
+        return _open_locked(path, origin, lock, steps)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _open_locked(
+    path: Path, origin: Origin, lock: WriterLock, steps: Sequence[Step]
+) -> OpenFile:
+    with translated(path), _closing_on_error(connect(path, "rw")) as connection:
+        if pending(connection, steps):
+            at = origin.clock()
+            backup.before_migration(connection, path, at)
+            migrate(connection, steps, at.isoformat())
+        file = _described(path, connection, lock, steps)
+        if backup.is_copy(connection):
+            _begin_line(connection, origin)
+        return file
+
+
+def _begin_line(connection: sqlite3.Connection, origin: Origin) -> None:
+    """Let a backup go on as a ledger, as a new line that others can tell apart."""
+    stamp = origin.stamp(message("store.action.restored"))
+    with transaction(connection):
+        before = setup.read_identity(connection)
+        log = ActionLog(read_head(connection), stamp)
+        backup.clear_mark(connection)
+        now = setup.Identity(before.ledger, origin.new_id())
+        setup.put_identity(connection, now, before.epoch, log)
+        log.write(connection)
+
+
+def _described(
+    path: Path,
+    connection: sqlite3.Connection,
+    lock: WriterLock | None,
+    steps: Sequence[Step],
+) -> OpenFile:
+    """Read what the file's tables mean."""
+    check_names(connection, steps, path)
+    row, pack = reads.pack(connection, path)
+    return OpenFile(path, connection, lock, row, pack, tables_of(pack))
+
+
+@contextmanager
+def _closing_on_error(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    try:
+        yield connection
+    except BaseException:
+        connection.close()
+        raise

@@ -1,0 +1,320 @@
+"""Questions to a ledger file, as functions over its connection."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+from typing import Final
+from typing import assert_never
+
+from desktop.core import layout
+from desktop.core.cells import BLANK
+from desktop.core.changes import FacilityId
+from desktop.core.changes import RecordKey
+from desktop.core.findings import RecordId
+from desktop.core.messages import message
+from desktop.core.period import parse_period
+from desktop.core.unit import Unit
+from desktop.core.unit import UnitClass
+from desktop.core.unit import UnitCode
+from desktop.core.unit import UnitLevel
+from desktop.forms.fields import Binding
+from desktop.store import schema
+from desktop.store.digest import compact
+from desktop.store.errors import InterruptedReadError
+from desktop.store.errors import damaged
+from desktop.store.schema import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from desktop.core.cells import Cell
+    from desktop.core.period import Period
+    from desktop.forms.model import Pack
+    from desktop.store.records import Record
+    from desktop.store.records import View
+    from desktop.store.tables import Bound
+    from desktop.store.tables import FormTable
+
+_BELOW: Final = (
+    f"{layout.UNIT} IN (SELECT descendant FROM {layout.UNIT_TREE} WHERE ancestor = ?)"
+)
+
+
+def count(
+    connection: sqlite3.Connection, table: FormTable, period: str, unit: str | None
+) -> int:
+    """Count the records of a form and period, of one unit and all below it."""
+    where, params = f"{layout.PERIOD} = ?", [period]
+    if unit is not None:
+        where, params = f"{where} AND {_BELOW}", [period, unit]
+    sql = f"SELECT COUNT(*) FROM {table.name} WHERE {where}"
+    return int(connection.execute(sql, params).fetchone()[0])
+
+
+def ids(
+    connection: sqlite3.Connection, table: FormTable, period: str, view: View
+) -> list[RecordId]:
+    """List the records of a form and period as a view wants them."""
+    where, params = [f"{layout.PERIOD} = ?"], [period]
+    if view.unit is not None:
+        where.append(_BELOW)
+        params.append(view.unit)
+    for field, text in view.contains:
+        where.append(f"instr({_expression(table, field)}, ?) > 0")
+        params.append(text)
+    order = [
+        f"{_expression(table, by.field)} {'DESC' if by.descending else 'ASC'}"
+        for by in view.order
+    ]
+    sql = (
+        f"SELECT {layout.RECORD} FROM {table.name} WHERE {' AND '.join(where)} "
+        f"ORDER BY {', '.join([*order, layout.RECORD])}"
+    )
+    return [RecordId(row[0]) for row in connection.execute(sql, params)]
+
+
+def _expression(table: FormTable, field: str) -> str:
+    """Write what a field's value is in SQL, to sort and search by.
+
+    Raises:
+        KeyError: The form has no such field.
+    """
+    if field in table.codecs or field in table.computed:
+        return quote(field)
+    match table.bound[field]:
+        case Binding.UNIT_CODE:
+            return layout.UNIT
+        case Binding.UNIT_NAME:
+            return _of_unit("name")
+        case Binding.UNIT_PARENT:
+            return _of_unit("parent")
+        case Binding.UNIT_CLASS:
+            return _of_unit("class")
+        case Binding.PERIOD_YEAR:
+            return f"CAST(substr({layout.PERIOD}, 1, 4) AS INTEGER)"
+        case binding:
+            assert_never(binding)
+
+
+def _of_unit(column: str) -> str:
+    return f"(SELECT {column} FROM {layout.UNITS} WHERE code = {layout.UNIT})"
+
+
+def bound_cell(
+    units: Mapping[str, Unit], binding: Binding, unit: str, period: str
+) -> Cell:
+    """Give what the ledger knows by itself."""
+    match binding:
+        case Binding.UNIT_CODE:
+            return unit
+        case Binding.UNIT_NAME:
+            return units[unit].name
+        case Binding.UNIT_PARENT:
+            return units[unit].parent or BLANK
+        case Binding.UNIT_CLASS:
+            return units[unit].class_.value
+        case Binding.PERIOD_YEAR:
+            return int(period[:4])
+        case _:
+            assert_never(binding)
+
+
+def rows(
+    connection: sqlite3.Connection,
+    table: FormTable,
+    wanted: Sequence[RecordId],
+    bound: Bound,
+) -> list[Record]:
+    """Read records in the order asked for; one that is gone is left out.
+
+    Raises:
+        ValueError: A row was damaged.
+    """
+    sql = table.select(f"WHERE {layout.RECORD} IN (SELECT value FROM json_each(?))")
+    found = {
+        row[0]: table.record(row, bound)
+        for row in connection.execute(sql, (compact(wanted),))
+    }
+    return [found[one] for one in wanted if one in found]
+
+
+def record(
+    connection: sqlite3.Connection,
+    table: FormTable,
+    key: RecordKey,
+    bound: Bound,
+) -> Record | None:
+    """Read the record of a key.
+
+    Raises:
+        ValueError: The row was damaged.
+    """
+    sql = table.select(f"WHERE {layout.PERIOD} = ? AND {layout.FACILITY} = ?")
+    row = connection.execute(sql, (key.period, key.facility)).fetchone()
+    return None if row is None else table.record(row, bound)
+
+
+def notes(connection: sqlite3.Connection, key: RecordKey) -> dict[str, str]:
+    """Read the notes of a record by topic."""
+    rows = connection.execute(
+        f"SELECT topic, text FROM {schema.NOTES} "
+        "WHERE (form, period, facility) = (?, ?, ?) ORDER BY topic",
+        (key.form, key.period, key.facility),
+    )
+    return dict(rows.fetchall())
+
+
+def notes_of(
+    connection: sqlite3.Connection, table: FormTable, period: str
+) -> dict[RecordKey, dict[str, str]]:
+    """Read the notes of all records of a form and period.
+
+    The notes of a record that was removed wait for it to come back.
+    """
+    rows = connection.execute(
+        f"SELECT facility, topic, text FROM {schema.NOTES} "
+        f"WHERE form = ? AND period = ? AND EXISTS (SELECT 1 FROM {table.name} "
+        f"WHERE {layout.PERIOD} = period AND {layout.FACILITY} = facility) "
+        "ORDER BY facility, topic",
+        (table.form, period),
+    )
+    found: dict[RecordKey, dict[str, str]] = {}
+    for facility, topic, text in rows:
+        key = RecordKey(table.form, period, FacilityId(facility))
+        found.setdefault(key, {})[topic] = text
+    return found
+
+
+def nils(connection: sqlite3.Connection, period: str) -> frozenset[tuple[str, str]]:
+    """Read the nil returns of a period as `(form, unit)`."""
+    rows = connection.execute(
+        f"SELECT form, unit FROM {layout.NIL} WHERE period = ?", (period,)
+    )
+    return frozenset(rows.fetchall())
+
+
+def periods(connection: sqlite3.Connection) -> tuple[Period, ...]:
+    """Read the ledger's periods, earliest first.
+
+    Raises:
+        ValueError: A row was damaged.
+    """
+    found = []
+    for (code,) in connection.execute(
+        f"SELECT code FROM {schema.PERIODS} ORDER BY code"
+    ):
+        period = parse_period(code)
+        if period is None:
+            raise ValueError(code)
+        found.append(period)
+    return tuple(found)
+
+
+def units(connection: sqlite3.Connection) -> tuple[Unit, ...]:
+    """Read the ledger's units in the order they were given, the root first.
+
+    Raises:
+        ValueError: A row was damaged.
+    """
+    rows = connection.execute(
+        f"SELECT code, name, parent, level, class, virtual FROM {layout.UNITS} "
+        "ORDER BY place"
+    )
+    return tuple(
+        Unit(
+            UnitCode(code),
+            name,
+            None if parent is None else UnitCode(parent),
+            UnitLevel(level),
+            UnitClass(class_),
+            bool(virtual),
+        )
+        for code, name, parent, level, class_, virtual in rows
+    )
+
+
+def pack(connection: sqlite3.Connection, path: Path) -> tuple[int, Pack]:
+    """Read the newest pack of a ledger, with its row.
+
+    Raises:
+        DamagedError: There is none, or its text is none.
+    """
+    from desktop.forms.load import pack_from_json  # noqa: PLC0415 - brings YAML
+
+    row = connection.execute(
+        f"SELECT id, text FROM {schema.PACKS} ORDER BY id DESC LIMIT 1"
+    ).fetchone()
+    found = pack_from_json(row[1]) if row else ()
+    if isinstance(found, tuple):
+        raise damaged(path, "pack")
+    return row[0], found
+
+
+class Questions:
+    """Runs compiled SELECT statements, and nothing that could change the file."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Take the ledger's connection."""
+        self._connection = connection
+        self._checked: set[str] = set()
+        self._open: list[sqlite3.Cursor] = []
+
+    def ask(
+        self, sql: str, params: Mapping[str, object]
+    ) -> Iterator[tuple[object, ...]]:
+        """Run one SELECT and give its rows as they come.
+
+        Raises:
+            sqlite3.Error: The statement is no pure question, or the file is not whole.
+        """
+        if sql not in self._checked:
+            self._check(sql, params)
+            self._checked.add(sql)
+        cursor = self._connection.execute(sql, params)
+        self._open.append(cursor)
+        try:
+            yield from cursor
+        except sqlite3.ProgrammingError as error:
+            # Only `stop` closes a cursor under our hands.
+            raise InterruptedReadError(message("store.interrupted")) from error
+        finally:
+            self._open.remove(cursor)
+            cursor.close()
+
+    def stop(self) -> None:
+        """End the questions that are still being answered."""
+        for cursor in self._open:
+            cursor.close()
+
+    def _check(self, sql: str, params: Mapping[str, object]) -> None:
+        """Let SQLite plan the statement while everything but reading is forbidden.
+
+        The guard is taken off again at once: it would cost at every preparation.
+        """
+        self._connection.set_authorizer(_only_reading)
+        try:
+            self._connection.execute(f"EXPLAIN {sql}", params).close()
+        finally:
+            self._connection.set_authorizer(None)
+
+
+_READING: Final = frozenset(
+    {
+        sqlite3.SQLITE_SELECT,
+        sqlite3.SQLITE_READ,
+        sqlite3.SQLITE_FUNCTION,
+        sqlite3.SQLITE_RECURSIVE,
+    }
+)
+
+
+def _only_reading(
+    action: int, _: str | None, second: str | None, *__: str | None
+) -> int:
+    if action not in _READING or second == "load_extension":
+        return sqlite3.SQLITE_DENY
+    return sqlite3.SQLITE_OK

@@ -1,0 +1,175 @@
+"""The tables of a ledger file.
+
+A form's table is named like the form and its columns like the fields; whatever begins
+with `_` is ours (`desktop.core.layout`). Every table is STRICT. A form's table has
+parts that sqlite-utils cannot write (CHECK, GENERATED), so its text is made here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Final
+
+from desktop.core import layout
+from desktop.forms.fields import YesNoField
+from desktop.store.columns import codec_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+
+    from sqlite_utils.db import Database
+
+    from desktop.forms.fields import Field
+    from desktop.forms.model import Form
+
+APPLICATION_ID: Final = 0x4D535A5A
+"""`MSZZ` in the file's header: what makes it a ledger and not any SQLite file."""
+
+REVISION: Final = "_revision"
+PACK: Final = "_pack"
+DIGEST: Final = "_digest"
+
+PERIODS: Final = "_periods"
+PACKS: Final = "_packs"
+NOTES: Final = "_notes"
+ACTIONS: Final = "_actions"
+LOG: Final = "_log"
+META: Final = "_meta"
+FACILITIES: Final = "_facilities"
+
+_APPEND_ONLY: Final = (ACTIONS, LOG)
+
+
+def create_own_tables(db: Database) -> None:
+    """Create every table that no pack decides."""
+    _create(db, META, {"key": str, "value": str}, "key")
+    texts = dict.fromkeys(("pack", "version", "digest", "text"), str)
+    _create(db, PACKS, {"id": int, **texts}, "id")
+    _create(db, PERIODS, {"code": str, "revision": int}, "code")
+    _create(db, FACILITIES, {"id": str, "form": str, "since": str}, ("id", "form"))
+    _create(
+        db,
+        layout.NIL,
+        {"form": str, "period": str, "unit": str},
+        ("form", "period", "unit"),
+    )
+    _create(
+        db,
+        NOTES,
+        {"form": str, "period": str, "facility": str, "topic": str, "text": str},
+        ("form", "period", "facility", "topic"),
+    )
+    _create_units(db)
+    _create_log(db)
+
+
+def _create(
+    db: Database,
+    name: str,
+    columns: Mapping[str, type],
+    key: str | tuple[str, ...],
+) -> None:
+    """Create a strict table in which nothing is NULL.
+
+    Only the text is sqlite-utils' own: its `create` would commit by itself.
+    """
+    sql = db.create_table_sql(
+        name, dict(columns), pk=key, not_null=set(columns), strict=True
+    )
+    db.execute(sql)
+
+
+def _create_units(db: Database) -> None:
+    db.execute(
+        f"""CREATE TABLE {layout.UNITS} (
+            code TEXT PRIMARY KEY NOT NULL,
+            name TEXT NOT NULL,
+            parent TEXT,
+            level TEXT NOT NULL,
+            class TEXT NOT NULL,
+            virtual INTEGER NOT NULL CHECK (virtual IN (0, 1)),
+            place INTEGER NOT NULL
+        ) STRICT"""
+    )
+    db.execute(
+        f"""CREATE TABLE {layout.UNIT_TREE} (
+            ancestor TEXT NOT NULL REFERENCES {layout.UNITS} (code),
+            descendant TEXT NOT NULL REFERENCES {layout.UNITS} (code),
+            PRIMARY KEY (ancestor, descendant)
+        ) STRICT, WITHOUT ROWID"""
+    )
+    db.execute(f"CREATE INDEX _unit_above ON {layout.UNIT_TREE} (descendant)")
+
+
+def _create_log(db: Database) -> None:
+    """Create the two halves of the change log: what was done, and to what."""
+    db.execute(
+        f"""CREATE TABLE {ACTIONS} (
+            revision INTEGER PRIMARY KEY,
+            action TEXT NOT NULL UNIQUE,
+            title TEXT NOT NULL,
+            params TEXT NOT NULL,
+            at TEXT NOT NULL,
+            who TEXT NOT NULL
+        ) STRICT"""
+    )
+    db.execute(
+        f"""CREATE TABLE {LOG} (
+            seq INTEGER PRIMARY KEY,
+            revision INTEGER NOT NULL REFERENCES {ACTIONS} (revision),
+            kind TEXT NOT NULL,
+            form TEXT NOT NULL,
+            period TEXT NOT NULL,
+            facility TEXT NOT NULL,
+            body TEXT NOT NULL,
+            digest TEXT,
+            hash BLOB NOT NULL
+        ) STRICT"""
+    )
+    db.execute(f"CREATE INDEX _log_of_record ON {LOG} (facility, form, period)")
+    for table in _APPEND_ONLY:
+        for verb in ("UPDATE", "DELETE"):
+            db.execute(
+                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+                "BEGIN SELECT RAISE(ABORT, 'the change log only grows'); END"
+            )
+
+
+def quote(name: str) -> str:
+    """Quote a name of the pack; a field may be called `order`."""
+    return f'"{name}"'
+
+
+def form_statements(form: Form, computed: Mapping[str, str]) -> Iterator[str]:
+    """Write the statements that create a form's table.
+
+    `computed` gives the SQL of each computed field over the record's own columns.
+    """
+    columns = [
+        f"{layout.RECORD} INTEGER PRIMARY KEY",
+        f"{layout.PERIOD} TEXT NOT NULL REFERENCES {PERIODS} (code)",
+        f"{layout.FACILITY} TEXT NOT NULL",
+        f"{layout.UNIT} TEXT NOT NULL REFERENCES {layout.UNITS} (code)",
+        f"{layout.STATES} TEXT",
+        f"{REVISION} INTEGER NOT NULL",
+        f"{PACK} INTEGER NOT NULL REFERENCES {PACKS} (id)",
+        f"{DIGEST} TEXT NOT NULL",
+        *(_column(field) for field in form.stored),
+        *(
+            f"{quote(name)} {codec_of(form.by_id[name]).column} "
+            f"GENERATED ALWAYS AS ({sql}) VIRTUAL"
+            for name, sql in computed.items()
+        ),
+        f"UNIQUE ({layout.PERIOD}, {layout.FACILITY})",
+    ]
+    table = quote(form.id)
+    yield f"CREATE TABLE {table} ({', '.join(columns)}) STRICT"
+    index = quote(f"{form.id}_by_unit")
+    yield f"CREATE INDEX {index} ON {table} ({layout.PERIOD}, {layout.UNIT})"
+
+
+def _column(field: Field) -> str:
+    name = quote(field.id)
+    check = f" CHECK ({name} IN (0, 1))" if isinstance(field, YesNoField) else ""
+    return f"{name} {codec_of(field).column}{check}"

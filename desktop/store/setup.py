@@ -1,0 +1,208 @@
+"""What a ledger starts with, and what is added to it as a whole: periods and units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.core import layout
+from desktop.core.changes import FacilityId
+from desktop.core.changes import RecordAdded
+from desktop.core.changes import RecordKey
+from desktop.core.messages import message
+from desktop.forms.fields import DecimalField
+from desktop.forms.fields import IntegerField
+from desktop.forms.model import Roster
+from desktop.forms.model import UnitForm
+from desktop.store import reads
+from desktop.store import schema
+from desktop.store.digest import text_digest
+from desktop.store.digest import units_digest
+from desktop.store.errors import UnfitChangeError
+from desktop.store.records import EntryKind
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from desktop.core.period import Period
+    from desktop.core.unit import Unit
+    from desktop.forms.model import Form
+    from desktop.forms.model import Pack
+    from desktop.store.log import ActionLog
+    from desktop.store.tables import FormTable
+
+NO_RECORD = FacilityId("")
+"""Stands in the key of log entries that speak of no record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Which ledger a file is, and which line of its copies.
+
+    The line (`epoch`) begins anew when a ledger goes on from a backup, so that whoever
+    received something of the old line sees the fork.
+    """
+
+    ledger: str
+    epoch: str
+
+
+def read_identity(connection: sqlite3.Connection) -> Identity:
+    """Read who a file is; empty where that was lost."""
+    ledger, epoch = (read_meta(connection, name) for name in ("ledger", "epoch"))
+    return Identity(ledger or "", epoch or "")
+
+
+def read_meta(connection: sqlite3.Connection, name: str) -> str | None:
+    """Read one of the file's own notes about itself."""
+    row = connection.execute(
+        f"SELECT value FROM {schema.META} WHERE key = ?", (name,)
+    ).fetchone()
+    return None if row is None else str(row[0])
+
+
+def put_identity(
+    connection: sqlite3.Connection,
+    identity: Identity,
+    before: str | None,
+    log: ActionLog,
+) -> None:
+    """Write who this file is; `before` is the line it goes on from."""
+    for name, value in (("ledger", identity.ledger), ("epoch", identity.epoch)):
+        connection.execute(
+            f"INSERT OR REPLACE INTO {schema.META} VALUES (?, ?)", (name, value)
+        )
+    body = {"ledger": [None, identity.ledger], "epoch": [before, identity.epoch]}
+    log.add(EntryKind.LEDGER, RecordKey("", "", NO_RECORD), body)
+
+
+def add_pack(
+    connection: sqlite3.Connection,
+    pack: Pack,
+    computed: Mapping[str, Mapping[str, str]],
+    log: ActionLog,
+) -> int:
+    """Keep a pack's text, create its tables, and give its row."""
+    from desktop.forms.load import pack_to_json  # noqa: PLC0415 - brings YAML
+
+    text = pack_to_json(pack)
+    digest = text_digest(text)
+    for form in pack.forms:
+        for statement in schema.form_statements(form, computed.get(form.id, {})):
+            connection.execute(statement)
+    cursor = connection.execute(
+        f"INSERT INTO {schema.PACKS} (pack, version, digest, text) VALUES (?, ?, ?, ?)",
+        (pack.id, pack.version, digest, text),
+    )
+    body = {"pack": [None, pack.id], "version": [None, pack.version]}
+    log.add(EntryKind.PACK, RecordKey("", "", NO_RECORD), body, digest)
+    return int(cursor.lastrowid or 0)
+
+
+def add_period(
+    connection: sqlite3.Connection,
+    period: Period,
+    source: Period | None,
+    log: ActionLog,
+) -> None:
+    """Add a period without records; `source` is the period they will come from."""
+    connection.execute(
+        f"INSERT INTO {schema.PERIODS} VALUES (?, ?)", (period.code, log.revision)
+    )
+    body = {"copy_from": [None, source.code if source else None]}
+    log.add(EntryKind.PERIOD, RecordKey("", period.code, NO_RECORD), body)
+
+
+def add_units(
+    connection: sqlite3.Connection, units: Sequence[Unit], log: ActionLog
+) -> None:
+    """Add units to the tree; a parent stands before its children.
+
+    Raises:
+        UnfitChangeError: A unit is there already, or its parent is not.
+    """
+    known = {unit.code: unit for unit in reads.units(connection)}
+    above: dict[str, list[str]] = {}
+    for code, ancestor in connection.execute(
+        f"SELECT descendant, ancestor FROM {layout.UNIT_TREE}"
+    ):
+        above.setdefault(code, []).append(ancestor)
+    for unit in units:
+        if unit.code in known or (known and unit.parent not in known):
+            raise UnfitChangeError(message("store.units-unfit", unit=unit.name))
+        above[unit.code] = [unit.code, *above.get(str(unit.parent), ())]
+        known[unit.code] = unit
+    first = len(known) - len(units)
+    connection.executemany(
+        f"INSERT INTO {layout.UNITS} VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [_unit_row(unit, first + place) for place, unit in enumerate(units)],
+    )
+    connection.executemany(
+        f"INSERT INTO {layout.UNIT_TREE} VALUES (?, ?)",
+        [(ancestor, unit.code) for unit in units for ancestor in above[unit.code]],
+    )
+    body = {unit.code: [None, unit.name] for unit in units}
+    digest = units_digest(known.values())
+    log.add(EntryKind.UNITS, RecordKey("", "", NO_RECORD), body, digest)
+
+
+def _unit_row(unit: Unit, place: int) -> tuple[object, ...]:
+    return (
+        unit.code,
+        unit.name,
+        unit.parent,
+        unit.level.value,
+        unit.class_.value,
+        int(unit.virtual),
+        place,
+    )
+
+
+def blank_records(
+    pack: Pack, periods: Sequence[Period], units: Sequence[Unit]
+) -> Iterator[RecordAdded]:
+    """Give the blank records of the forms that every unit has to answer."""
+    for form in pack.forms:
+        if isinstance(form, UnitForm) and form.every_unit:
+            for period in periods:
+                for unit in units:
+                    facility = FacilityId(unit.code)
+                    key = RecordKey(form.id, period.code, facility)
+                    yield RecordAdded(key, unit.code)
+
+
+def copied_records(
+    connection: sqlite3.Connection,
+    pack: Pack,
+    tables: Mapping[str, FormTable],
+    periods: tuple[Period, Period],
+) -> Iterator[RecordAdded]:
+    """Give the rosters of the first of two periods for the second.
+
+    Facilities keep their identity. What stands still (texts, choices, dates, yes or
+    no) is copied, and numbers are left to be asked for anew; this choice is ours.
+    """
+    source, target = periods
+    for form in pack.forms:
+        if not isinstance(form, Roster):
+            continue
+        table, kept = tables[form.id], _standing_fields(form)
+        rows = connection.execute(
+            table.select(f"WHERE {layout.PERIOD} = ? ORDER BY {layout.RECORD}"),
+            (source.code,),
+        )
+        for row in rows:
+            key = RecordKey(form.id, target.code, FacilityId(str(row[2])))
+            cells = tuple(item for item in table.cells(row).items() if item[0] in kept)
+            yield RecordAdded(key, str(row[3]), cells)
+
+
+def _standing_fields(form: Form) -> frozenset[str]:
+    return frozenset(
+        field.id
+        for field in form.stored
+        if not isinstance(field, IntegerField | DecimalField)
+    )

@@ -1,0 +1,196 @@
+"""A form's table as the store's code sees it: its SQL, and rows to records and back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from typing import TypeAlias
+
+from desktop.core import layout
+from desktop.core.cells import BLANK
+from desktop.core.cells import Absent
+from desktop.core.changes import FacilityId
+from desktop.core.changes import RecordKey
+from desktop.core.findings import RecordId
+from desktop.forms.model import Roster
+from desktop.store import schema
+from desktop.store.columns import STATES
+from desktop.store.columns import Codec
+from desktop.store.columns import UnfitValueError
+from desktop.store.columns import codec_of
+from desktop.store.records import Record
+from desktop.store.schema import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterable
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from desktop.core.cells import Cell
+    from desktop.forms.fields import Binding
+    from desktop.forms.model import Form
+    from desktop.forms.model import Pack
+    from desktop.store.columns import Stored
+
+Row: TypeAlias = "tuple[Stored, ...]"
+Bound: TypeAlias = "Callable[[Binding, str, str], Cell]"
+"""Gives what the ledger knows by itself, from binding, unit and period."""
+
+_HEAD = (
+    layout.RECORD,
+    layout.PERIOD,
+    layout.FACILITY,
+    layout.UNIT,
+    layout.STATES,
+    schema.REVISION,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FormTable:
+    """One form's table.
+
+    `codecs` has the stored fields in the form's order, `computed` those that the
+    database derives, `bound` those that the ledger knows by itself.
+    """
+
+    form: str
+    roster: bool
+    codecs: Mapping[str, Codec]
+    computed: Mapping[str, Codec]
+    bound: Mapping[str, Binding]
+
+    @property
+    def name(self) -> str:
+        """The table's name, quoted."""
+        return quote(self.form)
+
+    def select(self, where: str = "") -> str:
+        """Write a SELECT whose rows `record` and `content` understand."""
+        columns = (*_HEAD, *map(quote, self.codecs), *map(quote, self.computed))
+        return f"SELECT {', '.join(columns)} FROM {self.name} {where}"
+
+    def insert(self) -> str:
+        """Write the INSERT that takes what `new_row` gives."""
+        columns = (
+            *_HEAD[1:],
+            schema.PACK,
+            schema.DIGEST,
+            *map(quote, self.codecs),
+        )
+        marks = ", ".join("?" * len(columns))
+        return f"INSERT INTO {self.name} ({', '.join(columns)}) VALUES ({marks})"
+
+    def update(self, fields: Sequence[str]) -> str:
+        """Write the UPDATE of these columns; `_id` comes last."""
+        columns = (
+            layout.STATES,
+            schema.REVISION,
+            schema.PACK,
+            schema.DIGEST,
+            *map(quote, fields),
+        )
+        settings = ", ".join(f"{column} = ?" for column in columns)
+        return f"UPDATE {self.name} SET {settings} WHERE {layout.RECORD} = ?"
+
+    def values(self, cells: Mapping[str, Cell], fields: Iterable[str]) -> list[Stored]:
+        """Give the stored values of these fields; an absent one is NULL."""
+        codecs = self.codecs
+        values: list[Stored] = []
+        for field in fields:
+            cell = cells.get(field, BLANK)
+            absent = isinstance(cell, Absent)
+            values.append(None if absent else codecs[field].encode(cell))
+        return values
+
+    def cells(self, row: Row) -> dict[str, Cell]:
+        """Read the stored cells of a row that are not blank.
+
+        Raises:
+            ValueError: The row was damaged.
+        """
+        states = row[4]
+        start = len(_HEAD)
+        found: dict[str, Cell] = {}
+        for value, (field, codec) in zip(
+            row[start:], self.codecs.items(), strict=False
+        ):
+            if value is not None:
+                found[field] = codec.decode(value)
+        if states is not None:
+            found.update(read_states(str(states)))
+        return found
+
+    def states_fit(self, row: Row) -> bool:
+        """Tell whether each marked cell of a readable row is one, and has no value."""
+        start = len(_HEAD)
+        valued = {
+            field
+            for value, field in zip(row[start:], self.codecs, strict=False)
+            if value is not None
+        }
+        marked = set() if row[4] is None else set(read_states(str(row[4])))
+        return marked <= set(self.codecs) - valued
+
+    def key(self, row: Row) -> RecordKey:
+        """Read the key of a row."""
+        return RecordKey(self.form, str(row[1]), FacilityId(str(row[2])))
+
+    def record(self, row: Row, bound: Bound) -> Record:
+        """Read a whole record from a row.
+
+        Raises:
+            ValueError: The row was damaged.
+        """
+        filled = self.cells(row)
+        unit, period = str(row[3]), str(row[1])
+        derived: dict[str, Cell] = {}
+        computed = row[len(_HEAD) + len(self.codecs) :]
+        for value, (field, codec) in zip(computed, self.computed.items(), strict=True):
+            derived[field] = BLANK if value is None else codec.decode(value)
+        for field, binding in self.bound.items():
+            derived[field] = bound(binding, unit, period)
+        cells = {field: filled.get(field, BLANK) for field in self.codecs}
+        identity = RecordId(int(row[0] or 0))
+        return Record(identity, self.key(row), unit, cells, int(row[5] or 0), derived)
+
+
+def read_states(text: str) -> dict[str, Cell]:
+    """Read what `_states` holds.
+
+    Raises:
+        ValueError: The text was damaged.
+    """
+    states = json.loads(text)
+    if not isinstance(states, dict) or not set(states.values()) <= set(STATES):
+        raise UnfitValueError(text)
+    return {field: STATES[word] for field, word in states.items()}
+
+
+def states_text(cells: Mapping[str, Cell]) -> str | None:
+    """Write what `_states` holds for a record; None when no cell has a state."""
+    states = {
+        field: cell.value
+        for field, cell in cells.items()
+        if isinstance(cell, Absent) and cell is not BLANK
+    }
+    if not states:
+        return None
+    return json.dumps(states, sort_keys=True, separators=(",", ":"))
+
+
+def tables_of(pack: Pack) -> dict[str, FormTable]:
+    """Give the tables of a pack by form."""
+    return {form.id: _table(form) for form in pack.forms}
+
+
+def _table(form: Form) -> FormTable:
+    return FormTable(
+        form.id,
+        isinstance(form, Roster),
+        {field.id: codec_of(field) for field in form.stored},
+        {field.id: codec_of(field) for field in form.fields if field.computed},
+        {field.id: field.binds for field in form.fields if field.binds},
+    )
