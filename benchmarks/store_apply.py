@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - the names come from this file
 """How close an action comes to bare SQLite writing the same rows.
 
 Run with `python benchmarks/store_apply.py [RECORDS]`. Bare SQLite gets the finished
@@ -143,9 +144,7 @@ def bare_updates(before: Path, after: Path, fields: list[str], entry: int) -> fl
         f"SELECT {', '.join(columns)}, _id FROM {FORM} WHERE _revision = "
         "(SELECT MAX(revision) FROM _actions)"
     ).fetchall()
-    entries = source.execute(
-        "SELECT * FROM _log WHERE seq > ? ", (entry,)
-    ).fetchall()
+    entries = source.execute("SELECT * FROM _log WHERE seq > ? ", (entry,)).fetchall()
     actions = source.execute(
         "SELECT * FROM _actions ORDER BY revision DESC LIMIT 1"
     ).fetchall()

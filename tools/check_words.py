@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LANGUAGE = "zh_CN"
-SPEAKERS = frozenset({"say", "_say", "words", "_words", "mark"})
+SPEAKERS = frozenset({"say", "_say", "tell", "words", "_words", "mark"})
 
 
 @dataclass(frozen=True, slots=True)

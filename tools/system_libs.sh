@@ -3,6 +3,7 @@
 #
 #   system_libs.sh qt       what the window needs; fails when something is missing
 #   system_libs.sh tests    the programs that judge our files; fails only when CI is set
+#   system_libs.sh dist     what freezing needs: objdump, and Python as a library
 #
 # We may: as root, or with a sudo that asks no password. Otherwise the line to type is
 # printed and nothing is changed.
@@ -33,6 +34,11 @@ soffice libreoffice-calc-nogui
 Xvfb xvfb
 '
 
+case ${1:-} in
+    qt | tests | dist) ;;
+    *) echo "usage: $0 qt|tests|dist" >&2; exit 2 ;;
+esac
+
 # Other systems than Linux bring their own libraries inside the wheel.
 [ "$(uname -s)" = Linux ] || exit 0
 
@@ -54,11 +60,25 @@ missing_programs() {
     done
 }
 
+missing_for_dist() {
+    command -v objdump >/dev/null 2>&1 || echo binutils
+    .venv/bin/python - <<'PYTHON'
+import sys
+from pathlib import Path
+from sysconfig import get_config_var as get
+
+name = "libpython%d.%d" % sys.version_info[:2]
+places = [get("LIBDIR"), "%s/%s" % (get("LIBDIR"), get("MULTIARCH"))]
+if not any(list(Path(place).glob(name + ".so*")) for place in places):
+    print(name)
+PYTHON
+}
+
 missing() {
     case $1 in
         qt) missing_libraries ;;
         tests) missing_programs ;;
-        *) echo "usage: $0 qt|tests" >&2; exit 2 ;;
+        dist) missing_for_dist ;;
     esac | sort -u | tr '\n' ' '
 }
 
@@ -87,5 +107,5 @@ wanted=$(missing "$1")
 echo "Missing on this machine: $wanted" >&2
 echo "To install them, type:" >&2
 echo "    sudo apt-get install --no-install-recommends $wanted" >&2
-[ "$1" = qt ] || [ -n "${CI:-}" ] || exit 0
+[ "$1" = tests ] && [ -z "${CI:-}" ] && exit 0
 exit 1

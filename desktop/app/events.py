@@ -34,10 +34,14 @@ class NotSaved:
 
 @dataclass(frozen=True, slots=True)
 class RecordsChanged:
-    """Records of a form hold something new; `listed` if records came or went."""
+    """Records of a form hold something new.
+
+    `records` is None where they are too many to name. `listed` says that records came,
+    went or changed their unit.
+    """
 
     form: str
-    records: frozenset[RecordId]
+    records: frozenset[RecordId] | None
     listed: bool
 
 
@@ -47,11 +51,13 @@ class FindingsChanged:
 
     `findings` maps the records asked again to what does not pass there now; with
     `all_records` every record of the form was asked, and one not named passes.
+    `broken` then are the rules that could not run.
     """
 
     form: str
     findings: Mapping[RecordId, tuple[Finding, ...]]
     all_records: bool
+    broken: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,13 @@ class PeriodChanged:
     code: str
 
 
+@dataclass(frozen=True, slots=True)
+class RefreshFailed:
+    """The audit in the background ended with an error; the ledger is untouched."""
+
+    error: BaseException
+
+
 Event: TypeAlias = (
     Saved
     | NotSaved
@@ -84,5 +97,6 @@ Event: TypeAlias = (
     | FiguresChanged
     | UndoChanged
     | PeriodChanged
+    | RefreshFailed
 )
 Listener: TypeAlias = "Callable[[Event], None]"

@@ -9,6 +9,7 @@ from desktop.core.findings import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from desktop.app.events import FindingsChanged
     from desktop.core.findings import Finding
@@ -23,6 +24,7 @@ class FindingsBoard:
     def __init__(self) -> None:
         """Begin with nothing found."""
         self._forms: dict[str, dict[RecordId, tuple[Finding, ...]]] = {}
+        self._broken: dict[str, tuple[Finding, ...]] = {}
 
     def take(self, event: FindingsChanged) -> None:
         """Take in what an audit says anew."""
@@ -31,10 +33,13 @@ class FindingsBoard:
         self._forms[event.form] = {
             record: findings for record, findings in merged.items() if findings
         }
+        if event.all_records:
+            self._broken[event.form] = event.broken
 
     def clear(self) -> None:
         """Forget everything, as when another period is looked at."""
         self._forms.clear()
+        self._broken.clear()
 
     def of(self, form: str, record: RecordId) -> tuple[Finding, ...]:
         """Give the findings of one record."""
@@ -42,18 +47,16 @@ class FindingsBoard:
 
     def of_form(self, form: str) -> tuple[Finding, ...]:
         """Give the findings of one form, hardest first."""
-        return _sorted(
-            each for findings in self._forms.get(form, {}).values() for each in findings
-        )
+        return _sorted(self._in(form))
 
     def all(self) -> tuple[Finding, ...]:
         """Give every finding, hardest first."""
-        return _sorted(
-            each
-            for records in self._forms.values()
-            for findings in records.values()
-            for each in findings
-        )
+        return _sorted(each for form in self._forms for each in self._in(form))
+
+    def _in(self, form: str) -> Iterator[Finding]:
+        yield from self._broken.get(form, ())
+        for findings in self._forms.get(form, {}).values():
+            yield from findings
 
     def of_level(self, level: Level, form: str) -> tuple[Finding, ...]:
         """Give the findings of one level in a form."""

@@ -8,6 +8,7 @@ thread; a view re-reads what it shows.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from desktop.app.auditing import audit_form
@@ -18,16 +19,22 @@ from desktop.app.events import FindingsChanged
 from desktop.app.events import NotSaved
 from desktop.app.events import PeriodChanged
 from desktop.app.events import RecordsChanged
+from desktop.app.events import RefreshFailed
 from desktop.app.events import Saved
 from desktop.app.events import UndoChanged
 from desktop.app.figuring import figures_of_unit
 from desktop.app.findings_board import FindingsBoard
+from desktop.app.progress import CancelledError
 from desktop.app.progress import Progress
 from desktop.app.reading import Reading
 from desktop.app.undo import UndoStack
+from desktop.core.changes import RecordAdded
+from desktop.core.changes import RecordMoved
+from desktop.core.changes import RecordRemoved
 from desktop.core.messages import message
 from desktop.forms.model import UnitForm
 from desktop.indicators.compute import period_parameters
+from desktop.store.errors import QueryError
 from desktop.store.errors import StoreError
 from desktop.store.records import Applied
 from desktop.store.records import Stale
@@ -159,27 +166,34 @@ class Session:
         remember()
         self._tell(Saved(answer.revision, action.title))
         self._tell(UndoChanged(self._undo.undo_title, self._undo.redo_title))
-        self._look_again(ledger, answer)
+        self._look_again(ledger, answer, _coming_and_going(action))
         return answer
 
-    def _look_again(self, ledger: Ledger, answer: Applied) -> None:
+    def _look_again(
+        self, ledger: Ledger, answer: Applied, listed: frozenset[str]
+    ) -> None:
         """Tell what changed, audit it, and leave what depends on it for later."""
         touched: dict[str, list[RecordKey]] = {}
         for key in (*answer.records, *answer.notes):
             if key.period == self.period.code:
                 touched.setdefault(key.form, []).append(key)
         for form, keys in touched.items():
-            self._look_at(ledger, form, keys)
+            self._look_at(ledger, form, keys, listed=form in listed)
         above = (form.id for form in self.pack.forms if isinstance(form, UnitForm))
         self._outdate((*touched, *above))
 
-    def _look_at(self, ledger: Ledger, form: str, keys: list[RecordKey]) -> None:
+    def _look_at(
+        self, ledger: Ledger, form: str, keys: list[RecordKey], *, listed: bool
+    ) -> None:
         found = [ledger.record(key) for key in keys[: ASKED_SINGLY + 1]]
         here = frozenset(record.id for record in found if record is not None)
-        alone = len(here) == len(keys)
-        self._tell(RecordsChanged(form, here, listed=not alone))
-        if alone:
-            audit = self.compiled.audit.of(form)
+        few = len(keys) <= ASKED_SINGLY
+        self._tell(RecordsChanged(form, here if few else None, listed=listed))
+        if not few:
+            return
+        audit = self.compiled.audit.of(form)
+        # A rule that cannot run is told of by the audit of the whole form.
+        with suppress(QueryError):
             findings = audit_record(ledger, audit, here, self.parameters)
             self._tell(FindingsChanged(form, findings, all_records=False))
 
@@ -188,7 +202,13 @@ class Session:
         self._stale.update(dict.fromkeys(forms))
         if not self._refreshing:
             self._refreshing = True
-            self.thread.start(self._catch_up)
+            refreshing = self.thread.start(self._catch_up)
+            refreshing.result.add_done_callback(self._refreshed)
+
+    def _refreshed(self, result: Future[None]) -> None:
+        error = result.exception()
+        if error is not None and not isinstance(error, CancelledError):
+            self._tell(RefreshFailed(error))
 
     def _catch_up(self, ledger: Ledger) -> Steps[None]:
         """Audit what is out of date until nothing is, then compute the indicators.
@@ -209,11 +229,21 @@ class Session:
     def _audit(self, ledger: Ledger, form: str) -> Steps[None]:
         period = self.period
         audit = self.compiled.audit.of(form)
-        findings = yield from audit_form(ledger, audit, self.parameters)
+        result = yield from audit_form(ledger, audit, self.parameters)
         if period == self.period:
-            self._tell(FindingsChanged(form, findings, all_records=True))
+            found, broken = result.findings, result.broken
+            self._tell(FindingsChanged(form, found, all_records=True, broken=broken))
 
     def _compute(self, ledger: Ledger) -> None:
         plan = self.compiled.figures
         figures = figures_of_unit(ledger, self.pack, plan, self.period, self.root.code)
         self._tell(FiguresChanged(figures))
+
+
+def _coming_and_going(action: Action) -> frozenset[str]:
+    """Name the forms whose list of records an action changes."""
+    return frozenset(
+        change.record.form
+        for change in action.changes
+        if isinstance(change, RecordAdded | RecordRemoved | RecordMoved)
+    )

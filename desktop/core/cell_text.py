@@ -8,6 +8,7 @@ from decimal import Context
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Final
+from typing import assert_never
 from unicodedata import normalize
 
 from desktop.core.cells import SIGNIFICANT_DIGITS
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from desktop.core.cells import Cell
 
 _CONTEXT: Final = Context(prec=SIGNIFICANT_DIGITS)
+_EXACT: Final = 10**SIGNIFICANT_DIGITS
 
 
 def canonical(cell: Cell) -> str | None:
@@ -27,24 +29,28 @@ def canonical(cell: Cell) -> str | None:
     are one text. Blank is None.
     """
     match cell:
-        case Absent.BLANK:
-            return None
-        case Absent():
-            return f"a:{cell.value}"
         case bool():
             return f"b:{int(cell)}"
         case int() | Decimal():
             return f"n:{number_text(cell)}"
-        case date():
-            return f"d:{cell.isoformat()}"
         case str():
             return f"t:{normalize('NFC', cell)}"
+        case date():
+            return f"d:{cell.isoformat()}"
         case tuple():
             chosen = [normalize("NFC", choice) for choice in cell]
             return f"c:{json.dumps(chosen, ensure_ascii=False)}"
+        case Absent.BLANK:
+            return None
+        case Absent():
+            return f"a:{cell.value}"
+        case _:
+            assert_never(cell)
 
 
 def number_text(number: int | Decimal) -> str:
     """Write a number at the digits a double keeps, without zeros that say nothing."""
-    value = Decimal(number).normalize(_CONTEXT)
+    if isinstance(number, int) and -_EXACT < number < _EXACT:
+        return str(number)
+    value = _CONTEXT.add(Decimal(number), 0).normalize(_CONTEXT)
     return f"{value:f}" if abs(value.adjusted()) < SIGNIFICANT_DIGITS else f"{value:E}"

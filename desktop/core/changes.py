@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import NewType
 from typing import TypeAlias
+from typing import assert_never
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -123,6 +124,8 @@ def inverse(change: Change) -> Change:
             return NoteChange(record, topic, after, before)
         case NilChange(form, period, unit, was, now):
             return NilChange(form, period, unit, now, was)
+        case _:
+            assert_never(change)
 
 
 def undo(action: Action) -> tuple[Change, ...]:

@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 from typing import Final
+from typing import assert_never
 
-_CODE: Final = re.compile(r"(\d{4})(?:H([12])|Q([1-4])|-(0[1-9]|1[0-2]))?")
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_CODE: Final = re.compile(r"([0-9]{4})(?:H([12])|Q([1-4])|-(0[1-9]|1[0-2]))?")
 
 
 class PeriodKind(Enum):
@@ -19,7 +24,7 @@ class PeriodKind(Enum):
     MONTH = "month"
 
 
-_PER_YEAR: Final = {
+_PER_YEAR: Final[Mapping[PeriodKind, int]] = {
     PeriodKind.YEAR: 1,
     PeriodKind.HALF: 2,
     PeriodKind.QUARTER: 4,
@@ -52,6 +57,8 @@ class Period:
                 return f"{year}Q{self.number}"
             case PeriodKind.MONTH:
                 return f"{year}-{self.number:02d}"
+            case _:
+                assert_never(self.kind)
 
     @property
     def title(self) -> str:
@@ -65,6 +72,8 @@ class Period:
                 return f"{self.year}年第{'一二三四'[self.number - 1]}季度"
             case PeriodKind.MONTH:
                 return f"{self.year}年{self.number}月"
+            case _:
+                assert_never(self.kind)
 
     def previous(self) -> Period:
         """Give the period of the same kind just before this one."""

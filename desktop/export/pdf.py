@@ -96,8 +96,7 @@ def _after_contents(report: Report, fonts: Fonts) -> list[Page]:
         pages[0].bookmarks.insert(
             0, Bookmark("forms", wording.FORMS, 0, A4[1], listed=True)
         )
-    if report.indicators:
-        pages += indicator_pages(report, fonts)
+    pages += indicator_pages(report, fonts)
     pages += finding_pages(report, fonts)
     pages += definition_pages(report, fonts)
     pages += version_pages(report, fonts)

@@ -65,7 +65,7 @@ class Fonts:
             ExportError: A font file is missing or unusable.
         """
         self._fonts = {face: _load(folder / face.value) for face in Face}
-        self._chosen: dict[tuple[Face, str], Glyphs] = {}
+        self._chosen: dict[Face, dict[str, Glyphs]] = {face: {} for face in Face}
         self._missing: dict[str, None] = {}
 
     @property
@@ -79,10 +79,10 @@ class Fonts:
 
     def width(self, text: str, face: Face, size: float) -> float:
         """Measure a text in points."""
-        chosen = self._chosen
+        chosen = self._chosen[face]
         total = 0.0
         for character in text:
-            glyphs = chosen.get((face, character))
+            glyphs = chosen.get(character)
             total += (glyphs or self.choose(face, character)).width
         return total * size / UNITS_PER_EM
 
@@ -94,9 +94,10 @@ class Fonts:
 
     def runs(self, text: str, face: Face) -> list[tuple[TTFont, str]]:
         """Split a text into pieces that one font can set each."""
+        chosen = self._chosen[face]
         pieces: list[tuple[Face, str]] = []
         for character in text:
-            glyphs = self.choose(face, character)
+            glyphs = chosen.get(character) or self.choose(face, character)
             if pieces and pieces[-1][0] is glyphs.face:
                 pieces[-1] = (glyphs.face, pieces[-1][1] + glyphs.text)
             else:
@@ -105,10 +106,10 @@ class Fonts:
 
     def choose(self, face: Face, character: str) -> Glyphs:
         """Find the face that has a character; without one, spell out its number."""
-        key = (face, character)
-        if key not in self._chosen:
-            self._chosen[key] = self._find(face, character)
-        return self._chosen[key]
+        chosen = self._chosen[face]
+        if character not in chosen:
+            chosen[character] = self._find(face, character)
+        return chosen[character]
 
     def _find(self, face: Face, character: str) -> Glyphs:
         for candidate in (face, *FALLBACK):

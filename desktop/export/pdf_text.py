@@ -20,8 +20,8 @@ CLOSING: Final = "，。、；：？！）》〉」』】〕”’％％%…—�
 _OPEN = re.escape(OPENING)
 _CLOSE = re.escape(CLOSING)
 _ATOM = re.compile(
-    rf"[{_OPEN}]*(?:[A-Za-z0-9_+\-=/@#&.,:]+|[^{_OPEN}\s])[{_CLOSE}]*"
-    rf"|[{_OPEN}]+|\s"
+    rf"(?:[{_OPEN}]\s*)*(?:[A-Za-z0-9_+\-=/@#&.,:]+|[^{_OPEN}\s])(?:\s*[{_CLOSE}])*"
+    rf"|(?:[{_OPEN}]\s*)+|\s"
 )
 
 
@@ -52,7 +52,8 @@ def _fill(
                 continue
         line += atom
         used += wide
-    yield line.rstrip()
+    if line:
+        yield line.rstrip()
 
 
 def _atoms(

@@ -43,7 +43,7 @@ class Shape:
     @property
     def numeric(self) -> bool:
         """Whether the cells are numbers."""
-        return self.kind in {CellKind.INTEGER, CellKind.DECIMAL}
+        return self.kind is CellKind.INTEGER or self.kind is CellKind.DECIMAL
 
 
 @dataclass(frozen=True, slots=True)

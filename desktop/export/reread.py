@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import Final
+from typing import assert_never
 from zipfile import BadZipFile
 
 from desktop.core.messages import message
@@ -37,19 +38,17 @@ if TYPE_CHECKING:
 
 HEAD: Final = b"%PDF-1."
 TRAILER: Final = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
+TABLE: Final = re.compile(rb"xref\s+0 (\d+)\s+")
+ENTRY: Final = re.compile(rb"(\d{10}) \d{5} ([fn])\s{1,2}")
+OBJECT: Final = re.compile(rb"\d+ 0 obj")
 COUNT: Final = re.compile(rb"/Count (\d+)[^>]*/Type /Pages")
 
 
 def check_pdf(path: Path, pages: int) -> Message | None:
-    """Look whether a PDF is whole: head, cross-reference, end, count of pages."""
+    """Look whether a PDF is whole: head, end, every object in its place, pages."""
     content = path.read_bytes()
     end = TRAILER.search(content[-64:])
-    whole = (
-        content.startswith(HEAD)
-        and end is not None
-        and content[int(end[1]) :].startswith(b"xref")
-    )
-    if not whole:
+    if not content.startswith(HEAD) or end is None or not _placed(content, int(end[1])):
         return message("export.damaged", name=path.stem)
     found = COUNT.search(content)
     count = int(found[1]) if found else 0
@@ -57,6 +56,17 @@ def check_pdf(path: Path, pages: int) -> Message | None:
         place = f"{count} / {pages}"
         return message("export.differs", name=path.stem, place=place)
     return None
+
+
+def _placed(content: bytes, start: int) -> bool:
+    """Whether every object stands where the cross-reference table says."""
+    head = TABLE.match(content, start)
+    if head is None:
+        return False
+    entries = ENTRY.findall(content[head.end() : head.end() + 20 * int(head[1])])
+    places = [int(place) for place, kind in entries if kind == b"n"]
+    objects = (content[place : place + 16] for place in places)
+    return len(entries) == int(head[1]) and all(map(OBJECT.match, objects))
 
 
 def check_xlsx(path: Path, report: Report) -> Message | None:
@@ -131,3 +141,5 @@ def _same(meant: Written, cell: Any) -> bool:  # noqa: ANN401 - merged cells hav
             return isinstance(found, datetime) and found.date() == meant
         case int() | Decimal():
             return isinstance(found, int | float) and Decimal(str(found)) == meant
+        case _:
+            assert_never(meant)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import ROUND_HALF_UP
 from decimal import Decimal
-from itertools import count
 from typing import TYPE_CHECKING
 from typing import Final
+from typing import assert_never
 
 from desktop.core.cells import Absent
 from desktop.core.findings import Level
@@ -98,7 +98,9 @@ _STEMS: Final = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌
 def letters() -> Iterator[str]:
     """Give the marks of text columns: 甲 to 癸, 子 to 亥, then 甲1 and so on."""
     yield from _STEMS
-    for number in count(1):
+    number = 0
+    while True:
+        number += 1
         yield from (f"{stem}{number}" for stem in _STEMS)
 
 
@@ -147,10 +149,12 @@ def say(cell: Cell, shape: Shape) -> str:
             return "是" if cell else "否"
         case int() | Decimal():
             digits = shape.digits if shape.kind is CellKind.DECIMAL else 0
-            return number(cell, digits) if shape.numeric else f"{cell:f}"
+            return number(cell, digits) if shape.numeric else f"{Decimal(cell):f}"
         case date():
             return cell.isoformat()
         case tuple():
             return "、".join(cell)
         case str():
             return cell
+        case _:
+            assert_never(cell)

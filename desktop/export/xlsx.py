@@ -16,7 +16,9 @@ from desktop.export.report import Shape
 from desktop.export.reread import check_xlsx
 from desktop.export.safe_file import StoppedError
 from desktop.export.safe_file import write_safely
+from desktop.export.xlsx_form import break_pages
 from desktop.export.xlsx_form import fill_form
+from desktop.export.xlsx_form import page_ends
 from desktop.export.xlsx_form import set_up_page
 from desktop.export.xlsx_form import set_widths
 from desktop.export.xlsx_plan import CHOICES
@@ -34,6 +36,7 @@ from desktop.export.xlsx_style import WRAPPED
 from desktop.export.xlsx_style import Book
 from desktop.export.xlsx_style import Look
 from desktop.export.xlsx_style import number_format
+from desktop.export.xlsx_style import row_height
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,16 +80,16 @@ INDICATOR_HEADS: Final = (
 )
 
 FINDING_HEADS: Final = (
-    ("序号", 6),
-    ("级别", 9),
-    ("结果", 10),
-    ("报表", 18),
-    ("填报单位", 16),
-    ("对象", 24),
-    ("指标项", 20),
-    ("审核结果", 40),
-    ("审核关系", 36),
-    ("情况说明", 36),
+    ("序号", 5),
+    ("级别", 8),
+    ("结果", 9),
+    ("报表", 14),
+    ("填报单位", 12),
+    ("对象", 18),
+    ("指标项", 14),
+    ("审核结果", 28),
+    ("审核关系", 24),
+    ("情况说明", 24),
 )
 
 
@@ -177,7 +180,8 @@ def _contents(book: Book, report: Report, forms: Sequence[tuple[str, str]]) -> N
         book.put(sheet, (start, 1), f"{wording.PREFACE}：", LABEL)
     for row, words in enumerate(report.preface, start + 1):
         book.put(sheet, (row, 2), words, WRAPPED)
-    set_up_page(sheet, report.unit_name, 68)
+        sheet.row_dimensions[row].height = row_height([(words, 60)])
+    set_up_page(sheet, report.unit_name)
 
 
 def _indicators(book: Book, report: Report) -> None:
@@ -185,9 +189,11 @@ def _indicators(book: Book, report: Report) -> None:
     _title(book, sheet, wording.INDICATORS, len(INDICATOR_HEADS))
     _heads(book, sheet, 2, INDICATOR_HEADS)
     for place, line in enumerate(report.indicators, 1):
-        for column, (value, look) in enumerate(_indicator(place, line), 1):
-            book.put(sheet, (place + 2, column), value, look)
-    _close(sheet, report, "C3")
+        _line(book, sheet, place + 2, _indicator(place, line), INDICATOR_HEADS)
+    _close(sheet, report)
+    ends = page_ends([width for _, width in INDICATOR_HEADS], 2)
+    sheet.print_title_cols = "A:B"
+    break_pages(sheet, ends[:-1])
 
 
 def _indicator(place: int, line: IndicatorLine) -> list[tuple[Written, Look]]:
@@ -234,9 +240,9 @@ def _findings(book: Book, report: Report) -> None:
     if not report.findings:
         book.put(sheet, (3, 1), wording.NO_FINDINGS, PLAIN)
     for place, line in enumerate(report.findings, 1):
-        for column, value in enumerate(_finding(place, line), 1):
-            book.put(sheet, (place + 2, column), value, TEXT)
-    _close(sheet, report, "C3")
+        cells = [(value, TEXT) for value in _finding(place, line)]
+        _line(book, sheet, place + 2, cells, FINDING_HEADS)
+    _close(sheet, report)
 
 
 def _finding(place: int, line: FindingLine) -> tuple[Written, ...]:
@@ -262,7 +268,7 @@ def _version(book: Book, report: Report) -> None:
         book.put(sheet, (row, 1), label, LABEL)
         book.put(sheet, (row, 2), words, WRAPPED)
     set_widths(sheet, (16, 80))
-    set_up_page(sheet, report.unit_name, 96)
+    set_up_page(sheet, report.unit_name)
 
 
 def _title(book: Book, sheet: Worksheet, title: str, columns: int) -> None:
@@ -279,8 +285,22 @@ def _heads(
     set_widths(sheet, [width for _, width in heads])
 
 
-def _close(sheet: Worksheet, report: Report, frozen: str) -> None:
-    width = sum(found.width for found in sheet.column_dimensions.values())
-    set_up_page(sheet, report.unit_name, width)
-    sheet.freeze_panes = frozen
+def _line(
+    book: Book,
+    sheet: Worksheet,
+    row: int,
+    cells: Sequence[tuple[Written, Look]],
+    heads: Sequence[tuple[str, int]],
+) -> None:
+    for column, (value, look) in enumerate(cells, 1):
+        book.put(sheet, (row, column), value, look)
+    values = zip((value for value, _ in cells), heads, strict=True)
+    sheet.row_dimensions[row].height = row_height(
+        (value, width) for value, (_, width) in values
+    )
+
+
+def _close(sheet: Worksheet, report: Report) -> None:
+    set_up_page(sheet, report.unit_name)
+    sheet.freeze_panes = "C3"
     sheet.print_title_rows = "2:2"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from dataclasses import replace
 from itertools import groupby
-from math import ceil
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import Final
@@ -16,6 +15,7 @@ from desktop.export.xlsx_plan import written
 from desktop.export.xlsx_style import CENTRE
 from desktop.export.xlsx_style import HEAD
 from desktop.export.xlsx_style import LABEL
+from desktop.export.xlsx_style import LINE
 from desktop.export.xlsx_style import MARK
 from desktop.export.xlsx_style import PLAIN
 from desktop.export.xlsx_style import RIGHT
@@ -24,6 +24,7 @@ from desktop.export.xlsx_style import WRAPPED
 from desktop.export.xlsx_style import Look
 from desktop.export.xlsx_style import display_width
 from desktop.export.xlsx_style import number_format
+from desktop.export.xlsx_style import row_height
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,13 +40,12 @@ if TYPE_CHECKING:
 
 NARROWEST: Final = 8
 WIDEST: Final = 34
-PAGE: Final = 128
+PAGE: Final = 120
 """Half-width columns that stand readably on a landscape A4 page."""
-NOTE_WIDTH: Final = 110
+SCALE: Final = 72
+"""Per cent at which they do, with room to spare for other programs' fonts."""
 A4: Final = 9
 """Excel's number of the paper."""
-LINE: Final = 13.5
-"""Height of a line of text in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,13 @@ class FormSheet:
     plan: SheetPlan
     sheet: Worksheet
     widths: tuple[float, ...]
+    pages: tuple[int, ...]
+    """Last column of each page, side by side."""
+
+    @property
+    def edge(self) -> int:
+        """Last column of the first page."""
+        return self.pages[0]
 
     def fill(self) -> None:
         """Write everything the form says."""
@@ -73,17 +80,17 @@ class FormSheet:
     def _header(self) -> None:
         plan, form = self.plan, self.plan.form
         self._put(1, 1, form.title, TITLE)
-        self._merge((1, 1, plan.width, 1), TITLE)
+        self._merge((1, 1, self.edge, 1), TITLE)
         self.sheet.row_dimensions[1].height = 28
         marks = [f"{label}：{value}" for label, value in form.marks]
         right = [*(marks or [wording.WORKING_SHEET]), f"计量单位：{form.measure}"]
         bottom = plan.head - 1
         for up, words in enumerate(reversed(right)):
-            self._put(bottom - up, plan.width, words, RIGHT)
+            self._put(bottom - up, self.edge, words, RIGHT)
         for up, words in enumerate(reversed(form.header)):
             self._put(bottom - up, 1, words)
-        middle = (plan.width + 1) // 2
-        if 1 < middle < plan.width:
+        middle = (self.edge + 1) // 2
+        if 1 < middle < self.edge:
             self._put(bottom, middle, self.report.period_title, CENTRE)
 
     def _heads(self) -> None:
@@ -148,6 +155,16 @@ class FormSheet:
             shape = form.shape(line, column)
             look = _look(base, shape)
             self._put(row, place, written(cell, shape), look)
+        self._height(row, line)
+
+    def _height(self, row: int, line: Row) -> None:
+        """Make room for texts that run over several lines."""
+        stub = len(self.plan.form.stub)
+        found = row_height(
+            (cell if isinstance(cell, str) else None, width)
+            for cell, width in zip(line.cells, self.widths[stub:], strict=True)
+        )
+        self.sheet.row_dimensions[row].height = found
 
     def _below(self) -> None:
         """Write legend, signatures and notes."""
@@ -164,21 +181,12 @@ class FormSheet:
             self._note(place, note)
 
     def _note(self, row: int, note: str) -> None:
-        self._put(row, 1, note, WRAPPED)
-        right = self._note_columns()
-        self._merge((1, row, right, row), WRAPPED)
-        width = sum(self.widths[:right])
-        lines = ceil(display_width(note) * 1.1 / width)
-        self.sheet.row_dimensions[row].height = lines * LINE
-
-    def _note_columns(self) -> int:
-        """Count the columns a note may run over: about one page's width."""
-        used = 0.0
-        for place, width in enumerate(self.widths, 1):
-            used += width
-            if used >= NOTE_WIDTH:
-                return place
-        return self.plan.width
+        """Write a note; beside the names where these are repeated on each page."""
+        left = len(self.plan.form.stub) + 1 if len(self.pages) > 1 else 1
+        self._put(row, left, note, WRAPPED)
+        self._merge((left, row, self.edge, row), WRAPPED)
+        width = sum(self.widths[left - 1 : self.edge])
+        self.sheet.row_dimensions[row].height = row_height([(note, width)]) or LINE
 
     def _choices(self) -> None:
         """Offer the choices of fields that have a list."""
@@ -200,7 +208,9 @@ class FormSheet:
         stub = len(plan.form.stub)
         marks = plan.form.marks
         head = marks[0][1] if marks else wording.WORKING_SHEET
-        set_up_page(self.sheet, head, sum(self.widths))
+        set_up_page(self.sheet, head)
+        if len(self.pages) > 1:
+            break_pages(self.sheet, self.pages[:-1])
         self.sheet.print_title_rows = f"{plan.head}:{plan.titles + 1}"
         self.sheet.print_title_cols = f"A:{_letter(stub)}"
         self.sheet.freeze_panes = f"{_letter(stub + 1)}{plan.data}"
@@ -210,7 +220,8 @@ def fill_form(book: Book, report: Report, plan: SheetPlan, sheet: Worksheet) -> 
     """Write one form into a sheet."""
     widths = column_widths(plan)
     set_widths(sheet, widths)
-    FormSheet(book, report, plan, sheet, widths).fill()
+    pages = page_ends(widths, len(plan.form.stub))
+    FormSheet(book, report, plan, sheet, widths, pages).fill()
 
 
 def column_widths(plan: SheetPlan) -> tuple[float, ...]:
@@ -233,14 +244,41 @@ def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
         sheet.column_dimensions[_letter(place)].width = width
 
 
-def set_up_page(sheet: Worksheet, head: str, width: float) -> None:
-    """Set a sheet up for A4 across, as many pages side by side as it takes."""
+def page_ends(widths: Sequence[float], stub: int) -> tuple[int, ...]:
+    """Share columns out to pages, each of which repeats the stub; count from 1."""
+    repeated = sum(widths[:stub])
+    ends: list[int] = []
+    used = repeated
+    for place in range(stub, len(widths)):
+        if used + widths[place] > PAGE and used > repeated:
+            ends.append(place)
+            used = repeated
+        used += widths[place]
+    return (*ends, len(widths))
+
+
+def break_pages(sheet: Worksheet, ends: Sequence[int]) -> None:
+    """Begin a new page after some columns; Excel wants a fixed scale for that."""
+    from openpyxl.worksheet.pagebreak import Break
+    from openpyxl.worksheet.pagebreak import ColBreak
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=False)
+    sheet.page_setup.scale = SCALE
+    breaks = ColBreak()
+    for end in ends:
+        breaks.append(Break(id=end))
+    sheet.col_breaks = breaks
+
+
+def set_up_page(sheet: Worksheet, head: str) -> None:
+    """Set a sheet up for A4 across, one page wide."""
     from openpyxl.worksheet.properties import PageSetupProperties
 
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.paperSize = A4
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToWidth = max(1, ceil(width / PAGE))
+    sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.print_options.horizontalCentered = True
     paper: Any = sheet  # the stubs say that a sheet may lack head and foot

@@ -6,9 +6,11 @@ from copy import copy
 from dataclasses import dataclass
 from dataclasses import replace
 from decimal import Decimal
+from math import ceil
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import Final
+from typing import assert_never
 from unicodedata import east_asian_width
 
 from desktop.core.messages import message
@@ -18,6 +20,8 @@ from desktop.export.xlsx_plan import escaped
 from desktop.export.xlsx_plan import storable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -28,6 +32,10 @@ if TYPE_CHECKING:
 SONG: Final = "宋体"
 HEI: Final = "黑体"
 SIZE: Final = 10
+LINE: Final = 13.5
+"""Height of a line of text in points."""
+SPARE: Final = 1.15
+"""How much longer a text may be in another program's font."""
 RISKY: Final = ("=", "+", "-", "@", "\t")
 """What a text that a program might take for a formula begins with."""
 
@@ -70,6 +78,8 @@ def number_format(shape: Shape) -> str:
             return "yyyy-mm-dd"
         case CellKind.CODE | CellKind.TEXT | CellKind.CHOICES | CellKind.YES_NO:
             return "@"
+        case _:
+            assert_never(shape.kind)
 
 
 class Book:
@@ -161,3 +171,13 @@ def display_width(value: Written) -> int:
         return len(f"{value:f}")
     text = "" if value is None else str(value)
     return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
+
+
+def row_height(values: Iterable[tuple[Written, float]]) -> float | None:
+    """Give the height in points of a row of wrapped texts; None for one line.
+
+    Each value comes with its column's width. Not every program finds the height by
+    itself.
+    """
+    lines = max(ceil(display_width(value) * SPARE / width) for value, width in values)
+    return lines * LINE if lines > 1 else None

@@ -1,1 +1,1 @@
-"""The expression language of packs: SQL, checked, worded, written for engines."""
+"""The expression language: the SQL that packs are written in."""

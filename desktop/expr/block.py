@@ -175,7 +175,7 @@ class Block:
         )
 
     def _found(self, node: Exists, span: Span) -> str:
-        """Write a clause with a verdict a group: 2 there is one, 1 undecided, 0 none."""
+        """Write a clause with a verdict: 2 there is one, 1 undecided, 0 none."""
         draft = self.draft
         period, unit = (
             draft.column("r", name) for name in (layout.PERIOD, layout.UNIT)

@@ -1,4 +1,4 @@
-"""From the structure of an expression to its typed tree, refusing what is not allowed."""
+"""From the structure of an expression to its typed tree; the rest is refused."""
 
 from __future__ import annotations
 
@@ -39,14 +39,19 @@ from desktop.expr.tree import Branch
 from desktop.expr.tree import place as place_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from desktop.expr.names import Place
     from desktop.expr.nodes import Node
     from desktop.expr.tree import Tree
 
-_OPERATORS: Final = {operator.value: operator for operator in Operator}
-_RELATIONS: Final = {relation.value: relation for relation in Relation}
+_OPERATORS: Final[Mapping[str, Operator]] = {
+    operator.value: operator for operator in Operator
+}
+_RELATIONS: Final[Mapping[str, Relation]] = {
+    relation.value: relation for relation in Relation
+}
 _EQUALITY: Final = frozenset({Relation.EQUAL, Relation.UNEQUAL})
 _ORDERED: Final = frozenset({ValueType.NUMBER, ValueType.DATE})
 

@@ -16,6 +16,7 @@ from desktop.expr.names import misspelt
 from desktop.expr.names import resolve
 from desktop.expr.names import unit_form
 from desktop.expr.nodes import Aggregate
+from desktop.expr.nodes import All
 from desktop.expr.nodes import Exists
 from desktop.expr.nodes import FieldRef
 from desktop.expr.nodes import Fold
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 class Read(Protocol):
     """Reads a tree where it stands; see `desktop.expr.convert.read`."""
 
-    def __call__(
+    def __call__(  # noqa: D102 - the class says it
         self, tree: Tree, place: Place, want: ValueType | None = None
     ) -> Node: ...
 
@@ -189,8 +190,6 @@ def exists(branch: Branch, place: Place, read: Read) -> Exists:
 
 
 def _conjunction(parts: tuple[Node, ...]) -> Node | None:
-    from desktop.expr.nodes import All
-
     if len(parts) > 1:
         return All(parts)
     return parts[0] if parts else None

@@ -34,13 +34,16 @@ _NUMBER: Final = ValueType.NUMBER
 _TEXT: Final = ValueType.TEXT
 _DATE: Final = ValueType.DATE
 _BOOLEAN: Final = ValueType.BOOLEAN
+_PAIR: Final = 2
 _ZERO: Final = Decimal(0)
 
 
 class Alike(Protocol):
     """Reads values of one type; see `desktop.expr.convert.alike`."""
 
-    def __call__(self, parts: Sequence[Tree], place: Place) -> tuple[Node, ...]: ...
+    def __call__(  # noqa: D102 - the class says it
+        self, parts: Sequence[Tree], place: Place
+    ) -> tuple[Node, ...]: ...
 
 
 def known_functions() -> frozenset[str]:
@@ -57,6 +60,7 @@ def call(
         Refusal: It is given too much, too little or the wrong thing.
     """
     parts = branch.parts
+    wanted: tuple[ValueType, ...]
     match function:
         case Function.ABS:
             wanted = (_NUMBER,)
@@ -69,7 +73,7 @@ def call(
         case Function.IMPLIES:
             wanted = (_BOOLEAN, _BOOLEAN)
         case Function.COALESCE:
-            _count(branch, len(parts) >= 2, 2)
+            _count(branch, len(parts) > 1, 2)
             return Call(function, alike(parts, place))
         case Function.ROUND:
             return _round(branch, place, read)
@@ -101,7 +105,7 @@ def _round(branch: Branch, place: Place, read: Read) -> Call:
 
 def _has(branch: Branch, place: Place, read: Read) -> Call:
     """Read HAS(choices, 'one of them')."""
-    _count(branch, len(branch.parts) == 2, 2)
+    _count(branch, len(branch.parts) == _PAIR, _PAIR)
     field = read(branch.parts[0], place, ValueType.CHOICES)
     choice = read(branch.parts[1], place, _TEXT)
     if not isinstance(choice, Text):

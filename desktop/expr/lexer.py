@@ -23,7 +23,8 @@ MAX_PARENTHESES: Final = 20
 _MAX_DECIMALS: Final = 10
 
 KEYWORDS: Final = frozenset(
-    ["AND", "OR", "NOT", "IN", "IS", "NULL", "BETWEEN", "CASE", "WHEN", "THEN", "ELSE", "END", "EXISTS", "SELECT", "FROM", "WHERE", "FILTER"]
+    {"AND", "OR", "NOT", "IN", "IS", "NULL", "BETWEEN", "CASE", "WHEN", "THEN"}
+    | {"ELSE", "END", "EXISTS", "SELECT", "FROM", "WHERE", "FILTER"}
 )
 
 _TOKEN: Final = re.compile(

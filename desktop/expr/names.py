@@ -187,5 +187,7 @@ def _record_field(token: Token, qualifier: str, name: str, place: Place) -> Fiel
     if qualifier in place.schema.by_id:
         _field(token, name, place.schema.by_id[qualifier], Scope.ROW)
         raise token.refuse("expr.bare_roster", name=token.text, form=qualifier)
+    if qualifier == "child":
+        raise token.refuse("expr.bare_roster", name=token.text, form=qualifier)
     known = {*place.schema.by_id, "prev", "unit", "param", "child"}
     raise misspelt(token, "form", qualifier, known)

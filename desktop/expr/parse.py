@@ -120,8 +120,10 @@ def _refuse_others(root: Node, at: Token) -> None:
                 continue
             case FieldRef():
                 raise at.refuse("expr.own_only", name=node.column.id)
-            case Aggregate() | Exists():
-                raise at.refuse("expr.own_only", name=node.source)
+            case Aggregate():
+                raise at.refuse("expr.own_only", name=node.fold.value)
+            case Exists():
+                raise at.refuse("expr.own_only", name="EXISTS")
             case Call(function=Function.IS_UNIQUE):
                 raise at.refuse("expr.own_only", name=node.function.value)
             case _:
@@ -139,7 +141,11 @@ def _mentions(root: Node) -> Mentions:
         own=_once(field.column.id for field in records if not field.shift),
         prev=_once(field.column.id for field in records if field.shift),
         unit=_once((field.source, field.column.id) for field in units),
-        sources=_once(node.source for node in (*folds, *exists, *units)),
+        sources=_once(
+            [fold.source for fold in folds]
+            + [there.source for there in exists]
+            + [field.source for field in units]
+        ),
         constants=_once(node.constant.id for node in nodes if isinstance(node, Param)),
         aggregates=_once(folds),
     )

@@ -124,9 +124,9 @@ def _condition(
 
 def joined(operator: str, parts: list[str]) -> str:
     """Join conditions as a balanced tree: engines limit how deep one may be."""
-    if len(parts) <= 2:
-        return f"({operator.join(parts)})"
     middle = len(parts) // 2
+    if middle <= 1:
+        return f"({operator.join(parts)})"
     halves = (parts[:middle], parts[middle:])
     return f"({operator.join(joined(operator, half) for half in halves)})"
 

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from sqlglot.expressions import Expression as Parsed
+    from sqlglot import Expr as Parsed
 
 MAX_DEPTH: Final = 50
 _PLACEHOLDER: Final = re.compile(r"[tf](\d+)")
 
-_BINARY: Final = {
+_BINARY: Final[Mapping[str, str]] = {
     "Add": "+",
     "Sub": "-",
     "Mul": "*",

@@ -1,6 +1,6 @@
 """Expressions in Chinese words, as the 说明 of a form prints them.
 
-`SUM(eci.beds_nursing) / SUM(eci.beds_total)` is 养老机构护理型床位数 ÷ 养老机构床位总数.
+`SUM(eci.nursing) / SUM(eci.beds)` is 养老机构护理型床位数 ÷ 养老机构床位总数.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import NamedTuple
 from typing import assert_never
 
 from desktop.expr.context import RecordContext
+from desktop.expr.context import UnitContext
 from desktop.expr.nodes import Aggregate
 from desktop.expr.nodes import All
 from desktop.expr.nodes import AnyOf
@@ -40,6 +41,7 @@ from desktop.expr.nodes import type_of
 from desktop.expr.schema import ValueType
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from decimal import Decimal
 
     from desktop.expr.context import Context
@@ -50,13 +52,13 @@ if TYPE_CHECKING:
 # How tightly a phrase holds together; the looser one inside takes parentheses.
 _IF, _OR, _AND, _NOT, _RELATION, _SUM, _PRODUCT, _SIGN, _ATOM = range(9)
 
-_SIGNS: Final = {
+_SIGNS: Final[Mapping[Operator, tuple[str, int]]] = {
     Operator.ADD: ("+", _SUM),
     Operator.SUBTRACT: ("−", _SUM),
     Operator.MULTIPLY: ("×", _PRODUCT),
     Operator.DIVIDE: ("÷", _PRODUCT),
 }
-_RELATIONS: Final = {
+_RELATIONS: Final[Mapping[Relation, str]] = {
     Relation.EQUAL: "=",
     Relation.UNEQUAL: "≠",
     Relation.LESS: "<",
@@ -64,14 +66,14 @@ _RELATIONS: Final = {
     Relation.MORE: ">",
     Relation.AT_LEAST: "≥",
 }
-_ENDINGS: Final = {
+_ENDINGS: Final[Mapping[Fold, str]] = {
     Fold.SUM: "之和",
     Fold.COUNT: "个数",
     Fold.MAX: "最大值",
     Fold.MIN: "最小值",
     Fold.AVG: "平均值",
 }
-_TITLE_ENDINGS: Final = ("调查表", "情况表", "统计表", "表")
+_TITLE_ENDINGS: Final[Mapping[Fold, str]] = ("调查表", "情况表", "统计表", "表")
 
 
 class _Phrase(NamedTuple):
@@ -85,7 +87,7 @@ class _Phrase(NamedTuple):
 
 def say(expression: Expression, schema: Schema) -> str:
     """Write an expression in words."""
-    return _Speaker(schema, expression.context).say(expression.node).text
+    return _Speaker(schema, expression.context).truth(expression.node, _IF)
 
 
 def say_ratio(
@@ -122,16 +124,16 @@ class _Speaker:
             case Text():
                 return _Phrase(node.value if node.date else f"“{node.value}”", _ATOM)
             case Truth():
-                return _Phrase("是" if node.value else "否", _ATOM)
+                return _Phrase("“是”" if node.value else "“否”", _ATOM)
             case Param():
                 return _Phrase(node.constant.title, _ATOM)
             case Negative():
-                return _Phrase(f"−{self._words(node.operand, _ATOM)}", _SIGN)
+                return _Phrase(f"−{self.words(node.operand, _ATOM)}", _SIGN)
             case Arithmetic():
                 sign, level = _SIGNS[node.operator]
-                left = self._words(node.left, level)
+                left = self.words(node.left, level)
                 return _Phrase(
-                    f"{left} {sign} {self._words(node.right, level + 1)}", level
+                    f"{left} {sign} {self.words(node.right, level + 1)}", level
                 )
             case Call():
                 return self._call(node)
@@ -140,14 +142,15 @@ class _Speaker:
             case _:
                 return self._condition(node)
 
-    def _words(self, node: Node, least: int) -> str:
+    def words(self, node: Node, least: int) -> str:
+        """Say a node inside another that holds together that tightly."""
         return self.say(node).within(least)
 
-    def _truth(self, node: Node, least: int) -> str:
+    def truth(self, node: Node, least: int) -> str:
         """Say a condition; a yes-or-no field by itself is asked whether it is 是."""
-        if isinstance(node, FieldRef):
-            return _Phrase(f"{self._field(node).text}为是", _RELATION).within(least)
-        return self._words(node, least)
+        if isinstance(node, FieldRef) and type_of(node) is ValueType.BOOLEAN:
+            return _Phrase(f"{self._field(node).text}为“是”", _RELATION).within(least)
+        return self.words(node, least)
 
     def _condition(
         self,
@@ -166,18 +169,18 @@ class _Speaker:
                 return self._comparison(node)
             case Between():
                 bounds = (
-                    f"{self._words(node.low, _SUM)} 至 {self._words(node.high, _SUM)}"
+                    f"{self.words(node.low, _SUM)} 至 {self.words(node.high, _SUM)}"
                 )
-                operand = self._words(node.operand, _SUM)
+                operand = self.words(node.operand, _SUM)
                 return _Phrase(f"{operand}在 {bounds} 之间", _RELATION)
             case OneOf():
-                items = "、".join(self._words(item, _SUM) for item in node.items)
+                items = "、".join(self.words(item, _SUM) for item in node.items)
                 one = "之一" if len(node.items) > 1 else ""
                 return _Phrase(
-                    f"{self._words(node.operand, _SUM)}为{items}{one}", _RELATION
+                    f"{self.words(node.operand, _SUM)}为{items}{one}", _RELATION
                 )
             case IsBlank():
-                return _Phrase(f"{self._words(node.operand, _ATOM)}为空", _RELATION)
+                return _Phrase(f"{self.words(node.operand, _ATOM)}为空", _RELATION)
             case Not():
                 return self._not(node.operand)
             case All():
@@ -192,12 +195,12 @@ class _Speaker:
                 assert_never(node)
 
     def _chain(self, word: str, parts: tuple[Node, ...], level: int) -> _Phrase:
-        words = [self._truth(part, level + 1) for part in parts]
+        words = [self.truth(part, level + 1) for part in parts]
         return _Phrase(word.join(words), level)
 
     def _comparison(self, node: Comparison) -> _Phrase:
         sign = _RELATIONS[node.relation]
-        left, right = self._words(node.left, _SUM), self._words(node.right, _SUM)
+        left, right = self.words(node.left, _SUM), self.words(node.right, _SUM)
         if type_of(node.left) is ValueType.BOOLEAN and isinstance(node.right, Truth):
             sign = "为" if node.relation is Relation.EQUAL else "不为"
             return _Phrase(f"{left}{sign}{right}", _RELATION)
@@ -206,9 +209,9 @@ class _Speaker:
     def _not(self, node: Node) -> _Phrase:
         match node:
             case FieldRef():
-                return _Phrase(f"{self._field(node).text}为否", _RELATION)
+                return _Phrase(f"{self._field(node).text}为“否”", _RELATION)
             case IsBlank():
-                return _Phrase(f"{self._words(node.operand, _ATOM)}不为空", _RELATION)
+                return _Phrase(f"{self.words(node.operand, _ATOM)}不为空", _RELATION)
             case Exists():
                 return _Phrase(f"没有{self._existing(node)}", _RELATION)
             case _:
@@ -216,16 +219,16 @@ class _Speaker:
 
     def _case(self, node: Case) -> _Phrase:
         parts = [
-            f"若 {self._truth(condition, _OR)}，取 {self._words(value, _OR)}"
+            f"若 {self.truth(condition, _OR)}，取 {self.words(value, _OR)}"
             for condition, value in node.branches
         ]
         if node.default:
-            parts.append(f"否则取 {self._words(node.default, _OR)}")
+            parts.append(f"否则取 {self.words(node.default, _OR)}")
         return _Phrase("；".join(parts), _IF)
 
     def _field(self, ref: FieldRef) -> _Phrase:
         """Say a field's title, and whose it is where that is not plain."""
-        title = ref.column.title
+        title = ref.column.title.removeprefix("其中:").removeprefix("其中：")
         record = isinstance(self.context, RecordContext)
         match ref.scope:
             case Scope.ROW if not self.row:
@@ -237,9 +240,26 @@ class _Speaker:
         return _Phrase(f"上期{title}" if ref.shift else title, _ATOM)
 
     def _titled(self, source: str, title: str) -> str:
-        """Put a form's subject before a title that does not say it already."""
+        """Put a form's subject before a title, and say what both say only once.
+
+        In an indicator the fields of unit forms need none where no other form has
+        a field of that title.
+        """
+        if isinstance(self.context, UnitContext) and self._alone(source, title):
+            return title
         subject = self._subject(source)
+        for length in range(min(len(subject), len(title)), 1, -1):
+            if subject.endswith(title[:length]):
+                return subject + title[length:]
         return title if title.startswith(subject) else subject + title
+
+    def _alone(self, source: str, title: str) -> bool:
+        forms = [
+            form
+            for form in self.schema.sources
+            if any(column.title.endswith(title) for column in form.columns)
+        ]
+        return len(forms) == 1 and not self.schema.by_id[source].roster
 
     def _subject(self, source: str) -> str:
         title = self.schema.by_id[source].title
@@ -253,17 +273,19 @@ class _Speaker:
         inside = replace(self, row=True)
         ending = _ENDINGS[node.fold]
         if node.argument is None:
-            subject = "下级单位" if node.child else self._subject(node.source)
+            roster = self.schema.by_id[node.source].roster
+            subject = self._subject(node.source) if roster else "单位"
+            subject = "下级单位" if node.child else subject
         elif node.child:
-            subject = f"下级单位{inside._words(node.argument, _ATOM)}"  # noqa: SLF001
+            subject = f"下级单位{inside.words(node.argument, _ATOM)}"
         else:
-            subject = self._words(node.argument, _ATOM)
+            subject = self.words(node.argument, _ATOM)
         unmarked = isinstance(node.argument, FieldRef) and not node.child
         if node.fold is Fold.SUM and unmarked:
             ending = ending if isinstance(self.context, RecordContext) else ""
         words = f"上期{subject}{ending}" if node.shift else f"{subject}{ending}"
         if node.filter:
-            words += f"（其中：{inside._truth(node.filter, _IF)}）"  # noqa: SLF001
+            words += f"（其中：{inside.truth(node.filter, _IF)}）"
         return _Phrase(words, _ATOM)
 
     def _existing(self, node: Exists) -> str:
@@ -272,16 +294,18 @@ class _Speaker:
             f"{mine.column.title} = {self._field(outer).text}"
             for mine, outer in node.keys
         ]
-        rest = [inside._truth(node.filter, _AND)] if node.filter else []  # noqa: SLF001
+        rest = (
+            [inside.truth(node.filter, _AND if links else _IF)] if node.filter else []
+        )
         words = " 且 ".join([*links, *rest])
         form = f"{'上期' if node.shift else ''}{self._subject(node.source)}"
         return f"{form}（{words}）" if words else form
 
     def _call(self, node: Call) -> _Phrase:
         if node.function is Function.IMPLIES:
-            given, then = (self._truth(part, _OR) for part in node.arguments)
+            given, then = (self.truth(part, _OR) for part in node.arguments)
             return _Phrase(f"若 {given}，则 {then}", _IF)
-        words = [self._words(argument, _ATOM) for argument in node.arguments]
+        words = [self.words(argument, _ATOM) for argument in node.arguments]
         relation = type_of(node) is ValueType.BOOLEAN
         return _Phrase(_called(node.function, words), _RELATION if relation else _ATOM)
 

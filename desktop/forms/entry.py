@@ -37,6 +37,7 @@ from desktop.forms.validate import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Mapping
 
     from desktop.forms.fields import Field
 
@@ -49,17 +50,20 @@ SEPARATORS: Final = ("、", "；", ";", "，", ",", "|")
 
 Entry: TypeAlias = "Cell | Message"
 
-_ABSENT: Final = {NOT_APPLICABLE: Absent.NOT_APPLICABLE, UNKNOWN: Absent.UNKNOWN}
+_ABSENT: Final[Mapping[str, Absent]] = {
+    NOT_APPLICABLE: Absent.NOT_APPLICABLE,
+    UNKNOWN: Absent.UNKNOWN,
+}
 # Single keys for the same; in free text they may be meant as they stand.
-_ABSENT_KEYS: Final = {
+_ABSENT_KEYS: Final[Mapping[str, Absent]] = {
     "/": Absent.NOT_APPLICABLE,
     "?": Absent.UNKNOWN,
 }
-_YES_NO: Final = {
+_YES_NO: Final[Mapping[str, bool]] = {
     **dict.fromkeys(("是", "有", "y", "yes", "1", "true", "√"), True),
     **dict.fromkeys(("否", "无", "n", "no", "0", "false", "×"), False),
 }
-_NARROW: Final = {
+_NARROW: Final[Mapping[int, int]] = {
     **{0xFF01 + offset: 0x21 + offset for offset in range(94)},
     0x3000: 0x20,
     ord("。"): ord("."),
@@ -210,12 +214,14 @@ def _choice(typed: str, choices: tuple[str, ...]) -> Entry:
 
 def _several(typed: str, choices: tuple[str, ...]) -> Entry:
     """Read several choices; the result is in the order of the list, each once."""
+    missing = typed
     for parts in _splits(typed):
-        picked = [_pick(part, choices) for part in parts]
-        if None not in picked:
+        unlisted = [part for part in parts if _pick(part, choices) is None]
+        if parts and not unlisted:
+            picked = {_pick(part, choices) for part in parts}
             return tuple(choice for choice in choices if choice in picked)
-    missing = [part for part in parts if _pick(part, choices) is None]
-    return _unlisted(missing[0], choices)
+        missing = next(iter(unlisted), typed)
+    return _unlisted(missing, choices)
 
 
 def _splits(typed: str) -> Iterable[list[str]]:

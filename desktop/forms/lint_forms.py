@@ -31,6 +31,7 @@ from desktop.forms.schema import value_type
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from desktop.expr.parse import Expression
     from desktop.forms.fields import Field
     from desktop.forms.model import Form
     from desktop.forms.model import Pack
@@ -108,8 +109,8 @@ def _roster(path: Path, form: Roster, expressions: Expressions) -> Iterator[Said
     if isinstance(stored.get(form.name), ChoicesField):
         yield error((*path, "name"), "forms.name_is_list", field=form.name)
     if form.counted_when is not None:
-        where, context = (*path, "counted_when"), RecordContext(form.id)
-        read = expressions.read(where, form.counted_when, context, ValueType.BOOLEAN)
+        where, wanted = (*path, "counted_when"), ValueType.BOOLEAN
+        read = expressions.read_own(where, form.counted_when, form.id, wanted)
         if isinstance(read, Said):
             yield read
 
@@ -212,23 +213,34 @@ def _expressions(
     form: Form, placed: tuple[Placed, ...], expressions: Expressions
 ) -> Iterator[Said]:
     """Read visible_when and computed, and refuse fields computed from themselves."""
-    context = RecordContext(form.id)
     named: dict[str, tuple[str, ...]] = {}
     paths: dict[str, Path] = {}
     for path, field in placed:
         if field.visible_when is not None:
             where, wanted = (*path, "visible_when"), ValueType.BOOLEAN
+            context = RecordContext(form.id)
             shown = expressions.read(where, field.visible_when, context, wanted)
             if isinstance(shown, Said):
                 yield shown
+            elif others := _others(shown):
+                yield error(where, "forms.own_record_only", names=others)
+            else:
+                yield from expressions.strangers(where, shown)
         if field.computed is not None:
             where = paths[field.id] = (*path, "computed")
-            read = expressions.read(where, field.computed, context, value_type(field))
+            kind = value_type(field)
+            read = expressions.read_own(where, field.computed, form.id, kind)
             if isinstance(read, Said):
                 yield read
             else:
                 named[field.id] = read.mentions.own
     yield from _cycle(named, paths)
+
+
+def _others(read: Expression) -> str:
+    """Name what an expression reads besides its own record."""
+    names = read.mentions
+    return ", ".join((*(f"prev.{name}" for name in names.prev), *names.sources))
 
 
 def _cycle(named: dict[str, tuple[str, ...]], paths: dict[str, Path]) -> Iterator[Said]:

@@ -18,6 +18,7 @@ from desktop.forms.said import warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from desktop.forms.model import Indicator
     from desktop.forms.model import Pack
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from desktop.forms.said import Expressions
     from desktop.forms.source_map import Path
 
-_MULTIPLIERS: Final = {"%": Decimal(100), "‰": Decimal(1000)}
+_MULTIPLIERS: Final[Mapping[str, Decimal]] = {"%": Decimal(100), "‰": Decimal(1000)}
 _OVER_A_WHOLE: Final = frozenset(
     {IndicatorKind.RATIO, IndicatorKind.COVERAGE, IndicatorKind.PER_CAPITA}
 )

@@ -42,6 +42,7 @@ from desktop.forms.yaml_text import Mapping
 from desktop.forms.yaml_text import Node
 
 if TYPE_CHECKING:
+    from collections import abc
     from collections.abc import Iterable
     from pathlib import Path
 
@@ -49,7 +50,7 @@ COMMON: Final = "common"
 MAX_JSON: Final = 8_000_000
 _PACK_ID: Final = re.compile(r"[a-z][a-z0-9_]{0,62}")
 _PARAMETER: Final = re.compile(r"\bparam\.([a-z][a-z0-9_]*)")
-_ELSEWHERE: Final = {
+_ELSEWHERE: Final[abc.Mapping[str, str]] = {
     "forms": "forms/*.yaml",
     "rules": "rules.yaml",
     "indicators": "indicators.yaml",

@@ -16,6 +16,7 @@ from desktop.expr.nodes import Text
 from desktop.expr.nodes import walk
 from desktop.expr.parse import Expression
 from desktop.expr.parse import Fault
+from desktop.expr.parse import RecordContext
 from desktop.expr.parse import parse
 from desktop.forms.problems import Problem
 from desktop.forms.problems import problem
@@ -100,10 +101,16 @@ class Expressions:
         expect: ValueType,
     ) -> Expression | Said:
         """Read an expression, or say why it cannot be."""
-        read = parse(text, self.schema, context, expect=expect)
-        if isinstance(read, Fault):
-            return Said(path, read.message, Level.ERROR, read.line, read.column)
-        return read
+        return _said(path, parse(text, self.schema, context, expect=expect))
+
+    def read_own(
+        self, path: Path, text: str, form: str, expect: ValueType
+    ) -> Expression | Said:
+        """Read an expression that may name only fields of its own record."""
+        context = RecordContext(form)
+        return _said(
+            path, parse(text, self.schema, context, expect=expect, own_only=True)
+        )
 
     def strangers(self, path: Path, expression: Expression) -> Iterator[Said]:
         """Point out texts that a choice field can never hold.
@@ -121,6 +128,12 @@ class Expressions:
         found = self.pack.form_by_id[form].by_id[field]
         known = getattr(found, "code_list", None) in {None, *self.pack.code_list_by_id}
         return self.pack.choices(form, field) if known else ()
+
+
+def _said(path: Path, read: Expression | Fault) -> Expression | Said:
+    if isinstance(read, Fault):
+        return Said(path, read.message, Level.ERROR, read.line, read.column)
+    return read
 
 
 def _compared(node: Node) -> Iterator[tuple[FieldRef, Text]]:

@@ -26,6 +26,8 @@ from desktop.forms.yaml_text import Node
 from desktop.forms.yaml_text import plain
 
 if TYPE_CHECKING:
+    from collections import abc
+
     from pydantic_core import ErrorDetails
 
 AnyModel = TypeVar("AnyModel", bound=BaseModel)
@@ -33,7 +35,8 @@ AnyModel = TypeVar("AnyModel", bound=BaseModel)
 MAX_FAULTS: Final = 2_000
 """A file with more faults is not a pack someone is writing."""
 _SHOWN: Final = 40
-_WANTS: Final = {
+_LISTED: Final = 40
+_WANTS: Final[abc.Mapping[str, str]] = {
     "string_type": "forms.wants_text",
     "int_type": "forms.wants_whole",
     "bool_type": "forms.wants_true_false",
@@ -47,7 +50,7 @@ _WANTS: Final = {
     "string_pattern_mismatch": "forms.pattern",
     "union_tag_not_found": "forms.kind_missing",
 }
-_LIMITS: Final = {
+_LIMITS: Final[abc.Mapping[str, tuple[str, str]]] = {
     "string_too_long": ("forms.text_too_long", "max_length"),
     "string_too_short": ("forms.text_too_short", "min_length"),
     "too_short": ("forms.list_too_short", "min_length"),
@@ -98,6 +101,12 @@ def nearest(word: str, words: tuple[str, ...]) -> str | None:
     return found[0] if found else None
 
 
+def listed(words: tuple[str, ...]) -> str:
+    """Write the words that are possible, the first of them where there are many."""
+    more = ("…",) if len(words) > _LISTED else ()
+    return ", ".join((*words[:_LISTED], *more))
+
+
 def shown(value: object) -> str:
     """Write a refused value, cut to what a line can hold."""
     text = str(value)
@@ -134,7 +143,7 @@ def unknown(code: str, word: str, words: tuple[str, ...]) -> Message:
 
     `<code>_misspelt` is the message with a guess and `<code>_unknown` the one without.
     """
-    near, allowed = nearest(word, words), ", ".join(words)
+    near, allowed = nearest(word, words), listed(words)
     if near is None:
         return message(f"{code}_unknown", word=shown(word), allowed=allowed)
     return message(f"{code}_misspelt", word=shown(word), nearest=near, allowed=allowed)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import Final
 from typing import TypeAlias
+from typing import assert_never
 
 import yaml
 
@@ -24,6 +25,7 @@ from desktop.forms.problems import Problem
 from desktop.forms.problems import problem
 
 if TYPE_CHECKING:
+    from collections import abc
     from collections.abc import Iterator
 
     from desktop.core.messages import Param
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 MAX_BYTES: Final = 2_000_000
 MAX_DEPTH: Final = 32
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_WORDS: Final = {
+_WORDS: Final[abc.Mapping[str, bool | None]] = {
     "": None,
     "~": None,
     "null": None,
@@ -107,6 +109,8 @@ def plain(node: Node) -> Any:  # noqa: ANN401 - JSON data has no closer type
             return [plain(item) for item in items]
         case Mapping(items):
             return {key: plain(item) for key, item in items.items()}
+        case _:
+            assert_never(node)
 
 
 class _TooDeepError(Exception):

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 CHUNK: Final = 65_536
 _LOCAL_HEADER: Final = struct.Struct("<4s5H3I2H")
 _LOCAL_MAGIC: Final = b"PK\x03\x04"
-_END_MAGIC: Final = b"PK\x05\x06"
 _ENCRYPTED: Final = 0x1 | 0x40 | 0x2000
 
 
@@ -57,11 +56,8 @@ def parts_of(data: bytes, limits: Limits) -> tuple[Part, ...]:
         with ZipFile(BytesIO(data)) as archive:
             entries = archive.infolist()
             start_of_directory = archive.start_dir
-            comment = archive.comment
     except (BadZipFile, ValueError, NotImplementedError, struct.error) as error:
         raise RefusedError("damaged", part="zip") from error
-    if _END_MAGIC in comment:
-        raise RefusedError("two_directories")
     _check_counts(entries, limits)
     _check_names(entries)
     parts = tuple(_part(data, entry, limits) for entry in entries if not _folder(entry))

@@ -14,6 +14,7 @@ from typing import Final
 from typing import TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import IO
 
     from desktop.intake.limits import Limits
@@ -37,17 +38,21 @@ class SheetCells:
 
 
 def read_in_child(
-    command: tuple[str, ...], reader: str, data: bytes, limits: Limits
+    command: Sequence[str], data: bytes, limits: Limits
 ) -> tuple[SheetCells, ...] | None:
     """Let a process of its own read a workbook; None when it failed in any way."""
     # The command is ours; of the file only its bytes go in, on standard input.
-    with subprocess.Popen(  # noqa: S603
-        [*command, reader],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        creationflags=_NO_WINDOW,
-    ) as child:
+    try:
+        child = subprocess.Popen(  # noqa: S603
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            creationflags=_NO_WINDOW,
+        )
+    except OSError:
+        return None
+    with child:
         output = _converse(child, data, limits)
     if child.returncode != 0 or len(output) > limits.output_bytes:
         return None

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _SEPARATORS: Final = (",", ";", "\t")
 _NAMES: Final = {",": ",", ";": ";", "\t": "Tab"}
 _SAMPLE_LINES: Final = 20
+_SAMPLE_LENGTH: Final = 10_000
 
 
 def read_delimited(
@@ -36,6 +37,8 @@ def read_delimited(
     """Read a text table; gives it with remarks, or why it is refused."""
     try:
         text, encoding = _decode(data)
+        if not text.strip():
+            raise RefusedError("empty_file")  # noqa: TRY301 - caught just below
         separator = _separator(text)
         rows = tuple(_rows(text, separator, limits))
     except RefusedError as refusal:
@@ -51,8 +54,6 @@ def read_delimited(
 
 
 def _decode(data: bytes) -> tuple[str, str]:
-    if not data.strip():
-        raise RefusedError("empty_file")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise RefusedError("text_encoding")
     if b"\0" in data:
@@ -67,7 +68,8 @@ def _decode(data: bytes) -> tuple[str, str]:
 
 def _separator(text: str) -> str:
     """Take the separator found equally often in most lines; ties go to the comma."""
-    lines = [line for line in text.splitlines()[:_SAMPLE_LINES] if line.strip()]
+    found = [line for line in text.splitlines() if line.strip()]
+    lines = [line[:_SAMPLE_LENGTH] for line in found[:_SAMPLE_LINES]]
 
     def weight(separator: str) -> tuple[int, int]:
         counts = [len(_split(line, separator)) for line in lines]

@@ -9,6 +9,7 @@ otherwise. What no field wants is listed.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from desktop.forms.fields import Field
     from desktop.forms.model import Form
+    from desktop.forms.model import Pack
     from desktop.intake.table import Area
     from desktop.intake.table import Table
 
@@ -142,7 +144,9 @@ def find_header(table: Table, form: Form) -> Header | Message:
     names = _Names(form)
     best: tuple[int, Header] | None = None
     for header in _possible_headers(table):
-        targets = {found[0] for head in header.heads if (found := names.find(head))}
+        targets = {
+            target for head in header.heads for target, _ in names.claims(head)[:1]
+        }
         if targets and (best is None or len(targets) > best[0]):
             best = len(targets), header
     if best is None:
@@ -150,18 +154,48 @@ def find_header(table: Table, form: Form) -> Header | Message:
     return best[1]
 
 
-def match_columns(form: Form, header: Header) -> Matching:
-    """Say which column carries which field, and which carry none."""
+def match_columns(table: Table, form: Form, pack: Pack, header: Header) -> Matching:
+    """Say which column carries which field, and which carry none.
+
+    A head that two fields claim goes to the surer one, unless that has a list of
+    choices of which the column holds none, while it holds some of the other's.
+    """
     names = _Names(form)
-    found = [
-        Match(head, *hit)
-        for head in header.heads
-        if (hit := names.find(head)) is not None
-    ]
+    contents = _contents(table, header)
+    found = []
+    for head in header.heads:
+        claims = names.claims(head)
+        lists = [set(_choices(pack, form, target)) for target, _ in claims]
+        fits = [bool(choices & contents[head.column]) for choices in lists]
+        if claims:
+            other = bool(lists[0]) and not fits[0] and any(fits)
+            found.append(Match(head, *claims[fits.index(True) if other else 0]))
     order = list(How)
     # Where two columns want a field, the surer one has it.
     found.sort(key=lambda match: (order.index(match.how), match.head.column))
     return _sorted_out(header, found, form)
+
+
+def read_head(table: Table, form: Form, pack: Pack) -> Matching | Message:
+    """Find the head of a table and match its columns."""
+    header = find_header(table, form)
+    if isinstance(header, Message):
+        return header
+    return match_columns(table, form, pack, header)
+
+
+def _contents(table: Table, header: Header) -> defaultdict[int, set[str]]:
+    """Give the different texts of each column below the head."""
+    contents = defaultdict[int, set[str]](set)
+    for row in table.rows:
+        for cell in row:
+            if cell.row > header.last_row:
+                contents[cell.column].add(cell.text.strip())
+    return contents
+
+
+def _choices(pack: Pack, form: Form, target: str) -> tuple[str, ...]:
+    return () if target == UNIT else pack.choices(form.id, target)
 
 
 def fold(text: str) -> str:
@@ -209,15 +243,22 @@ class _Names:
             core_of,
         )
 
-    def find(self, head: Head) -> tuple[str, How] | None:
-        """Find what a head means: as a whole, by its last part, or by its first."""
+    def claims(self, head: Head) -> list[tuple[str, How]]:
+        """Give what a head may mean, the surest first.
+
+        It is looked up as a whole, by its last part and by its first, until one of
+        them means something.
+        """
         whole = "".join(head.parts)
         for written in dict.fromkeys((whole, head.text, head.parts[-1], head.parts[0])):
+            found: dict[str, How] = {}
             for (how, table), read in zip(self._tables, self._readers, strict=True):
                 target = table.get(read(written.strip()))
                 if target is not None:
-                    return target, how
-        return None
+                    found.setdefault(target, how)
+            if found:
+                return list(found.items())
+        return []
 
     def _add(self, how: How, pairs: Iterable[tuple[str, str]]) -> None:
         """Add names; one that means two fields means none."""

@@ -30,7 +30,7 @@ class Limits:
     tag: int = 65_536
     attributes: int = 256
     depth: int = 64
-    elements: int = 5_000_000
+    elements: int = 2_000_000
     string: int = 32_767
     sheets: int = 256
     styles: int = 130_000
@@ -38,7 +38,7 @@ class Limits:
     merges: int = 5_000
     rows: int = 200_000
     columns: int = 2_000
-    cells: int = 500_000
+    cells: int = 300_000
     area: int = 2_000_000
     """Cells of the smallest rectangle around all values of a sheet."""
     output_bytes: int = 128 * _MEBIBYTE

@@ -209,6 +209,11 @@ class SheetScan:
     _filled: bool = False
     _bounds: tuple[int, int, int, int] | None = None
 
+    @property
+    def extent(self) -> tuple[int, int]:
+        """Last row and last column that hold something; 0 for an empty sheet."""
+        return self._bounds[2:] if self._bounds else (0, 0)
+
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take the beginning of a row, a cell, or what is in it."""
         match name:

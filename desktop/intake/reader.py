@@ -1,8 +1,10 @@
 """The process that reads a workbook: bytes come in, cells go out as JSON lines.
 
-Started as `python -m desktop.intake.reader fast|careful` (in the frozen program by the
-hidden sub-command `--read-workbook`). A reader that hangs, eats memory or aborts takes
-only itself down. Nothing is unpickled: the parent reads plain JSON.
+Started as `python -m desktop.intake.reader fast|careful 120x9 ...` (in the frozen
+program by the hidden sub-command `--read-workbook`), where each `rows x columns` says
+how far a sheet goes, so that no reader builds what is empty beyond. A reader that
+hangs, eats memory or aborts takes only itself down. Nothing is unpickled: the parent
+reads plain JSON.
 
 Lines: `["sheet", number, name]`, then `["row", number, [[column, kind, value], ...]]`,
 last `["end", count of cells]`, without which the parent believes nothing.
@@ -12,6 +14,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import warnings
 from datetime import date
@@ -26,6 +29,8 @@ from typing import TypeAlias
 from desktop.intake.confine import confine
 from desktop.intake.limits import LIMITS
 
+_EXTENT: Final = re.compile("([0-9]{1,7})x([0-9]{1,5})")
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
@@ -34,10 +39,11 @@ if TYPE_CHECKING:
     from typing import BinaryIO
     from typing import TextIO
 
-    from desktop.intake.limits import Limits
-
 Kind: TypeAlias = "tuple[str, str]"
 """`n` number, `s` text, `b` yes/no, `d` moment, `t` duration in seconds, `e` error."""
+
+Extents: TypeAlias = "Sequence[tuple[int, int]]"
+"""Last row and last column of each sheet."""
 
 Row: TypeAlias = "tuple[int, list[tuple[int, str, str]]]"
 Sheet: TypeAlias = "tuple[str, Iterator[Row]]"
@@ -46,19 +52,20 @@ Sheet: TypeAlias = "tuple[str, Iterator[Row]]"
 def main(arguments: Sequence[str]) -> int:
     """Read the workbook on standard input; gives the exit code."""
     confine(LIMITS)
+    warnings.simplefilter("ignore")
     with open(sys.stdout.fileno(), "w", encoding="utf-8", closefd=False) as out:
         return serve(arguments, sys.stdin.buffer, out)
 
 
-def serve(
-    arguments: Sequence[str], given: BinaryIO, out: TextIO, limits: Limits = LIMITS
-) -> int:
+def serve(arguments: Sequence[str], given: BinaryIO, out: TextIO) -> int:
     """Read a workbook from one stream and write its cells to another."""
-    if len(arguments) != 1 or arguments[0] not in READERS:
+    reader = READERS.get(arguments[0]) if arguments else None
+    found = [_EXTENT.fullmatch(written) for written in arguments[1:]]
+    extents = [(int(one[1]), int(one[2])) for one in found if one]
+    if reader is None or len(extents) < len(found):
         return 2
-    warnings.simplefilter("ignore")
     count = 0
-    for number, (name, rows) in enumerate(READERS[arguments[0]](given.read(), limits)):
+    for number, (name, rows) in enumerate(reader(given.read(), extents)):
         _say(out, ["sheet", number, name])
         for at, cells in rows:
             count += len(cells)
@@ -72,25 +79,37 @@ def _say(out: TextIO, line: Sequence[object]) -> None:
     out.write("\n")
 
 
-def _fast(data: bytes, limits: Limits) -> Iterator[Sheet]:
-    """Read with python-calamine."""
+def _fast(data: bytes, extents: Extents) -> Iterator[Sheet]:
+    """Read with python-calamine.
+
+    Raises:
+        ValueError: A sheet goes further than our own scan found it to.
+    """
     from python_calamine import CalamineWorkbook
     from python_calamine import SheetTypeEnum
 
     with CalamineWorkbook.from_filelike(BytesIO(data)) as book:
-        for index, meta in enumerate(book.sheets_metadata):
-            if meta.typ is not SheetTypeEnum.WorkSheet:
-                continue
+        tables = [
+            (index, meta)
+            for index, meta in enumerate(book.sheets_metadata)
+            if meta.typ is SheetTypeEnum.WorkSheet
+        ]
+        for number, (index, meta) in enumerate(tables):
             sheet = book.get_sheet_by_index(index)
             # Asking for the values costs memory by the area: look before.
-            rows, columns = sheet.total_height, sheet.total_width
-            if rows > limits.rows or columns > limits.columns:
-                raise MemoryError
-            values = sheet.to_python(skip_empty_area=False) if rows else []
+            last = sheet.end
+            if last is not None and not _within(last, extents[number]):
+                raise ValueError(meta.name)
+            values = sheet.to_python(skip_empty_area=False) if last else []
             yield meta.name, _numbered(values)
 
 
-def _careful(data: bytes, limits: Limits) -> Iterator[Sheet]:
+def _within(last: tuple[int, int], extent: tuple[int, int]) -> bool:
+    """Tell whether a last cell, counted from 0, lies within rows and columns."""
+    return last[0] < extent[0] and last[1] < extent[1]
+
+
+def _careful(data: bytes, extents: Extents) -> Iterator[Sheet]:
     """Read with openpyxl: streaming, cached values, the hardened XML parser only."""
     os.environ["OPENPYXL_LXML"] = "False"
     import openpyxl
@@ -102,10 +121,10 @@ def _careful(data: bytes, limits: Limits) -> Iterator[Sheet]:
     book = openpyxl.load_workbook(
         BytesIO(data), read_only=True, data_only=True, keep_links=False
     )
-    for sheet in book.worksheets:
+    for sheet, (last_row, last_column) in zip(book.worksheets, extents, strict=True):
         # What the file says of its own size may be a lie.
         sheet.reset_dimensions()
-        rows = sheet.iter_rows(max_row=limits.rows, max_col=limits.columns)
+        rows = sheet.iter_rows(max_row=last_row or 1, max_col=last_column or 1)
         yield sheet.title, _openpyxl_rows(rows)
 
 
@@ -161,7 +180,7 @@ def describe(value: object) -> Kind:
             raise TypeError(type(value))
 
 
-READERS: Final[dict[str, Callable[[bytes, Limits], Iterator[Sheet]]]] = {
+READERS: Final[dict[str, Callable[[bytes, Extents], Iterator[Sheet]]]] = {
     "fast": _fast,
     "careful": _careful,
 }

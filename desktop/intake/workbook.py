@@ -43,9 +43,11 @@ def read_workbook(
     Gives its tables, or why it is refused: a reader failed, or the two disagree (the
     message names sheet and cell). The message leaves the file's name to the caller.
     """
+    extents = [sheet.scan.extent for sheet in facts.sheets]
+    bounds = [f"{rows}x{columns}" for rows, columns in extents]
     with ThreadPoolExecutor(2) as pool:
         jobs = [
-            pool.submit(read_in_child, command, reader, data, limits)
+            pool.submit(read_in_child, (*command, reader, *bounds), data, limits)
             for reader in ("fast", "careful")
         ]
         fast, careful = (job.result() for job in jobs)

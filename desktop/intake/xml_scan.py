@@ -123,14 +123,19 @@ class _Counter:
             raise RefusedError("token_too_long")
         if self.elements > self._limits.elements:
             raise RefusedError("too_many_elements", limit=self._limits.elements)
-        # A name without a namespace is the one the readers look at: it comes last.
-        inside = {k.rpartition(" ")[2]: v for k, v in attributes.items() if " " in k}
-        plain = {k: v for k, v in attributes.items() if " " not in k}
-        self._handler.start(name.rpartition(" ")[2], {**inside, **plain})
+        if any(" " in key for key in attributes):
+            attributes = _without_namespaces(attributes)
+        self._handler.start(name.rpartition(" ")[2], attributes)
 
     def end(self, name: str) -> None:
         self._depth -= 1
         self._handler.end(name.rpartition(" ")[2])
+
+
+def _without_namespaces(attributes: dict[str, str]) -> dict[str, str]:
+    """Take namespaces off; a name that had none is the one the readers look at."""
+    inside = {k.rpartition(" ")[2]: v for k, v in attributes.items() if " " in k}
+    return {**inside, **{k: v for k, v in attributes.items() if " " not in k}}
 
 
 def _decoded(pieces: Iterable[bytes]) -> Iterator[str]:

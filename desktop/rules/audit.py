@@ -20,6 +20,8 @@ from desktop.rules.sentence import Sentence
 from desktop.rules.sentence import compile_sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop.expr.parse import Expression
     from desktop.expr.schema import Schema
     from desktop.forms.model import Form
@@ -39,10 +41,13 @@ class CompiledRule:
 
 @dataclass(frozen=True, slots=True)
 class BrokenRule:
-    """A rule that cannot run, and why."""
+    """A rule that cannot run.
+
+    `fault` says where its text is wrong; None where it failed on the data at hand.
+    """
 
     rule: Rule
-    fault: Fault
+    fault: Fault | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,21 @@ class FormAudit:
     failing: str
     outcomes: str
     tally: str
+    schema: Schema
+    dialect: Dialect
+
+    def alone(self, rule: CompiledRule) -> str:
+        """Write the `failing` statement of one rule by itself."""
+        columns = [rule.outcome]
+        return failing_statement(self.form, columns, self.schema, dialect=self.dialect)
+
+    def without(self, unable: Sequence[CompiledRule]) -> FormAudit:
+        """Give the audit with some rules set aside as broken."""
+        able = tuple(rule for rule in self.rules if rule not in unable)
+        set_aside = tuple(BrokenRule(rule.rule, None) for rule in unable)
+        return _assembled(
+            self.form, able, (*self.broken, *set_aside), self.schema, self.dialect
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +125,28 @@ def _compile_form(
             compiled.append(ready)
         else:
             broken.append(ready)
-    columns = [ready.outcome for ready in compiled]
+    return _assembled(form.id, tuple(compiled), tuple(broken), schema, dialect)
+
+
+def _assembled(
+    form: str,
+    rules: tuple[CompiledRule, ...],
+    broken: tuple[BrokenRule, ...],
+    schema: Schema,
+    dialect: Dialect,
+) -> FormAudit:
+    columns = [rule.outcome for rule in rules]
     return FormAudit(
-        form=form.id,
-        rules=tuple(compiled),
-        broken=tuple(broken),
-        failing=failing_statement(form.id, columns, schema, dialect=dialect),
+        form=form,
+        rules=rules,
+        broken=broken,
+        failing=failing_statement(form, columns, schema, dialect=dialect),
         outcomes=record_statement(
-            form.id, columns, schema, dialect=dialect, one_record=True
+            form, columns, schema, dialect=dialect, one_record=True
         ),
-        tally=tally_statement(form.id, columns, schema, dialect=dialect),
+        tally=tally_statement(form, columns, schema, dialect=dialect),
+        schema=schema,
+        dialect=dialect,
     )
 
 

@@ -186,7 +186,7 @@ def before_migration(connection: sqlite3.Connection, path: Path, at: datetime) -
     try:
         make(connection, path, path.parent, at)
     except StoreError as error:
-        raise DamagedError(message("store.migration-backup")) from error
+        raise DamagedError(message("store.migration_backup")) from error
 
 
 def needs_writing(path: Path) -> NewerLedgerError:

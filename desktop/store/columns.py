@@ -34,6 +34,7 @@ from desktop.forms.fields import YesNoField
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Mapping
 
     from desktop.forms.fields import Field
 
@@ -185,7 +186,7 @@ _CHOICES: Final = Codec("TEXT", _tidy_choices, _encode_choices, _decode_choices)
 _DATE: Final = Codec("TEXT", _tidy_date, str, _decode_date)
 _YES_NO: Final = Codec("INTEGER", _tidy_yes_no, _as_is, _decode_yes_no)
 
-STATES: Final = {
+STATES: Final[Mapping[str, Absent]] = {
     state.value: state for state in (Absent.NOT_APPLICABLE, Absent.UNKNOWN)
 }
 """What `_states` and the log write for the kinds of absence that are not blank."""
@@ -197,14 +198,19 @@ def tidy(codec: Codec, cell: Cell) -> Cell:
     Raises:
         UnfitValueError: The field cannot hold it.
     """
-    return cell if isinstance(cell, Absent) else codec.tidy(cell)
+    return cell if type(cell) is Absent else codec.tidy(cell)
+
+
+def to_stored(codec: Codec, cell: Cell) -> Stored:
+    """Give the value of a column for a tidy cell; an absent one is NULL."""
+    return None if type(cell) is Absent else codec.encode(cell)
 
 
 def to_json(codec: Codec, cell: Cell) -> object:
     """Write a tidy cell for the change log."""
-    if isinstance(cell, Absent):
+    if type(cell) is Absent:
         return None if cell is BLANK else {"absent": cell.value}
-    return codec.encode(cell)
+    return to_stored(codec, cell)
 
 
 def from_json(codec: Codec | None, value: object) -> Cell:
@@ -216,7 +222,7 @@ def from_json(codec: Codec | None, value: object) -> Cell:
     match value:
         case None:
             return BLANK
-        case {"absent": str(word)}:
+        case {"absent": str(word)} if word in STATES:
             return STATES[word]
         case bool() | int() | float() | str() if codec is not None:
             return codec.decode(value)

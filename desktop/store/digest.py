@@ -6,9 +6,11 @@ every machine and after every re-save.
 
 from __future__ import annotations
 
-import json
 from hashlib import sha256
+from json import JSONEncoder
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING
+from typing import Final
 
 from desktop.core.cell_text import canonical
 
@@ -21,9 +23,13 @@ if TYPE_CHECKING:
     from desktop.core.unit import Unit
 
 
-def compact(value: object) -> str:
-    """Write JSON in the one way that digests rest on."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+compact: Final = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""Writes JSON in the one way that digests rest on."""
+
+
+def compact_texts(texts: Iterable[str]) -> str:
+    """Write a list of texts as `compact` does, in a third of the time."""
+    return f"[{','.join(map(encode_basestring, texts))}]"
 
 
 def record_digest(key: RecordKey, unit: str, cells: Mapping[str, Cell]) -> str:
@@ -31,14 +37,9 @@ def record_digest(key: RecordKey, unit: str, cells: Mapping[str, Cell]) -> str:
 
     `cells` are the stored cells that are not blank, in any order.
     """
-    content = [
-        key.form,
-        key.period,
-        key.facility,
-        unit,
-        *(f"{field}={canonical(cells[field])}" for field in sorted(cells)),
-    ]
-    return text_digest(compact(content))
+    content = [key.form, key.period, key.facility, unit]
+    content += [f"{field}={canonical(cells[field])}" for field in sorted(cells)]
+    return text_digest(compact_texts(content))
 
 
 def units_digest(units: Iterable[Unit]) -> str:

@@ -59,7 +59,11 @@ class DiskFullError(StoreError):
 
 
 class DiskError(StoreError):
-    """The disk failed or another program holds the file; nothing was half done."""
+    """The disk failed; nothing was half done."""
+
+
+class BusyError(DiskError):
+    """Another program holds the file, for longer than one can wait."""
 
 
 class DamagedError(StoreError):
@@ -105,12 +109,12 @@ def os_translated(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in _FULL:
-            raise DiskFullError(message("store.disk-full")) from error
+            raise DiskFullError(message("store.disk_full")) from error
         if isinstance(error, PermissionError) or error.errno == errno.EROFS:
-            text = message("store.read-only", path=path.name)
+            text = message("store.read_only", path=path.name)
             raise ReadOnlyError(text) from error
         detail = error.strerror or type(error).__name__
-        raise DiskError(message("store.disk-failed", detail=detail)) from error
+        raise DiskError(message("store.disk_failed", detail=detail)) from error
 
 
 def _store_error(error: sqlite3.Error, path: Path) -> StoreError | None:
@@ -118,17 +122,17 @@ def _store_error(error: sqlite3.Error, path: Path) -> StoreError | None:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & _CODE_MASK
     match code:
         case sqlite3.SQLITE_FULL:
-            return DiskFullError(message("store.disk-full"))
+            return DiskFullError(message("store.disk_full"))
         case sqlite3.SQLITE_IOERR | sqlite3.SQLITE_PROTOCOL:
-            return DiskError(message("store.disk-failed", detail=str(error)))
+            return DiskError(message("store.disk_failed", detail=str(error)))
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return DiskError(message("store.busy"))
+            return BusyError(message("store.busy"))
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN:
-            return ReadOnlyError(message("store.read-only", path=path.name))
+            return ReadOnlyError(message("store.read_only", path=path.name))
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             return damaged(path, str(error))
         case sqlite3.SQLITE_AUTH:
-            return QueryError(message("store.not-a-query"))
+            return QueryError(message("store.not_a_query"))
         case sqlite3.SQLITE_INTERRUPT:
             return InterruptedReadError(message("store.interrupted"))
         case _ if "decode to UTF-8" in str(error):

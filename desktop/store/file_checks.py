@@ -43,7 +43,7 @@ def check_ledger(path: Path, newest: int) -> int:
         with path.open("rb") as file:
             header = file.read(_HEADER)
     except OSError as error:
-        raise ReadOnlyError(message("store.read-only", path=path.name)) from error
+        raise ReadOnlyError(message("store.read_only", path=path.name)) from error
     if size == 0:
         raise NotALedgerError(message("store.empty", path=path.name))
     if not header.startswith(_MAGIC) or _number(header, 68) != APPLICATION_ID:
@@ -74,7 +74,7 @@ def check_new(path: Path) -> None:
     if path.exists() or path.is_symlink():
         raise LedgerExistsError(message("store.exists", path=path.name))
     if not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
-        raise ReadOnlyError(message("store.read-only", path=path.name))
+        raise ReadOnlyError(message("store.read_only", path=path.name))
 
 
 def check_writable(path: Path) -> None:
@@ -84,7 +84,7 @@ def check_writable(path: Path) -> None:
         ReadOnlyError: One of them cannot.
     """
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
-        raise ReadOnlyError(message("store.read-only", path=path.name))
+        raise ReadOnlyError(message("store.read_only", path=path.name))
 
 
 def uri(path: PurePath, mode: str) -> str:

@@ -99,7 +99,7 @@ def create_file(path: Path, new: NewLedger, origin: Origin) -> OpenFile:
     """
     check_new(path)
     if new.period.kind is not new.pack.period_kind:
-        text = message("store.period-kind", period=new.period.code)
+        text = message("store.period_kind", period=new.period.code)
         raise UnfitChangeError(text)
     lock = acquire(path, origin.who)
     part = path.with_name(path.name + ".part")

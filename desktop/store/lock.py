@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import os
-import socket
+import platform
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from desktop.core.messages import message
@@ -31,7 +32,8 @@ class WriterLock:
 
     def release(self) -> None:
         """Give the right back."""
-        self._holder.unlink(missing_ok=True)
+        with suppress(OSError):
+            self._holder.unlink()
         self._lock.release()
 
 
@@ -58,13 +60,15 @@ def acquire(path: Path, who: str) -> WriterLock:
     except Timeout as error:
         raise _locked(holder) from error
     except NotImplementedError as error:
-        text = message("store.no-locks", path=path.name)
+        text = message("store.no_locks", path=path.name)
         raise LockedError(text) from error
     except OSError as error:
-        text = message("store.read-only", path=path.name)
+        text = message("store.read_only", path=path.name)
         raise ReadOnlyError(text) from error
-    by = {"who": who, "host": socket.gethostname(), "process": os.getpid()}
-    holder.write_text(json.dumps(by, ensure_ascii=False), encoding="utf-8")
+    by = {"who": who, "host": platform.node(), "process": os.getpid()}
+    # The name is a courtesy; the lock holds without it.
+    with suppress(OSError):
+        holder.write_text(json.dumps(by, ensure_ascii=False), encoding="utf-8")
     return WriterLock(lock, holder)
 
 
@@ -77,5 +81,5 @@ def _locked(holder: Path) -> LockedError:
         by = json.loads(holder.read_text(encoding="utf-8"))
         text = message("store.locked", who=str(by["who"]), host=str(by["host"]))
     except (OSError, ValueError, KeyError, TypeError):
-        text = message("store.locked-unknown")
+        text = message("store.locked_unknown")
     return LockedError(text)

@@ -20,6 +20,7 @@ from desktop.core.changes import RecordKey
 from desktop.core.messages import Message
 from desktop.store.columns import from_json
 from desktop.store.digest import compact
+from desktop.store.digest import compact_texts
 from desktop.store.records import Entry
 from desktop.store.records import EntryKind
 from desktop.store.schema import ACTIONS
@@ -147,7 +148,8 @@ def chain(
 ) -> bytes:
     """Give an entry's hash from the one before; `entry` ends with body and digest."""
     seq, kind, key, body, digest = entry
-    line = compact([seq, kind, key.form, key.period, key.facility, digest])
+    line = compact_texts((kind, key.form, key.period, key.facility, digest or ""))
+    line = f"[{seq},{line}]"
     # No line holds a line break: JSON writes it as two characters.
     return sha256(
         b"\n".join((before, lead_line, line.encode(), body.encode()))

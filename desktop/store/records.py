@@ -145,5 +145,5 @@ Answer: TypeAlias = Applied | Stale
 
 def stale_cell(record: RecordKey, field: str, expected: Cell, found: Cell) -> Conflict:
     """Say that a cell is not what a change was made from."""
-    text = message("store.stale-cell", field=field)
+    text = message("store.stale_cell", field=field)
     return Conflict(text, record, field, expected, found)

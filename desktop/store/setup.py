@@ -132,7 +132,7 @@ def add_units(
         above.setdefault(code, []).append(ancestor)
     for unit in units:
         if unit.code in known or (known and unit.parent not in known):
-            raise UnfitChangeError(message("store.units-unfit", unit=unit.name))
+            raise UnfitChangeError(message("store.units_unfit", unit=unit.name))
         above[unit.code] = [unit.code, *above.get(str(unit.parent), ())]
         known[unit.code] = unit
     first = len(known) - len(units)

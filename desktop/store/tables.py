@@ -24,7 +24,6 @@ from desktop.store.schema import quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from collections.abc import Iterable
     from collections.abc import Mapping
     from collections.abc import Sequence
 
@@ -53,7 +52,8 @@ class FormTable:
     """One form's table.
 
     `codecs` has the stored fields in the form's order, `computed` those that the
-    database derives, `bound` those that the ledger knows by itself.
+    database derives, `bound` those that the ledger knows by itself. `places` numbers
+    the stored fields.
     """
 
     form: str
@@ -61,6 +61,7 @@ class FormTable:
     codecs: Mapping[str, Codec]
     computed: Mapping[str, Codec]
     bound: Mapping[str, Binding]
+    places: Mapping[str, int]
 
     @property
     def name(self) -> str:
@@ -94,16 +95,6 @@ class FormTable:
         )
         settings = ", ".join(f"{column} = ?" for column in columns)
         return f"UPDATE {self.name} SET {settings} WHERE {layout.RECORD} = ?"
-
-    def values(self, cells: Mapping[str, Cell], fields: Iterable[str]) -> list[Stored]:
-        """Give the stored values of these fields; an absent one is NULL."""
-        codecs = self.codecs
-        values: list[Stored] = []
-        for field in fields:
-            cell = cells.get(field, BLANK)
-            absent = isinstance(cell, Absent)
-            values.append(None if absent else codecs[field].encode(cell))
-        return values
 
     def cells(self, row: Row) -> dict[str, Cell]:
         """Read the stored cells of a row that are not blank.
@@ -170,11 +161,9 @@ def read_states(text: str) -> dict[str, Cell]:
 
 
 def states_text(cells: Mapping[str, Cell]) -> str | None:
-    """Write what `_states` holds for a record; None when no cell has a state."""
+    """Write what `_states` holds for the cells that are not blank, or None."""
     states = {
-        field: cell.value
-        for field, cell in cells.items()
-        if isinstance(cell, Absent) and cell is not BLANK
+        field: cell.value for field, cell in cells.items() if isinstance(cell, Absent)
     }
     if not states:
         return None
@@ -193,4 +182,5 @@ def _table(form: Form) -> FormTable:
         {field.id: codec_of(field) for field in form.stored},
         {field.id: codec_of(field) for field in form.fields if field.computed},
         {field.id: field.binds for field in form.fields if field.binds},
+        {field.id: place for place, field in enumerate(form.stored)},
     )

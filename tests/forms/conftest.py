@@ -1,9 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FILES = {
     "common/elderly_care/eci.yaml": """\
@@ -35,9 +37,10 @@ groups:
         title: 护理型床位数
         measure: 张
         minimum: 0
-      - {id: nursing_share, kind: decimal, digits: 2, title: 护理型床位占比, measure: "%",
-         computed: 100 * beds_nursing / beds_total}
-      - {id: price, kind: decimal, digits: 2, title: 月收费, minimum: 0.5, maximum: 99999.99}
+      - {id: nursing_share, kind: decimal, digits: 2, title: 护理型床位占比,
+         measure: "%", computed: 100 * beds_nursing / beds_total}
+      - {id: price, kind: decimal, digits: 2, title: 月收费,
+         minimum: 0.5, maximum: 99999.99}
 """,
     "common/elderly_care/rules.yaml": """\
 - id: eci.nursing_within_total
@@ -157,12 +160,3 @@ class Packs:
 @pytest.fixture
 def packs(tmp_path: Path) -> Packs:
     return Packs(tmp_path / "packs")
-
-
-@pytest.fixture
-def packs_with(packs: Packs) -> Callable[[str, str, str], Packs]:
-    def change(name: str, before: str, after: str) -> Packs:
-        packs.change(name, before, after)
-        return packs
-
-    return change

@@ -25,7 +25,7 @@ class Message:
     params: tuple[tuple[str, Param], ...] = ()
 
 
-def message(code: str, **params: Param) -> Message:
+def message(code: str, /, **params: Param) -> Message:
     """Build the message of a code."""
     return Message(code, tuple(sorted(params.items())))
 

@@ -17,5 +17,12 @@ MESSAGES: Final = {
     "app.explain": "Explain a finding",
     "app.nil": "Nil return for {form}",
     "app.nil-undone": "Withdraw the nil return for {form}",
-    "app.import": "Import {count} rows into {form}",
+    "app.unknown-form": "There is no form {form}; this ledger has: {known}.",
+    "app.which-sheet": (
+        "{file} has several sheets ({sheets}); say which one to import. "
+        "Nothing was changed."
+    ),
+    "app.no-such-head": "No column is headed {head}; there are: {heads}.",
+    "app.no-such-field": "{form} has no field {field}.",
+    "app.no-such-sheet": "There is no sheet {sheet}; the file has: {sheets}.",
 }

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from typing import Final
 
-CATALOGUE: Final = {
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MESSAGES: Final[Mapping[str, str]] = {
     "expr.aggregate_here": (
         "{name} adds up the records of a form and cannot stand inside another "
         "aggregate or EXISTS."

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from typing import Final
 
-MESSAGES: Final = {
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MESSAGES: Final[Mapping[str, str]] = {
     # Files and YAML.
     "forms.pack_name": (
         "{name} cannot be the name of a pack. Use small letters, digits and _; "
@@ -64,9 +68,9 @@ MESSAGES: Final = {
     "forms.wants_number": "{value} must be a number, written without separators.",
     "forms.wants_true_false": "{value} must be true or false.",
     "forms.wants_list": (
-        "A list must stand here, each item on a line that begins with a dash. {value}"
+        "A list must stand here, each item on a line that begins with a dash."
     ),
-    "forms.wants_mapping": "Keys with values must stand here. {value}",
+    "forms.wants_mapping": "Keys with values must stand here.",
     "forms.pattern": (
         "{value} is not written as it must be, or holds a character that cannot"
         " be used."
@@ -140,6 +144,9 @@ MESSAGES: Final = {
     "forms.choice_spaces": "The choice {choice} begins or ends with a space.",
     "forms.choice_separator": (
         "The choice {choice} holds a sign that separates choices."
+    ),
+    "forms.own_record_only": (
+        "{names}: whether a field is shown may depend on its own record only."
     ),
     "forms.computed_cycle": "These fields are computed from each other: {fields}.",
     "forms.idle_form": "No rule and no indicator reads the form {form}.",

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from typing import Final
 
-MESSAGES: Final = {
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MESSAGES: Final[Mapping[str, str]] = {
     # Why a file cannot be used.
     "store.missing": "There is no ledger at {path}.",
     "store.exists": "{path} exists already; it was left as it is. "
@@ -18,47 +22,49 @@ MESSAGES: Final = {
     "for writing once, so that it can be brought up to date.",
     "store.locked": "{who} has this ledger open on the computer {host}. "
     "Ask them to close it, or open it for reading only.",
-    "store.locked-unknown": "This ledger is open in another window or on another "
+    "store.locked_unknown": "This ledger is open in another window or on another "
     "computer. Close it there, or open it for reading only.",
-    "store.no-locks": "The place where {path} lies cannot lock files, so two people "
+    "store.no_locks": "The place where {path} lies cannot lock files, so two people "
     "could overwrite each other. Copy the ledger to a disk of this computer.",
-    "store.read-only": "Nothing can be written at {path}: the folder or the file is "
+    "store.read_only": "Nothing can be written at {path}: the folder or the file is "
     "write-protected. Copy the ledger to a folder of your own.",
-    "store.opened-read-only": "This ledger was opened for reading only; "
+    "store.opened_read_only": "This ledger was opened for reading only; "
     "nothing was changed.",
-    "store.disk-full": "NOT saved: the disk is full. What was saved before is "
+    "store.disk_full": "NOT saved: the disk is full. What was saved before is "
     "unharmed. Free some space and save again.",
-    "store.disk-failed": "NOT saved: the disk did not do what it was asked to "
+    "store.disk_failed": "NOT saved: the disk did not do what it was asked to "
     "({detail}). What was saved before stands; make a copy of the ledger "
     "on another disk.",
     "store.busy": "NOT saved: another program is holding the file. Wait a moment "
     "and try again.",
     "store.damaged": "{path} is damaged ({detail}). Keep the file as it is and open "
     "the newest backup.",
-    "store.migration-backup": "The ledger needs a newer form, but no verified backup "
+    "store.migration_backup": "The ledger needs a newer form, but no verified backup "
     "could be made first, so it was left as it is.",
     # Why a change cannot be taken.
-    "store.unfit-value": "The value of {field} in form {form} is of the wrong kind or "
+    "store.unfit_value": "The value of {field} in form {form} is of the wrong kind or "
     "has too many digits: {value}. Nothing was changed.",
-    "store.unknown-form": "This ledger has no form {form}. Nothing was changed.",
-    "store.unknown-field": "Form {form} has no field {field} that can be filled in. "
+    "store.pack_unfit": "The reporting system cannot be used: field {field} of form "
+    "{form} is computed by an expression that is wrong. Check the pack.",
+    "store.unknown_form": "This ledger has no form {form}. Nothing was changed.",
+    "store.unknown_field": "Form {form} has no field {field} that can be filled in. "
     "Nothing was changed.",
-    "store.unknown-unit": "This ledger has no unit {unit}. Nothing was changed.",
-    "store.unknown-period": "This ledger has no period {period}. Nothing was changed.",
-    "store.units-unfit": "The units do not make one tree: {unit}. Nothing was changed.",
-    "store.period-exists": "The period {period} is there already. Nothing was changed.",
-    "store.period-kind": "The period {period} is not of the kind this ledger reports "
+    "store.unknown_unit": "This ledger has no unit {unit}. Nothing was changed.",
+    "store.unknown_period": "This ledger has no period {period}. Nothing was changed.",
+    "store.units_unfit": "The units do not make one tree: {unit}. Nothing was changed.",
+    "store.period_exists": "The period {period} is there already. Nothing was changed.",
+    "store.period_kind": "The period {period} is not of the kind this ledger reports "
     "in. Nothing was changed.",
     "store.interrupted": "Stopped at your request; nothing was changed.",
-    "store.query-failed": "A question to the ledger could not be answered: {detail}.",
-    "store.not-a-query": "Only questions may be put to the ledger this way.",
+    "store.query_failed": "A question to the ledger could not be answered: {detail}.",
+    "store.not_a_query": "Only questions may be put to the ledger this way.",
     # A change that does not meet what it was made from.
-    "store.stale-cell": "{field} of this record was changed meanwhile.",
-    "store.stale-gone": "This record was taken away meanwhile.",
-    "store.stale-there": "This record was added meanwhile.",
-    "store.stale-unit": "This record was given to another unit meanwhile.",
-    "store.stale-note": "The note on {topic} was changed meanwhile.",
-    "store.stale-nil": "The nil return of unit {unit} for form {form} was changed "
+    "store.stale_cell": "{field} of this record was changed meanwhile.",
+    "store.stale_gone": "This record was taken away meanwhile.",
+    "store.stale_there": "This record was added meanwhile.",
+    "store.stale_unit": "This record was given to another unit meanwhile.",
+    "store.stale_note": "The note on {topic} was changed meanwhile.",
+    "store.stale_nil": "The nil return of unit {unit} for form {form} was changed "
     "meanwhile.",
     # Titles of the actions the ledger takes by itself.
     "store.action.created": "Create the ledger",

@@ -1,0 +1,112 @@
+"""`taizhang demo`: the whole road on real input.
+
+The 27 elderly-care institutions of 上海市长宁区, as the city publishes them, go into a
+new ledger; it is audited, computed and exported; the files are read back and compared.
+"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Final
+
+from desktop.app.compiled import CompiledPack
+from desktop.app.exporting import Wanted
+from desktop.app.exporting import file_name
+from desktop.app.exporting import write
+from desktop.app.figuring import figures_of_unit
+from desktop.cli.bring_in import bring_in
+from desktop.cli.check import check
+from desktop.cli.desk import DONE
+from desktop.cli.desk import FAILED
+from desktop.cli.desk import period_of
+from desktop.cli.export import report_of
+from desktop.cli.indicators import tell_figure
+from desktop.cli.new import new
+from desktop.indicators.figures import Status
+
+if TYPE_CHECKING:
+    from desktop.cli.desk import Desk
+    from desktop.core.period import Period
+    from desktop.store.ledger import Ledger
+
+UNIT: Final = "310105"
+DISTRICT: Final = "长宁区"
+PERIOD: Final = "2025"
+PACK: Final = "changning"
+
+
+def demo(desk: Desk, options: Namespace) -> int:
+    """Walk the road once, from a new ledger to files that were read back."""
+    folder = Path(options.out)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{UNIT}{DISTRICT}-{PERIOD}.taizhang"
+    path.unlink(missing_ok=True)
+    desk.tell("1. A new ledger")
+    new(desk, _ledger_options(path))
+    desk.tell("2. Import of the public list of institutions")
+    bring_in(desk, _import_options(desk, path))
+    desk.tell("3. Audit")
+    check(desk, Namespace(ledger=path, period=None, json=False, all=False))
+    with desk.open(path) as ledger:
+        period = period_of(ledger, None)
+        desk.tell("4. Indicators")
+        _figures(desk, ledger, period)
+        desk.tell("5. Workbook and PDF")
+        sound = _export(desk, ledger, period, folder)
+    desk.tell("The ledger is {path}; open it with: taizhang {path}", path=str(path))
+    return DONE if sound else FAILED
+
+
+def _ledger_options(path: Path) -> Namespace:
+    return Namespace(ledger=path, pack=PACK, unit=UNIT, period=PERIOD, json=False)
+
+
+def _import_options(desk: Desk, path: Path) -> Namespace:
+    return Namespace(
+        ledger=path,
+        file=desk.places.samples / "shanghai" / "elderly_institutions.csv",
+        form="eci",
+        period=None,
+        sheet=None,
+        where=[f"district={DISTRICT}"],
+        column=[],
+        set=[],
+        place=[],
+        dry_run=False,
+        json=False,
+    )
+
+
+def _figures(desk: Desk, ledger: Ledger, period: Period) -> None:
+    pack, root = ledger.pack(), ledger.units()[0].code
+    figures = figures_of_unit(ledger, pack, CompiledPack(pack).figures, period, root)
+    for figure in figures:
+        tell_figure(desk, pack, figure)
+    missing = sum(figure.status is Status.MISSING for figure in figures)
+    desk.tell(
+        "  {missing} of {all} indicators lack data: the public list names beds in all, "
+        "not nursing beds or staff. A blank stays a blank and is never counted as 0.",
+        missing=missing,
+        all=len(figures),
+    )
+
+
+def _export(desk: Desk, ledger: Ledger, period: Period, folder: Path) -> bool:
+    from desktop.export.reread import check_xlsx
+
+    report = report_of(desk, ledger, period)
+    name = file_name(ledger.units()[0].name, period, ledger.pack().title)
+    written = write(report, Wanted(folder, name, desk.places.fonts), lambda _: True)
+    for path in written.paths:
+        size = round(path.stat().st_size / 1024)
+        desk.tell("  {path} ({size} KB)", path=str(path), size=size)
+    for said in written.remarks:
+        desk.told(said, "  ")
+    fault = check_xlsx(written.paths[0], report)
+    if fault is not None:
+        desk.complain(fault)
+        return False
+    desk.tell("  Both were read back; the workbook's figures equal the ledger's.")
+    return True

@@ -1,0 +1,63 @@
+"""`taizhang export`: write the workbook and the PDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.app.compiled import CompiledPack
+from desktop.app.exporting import Wanted
+from desktop.app.exporting import file_name
+from desktop.app.exporting import gather
+from desktop.app.exporting import write
+from desktop.app.progress import run_steps
+from desktop.cli.desk import DONE
+from desktop.cli.desk import period_of
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from desktop.app.exporting import Exported
+    from desktop.cli.desk import Desk
+    from desktop.core.period import Period
+    from desktop.export.report import Report
+    from desktop.store.ledger import Ledger
+
+
+def export(desk: Desk, options: Namespace) -> int:
+    """Write a period as workbook and PDF into a folder."""
+    folder = Path(options.to)
+    folder.mkdir(parents=True, exist_ok=True)
+    both = not options.xlsx and not options.pdf
+    with desk.open(Path(options.ledger)) as ledger:
+        period = period_of(ledger, options.period)
+        report = report_of(desk, ledger, period)
+        wanted = Wanted(
+            folder=folder,
+            name=file_name(ledger.units()[0].name, period, ledger.pack().title),
+            fonts=desk.places.fonts,
+            xlsx=options.xlsx or both,
+            pdf=options.pdf or both,
+        )
+    written = write(report, wanted, lambda _: True)
+    if options.json:
+        desk.answer(_facts(desk, written))
+        return DONE
+    for path in written.paths:
+        desk.tell("Written and read back: {path}", path=str(path))
+    for said in written.remarks:
+        desk.told(said, "  ")
+    return DONE
+
+
+def report_of(desk: Desk, ledger: Ledger, period: Period) -> Report:
+    """Gather a period's report."""
+    compiled = CompiledPack(ledger.pack())
+    return run_steps(gather(ledger, compiled, period, desk.person.clock))
+
+
+def _facts(desk: Desk, written: Exported) -> dict[str, object]:
+    return {
+        "files": [str(path) for path in written.paths],
+        "remarks": [desk.say.message(said) for said in written.remarks],
+    }

@@ -1,0 +1,103 @@
+"""`taizhang new`: make a ledger."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.app.opening import Beginning
+from desktop.app.opening import create_ledger
+from desktop.app.packs import open_pack
+from desktop.app.packs import pack_ids
+from desktop.app.regions import load_regions
+from desktop.cli.desk import DONE
+from desktop.cli.desk import CannotRunError
+from desktop.core.messages import message
+from desktop.core.period import parse_period
+from desktop.forms.model import Pack
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from desktop.cli.desk import Desk
+    from desktop.core.period import Period
+    from desktop.core.unit import Unit
+
+
+def new(desk: Desk, options: Namespace) -> int:
+    """Make a ledger for a unit and everything below it."""
+    path = Path(options.ledger)
+    pack = pack_of(desk, options.pack)
+    units = _units(desk, options.unit)
+    period = _period(pack, options.period)
+    create_ledger(path, Beginning(pack, units, period), desk.person)
+    if options.json:
+        desk.answer(_facts(path, pack, units, period))
+        return DONE
+    desk.tell(
+        "Made {path}: {unit}, {period}, {pack}, {count} units.",
+        path=str(path),
+        unit=units[0].name,
+        period=period.title,
+        pack=pack.title,
+        count=len(units),
+    )
+    return DONE
+
+
+def pack_of(desk: Desk, pack_id: str) -> Pack:
+    """Load a pack that came with the program.
+
+    Raises:
+        CannotRunError: There is none of that name, or it has faults.
+    """
+    known = pack_ids(desk.places.packs)
+    if pack_id not in known:
+        raise CannotRunError(
+            message("cli.unknown-pack", pack=pack_id, known="、".join(known))
+        )
+    pack = open_pack(desk.places.packs, pack_id)
+    if not isinstance(pack, Pack):
+        raise CannotRunError(message("cli.faulty-pack", pack=pack_id))
+    return pack
+
+
+def _units(desk: Desk, wanted: str) -> tuple[Unit, ...]:
+    tree = load_regions(desk.places.regions)
+    found = tree.search(wanted, limit=2)
+    exact = tree.get(found[0].code) if len(found) == 1 else None
+    for unit in found:
+        if wanted in (unit.code, unit.name):
+            exact = unit
+            break
+    if exact is None:
+        likely = "、".join(
+            f"{unit.code} {''.join(tree.path(unit.code))}"
+            for unit in tree.search(wanted, limit=5)
+        )
+        raise CannotRunError(
+            message("cli.unknown-unit", unit=wanted, likely=likely or "—")
+        )
+    return tree.subtree(exact.code)
+
+
+def _period(pack: Pack, wanted: str) -> Period:
+    period = parse_period(wanted)
+    if period is None or period.kind is not pack.period_kind:
+        kind = pack.period_kind.value
+        raise CannotRunError(message("cli.bad-period", period=wanted, kind=kind))
+    return period
+
+
+def _facts(
+    path: Path, pack: Pack, units: tuple[Unit, ...], period: Period
+) -> dict[str, object]:
+    return {
+        "ledger": str(path),
+        "pack": pack.id,
+        "pack_version": pack.version,
+        "unit": units[0].code,
+        "unit_name": units[0].name,
+        "units": len(units),
+        "period": period.code,
+    }

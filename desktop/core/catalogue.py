@@ -1,0 +1,26 @@
+"""All message templates of the program, by code."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from desktop.core.messages import app
+from desktop.core.messages import cli
+from desktop.core.messages import export
+from desktop.core.messages import expr
+from desktop.core.messages import forms
+from desktop.core.messages import intake
+from desktop.core.messages import merge
+from desktop.core.messages import rules
+from desktop.core.messages import store
+
+CATALOGUE: Final = merge(
+    app.MESSAGES,
+    cli.MESSAGES,
+    export.MESSAGES,
+    expr.MESSAGES,
+    forms.MESSAGES,
+    intake.MESSAGES,
+    rules.MESSAGES,
+    store.MESSAGES,
+)

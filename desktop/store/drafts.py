@@ -1,0 +1,293 @@
+"""Changes folded into drafts, one a record, against what the ledger holds.
+
+Nothing is written here, and nothing may be written unless every change met what it was
+made from.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from dataclasses import field as default
+from typing import TYPE_CHECKING
+from typing import assert_never
+
+from desktop.core import layout
+from desktop.core.cells import BLANK
+from desktop.core.changes import CellChange
+from desktop.core.changes import FacilityId
+from desktop.core.changes import NilChange
+from desktop.core.changes import NoteChange
+from desktop.core.changes import RecordAdded
+from desktop.core.changes import RecordKey
+from desktop.core.changes import RecordMoved
+from desktop.core.changes import RecordRemoved
+from desktop.core.messages import message
+from desktop.store import schema
+from desktop.store.columns import UnfitValueError
+from desktop.store.columns import storable
+from desktop.store.columns import tidy
+from desktop.store.digest import compact
+from desktop.store.errors import UnfitChangeError
+from desktop.store.records import Conflict
+from desktop.store.records import stale_cell
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from desktop.core.cells import Cell
+    from desktop.core.changes import Change
+    from desktop.store.tables import FormTable
+    from desktop.store.tables import Row
+
+
+@dataclass(slots=True)
+class Draft:
+    """A record while changes are folded into it; `unit` is None where it is not."""
+
+    id: int | None = None
+    unit: str | None = None
+    cells: dict[str, Cell] = default(default_factory=dict)
+    old_unit: str | None = None
+    old_cells: Mapping[str, Cell] = default(default_factory=dict)
+
+    def changed(self) -> bool:
+        """Tell whether anything came of the changes."""
+        return self.unit != self.old_unit or self.cells != self.old_cells
+
+    def differing(self) -> list[str]:
+        """Give the fields that differ from what was there."""
+        old, new = self.old_cells, self.cells
+        fields = dict.fromkeys((*old, *new))
+        return [name for name in fields if old.get(name) != new.get(name)]
+
+
+class Drafts:
+    """Folds the changes of one action; for one transaction only."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        tables: Mapping[str, FormTable],
+    ) -> None:
+        """Take an open transaction's connection."""
+        self._connection = connection
+        self._tables = tables
+        self._units = _column(connection, f"SELECT code FROM {layout.UNITS}")
+        self._periods = _column(connection, f"SELECT code FROM {schema.PERIODS}")
+        self.records: dict[RecordKey, Draft] = {}
+        self.notes: dict[tuple[RecordKey, str], tuple[str, str]] = {}
+        self.nils: dict[tuple[str, str, str], tuple[bool, bool]] = {}
+        self.conflicts: list[Conflict] = []
+
+    def fold(self, changes: Sequence[Change]) -> None:
+        """Fold changes in, in their order; `conflicts` tells what did not fit.
+
+        Raises:
+            UnfitChangeError: A change names what the ledger does not have.
+        """
+        self._load(changes)
+        for change in changes:
+            match change:
+                case CellChange():
+                    self._set(change)
+                case RecordAdded():
+                    self._add(change)
+                case RecordRemoved():
+                    self._remove(change)
+                case RecordMoved():
+                    self._move(change)
+                case NoteChange():
+                    self._note(change)
+                case NilChange():
+                    self._nil(change)
+                case _:
+                    assert_never(change)
+
+    def _load(self, changes: Sequence[Change]) -> None:
+        """Read every record the changes speak of, form by form."""
+        wanted: dict[tuple[str, str], list[FacilityId]] = defaultdict(list)
+        for change in changes:
+            if isinstance(change, NilChange):
+                self._check_nil(change)
+            elif change.record not in self.records:
+                key = change.record
+                self.records[key] = Draft()
+                wanted[key.form, key.period].append(key.facility)
+        for (form, period), facilities in wanted.items():
+            self._check_place(form, period)
+            table = self._tables[form]
+            for row in rows_of(self._connection, table, period, facilities):
+                cells = table.cells(row)
+                unit = str(row[3])
+                self.records[table.key(row)] = Draft(
+                    int(row[0] or 0), unit, cells, unit, dict(cells)
+                )
+
+    def _check_place(self, form: str, period: str) -> None:
+        if form not in self._tables:
+            raise UnfitChangeError(message("store.unknown_form", form=form))
+        if period not in self._periods:
+            raise UnfitChangeError(message("store.unknown_period", period=period))
+
+    def _check_unit(self, unit: str) -> None:
+        if unit not in self._units:
+            raise UnfitChangeError(message("store.unknown_unit", unit=unit))
+
+    def _check_nil(self, change: NilChange) -> None:
+        self._check_place(change.form, change.period)
+        self._check_unit(change.unit)
+
+    def _set(self, change: CellChange) -> None:
+        draft = self.records[change.record]
+        before = self._tidy(change.record.form, change.field, change.before)
+        after = self._tidy(change.record.form, change.field, change.after)
+        if draft.unit is None:
+            self._gone(change.record)
+            return
+        found = draft.cells.get(change.field, BLANK)
+        if found != before:
+            self.conflicts.append(
+                stale_cell(change.record, change.field, before, found)
+            )
+        elif after is BLANK:
+            draft.cells.pop(change.field, None)
+        else:
+            draft.cells[change.field] = after
+
+    def _tidy(self, form: str, field: str, cell: Cell) -> Cell:
+        try:
+            return tidy(self._tables[form].codecs[field], cell)
+        except (KeyError, UnfitValueError) as error:
+            raise _unfit(error, form, field, cell) from error
+
+    def _tidied(self, form: str, cells: Iterable[tuple[str, Cell]]) -> dict[str, Cell]:
+        codecs = self._tables[form].codecs
+        found = {}
+        for field, cell in cells:
+            try:
+                one = tidy(codecs[field], cell)
+            except (KeyError, UnfitValueError) as error:
+                raise _unfit(error, form, field, cell) from error
+            if one is not BLANK:
+                found[field] = one
+        return found
+
+    def _gone(self, key: RecordKey) -> None:
+        self.conflicts.append(Conflict(message("store.stale_gone"), key))
+
+    def _add(self, change: RecordAdded) -> None:
+        self._check_unit(change.unit)
+        draft = self.records[change.record]
+        cells = self._tidied(change.record.form, change.cells)
+        if draft.unit is not None:
+            self.conflicts.append(Conflict(message("store.stale_there"), change.record))
+            return
+        draft.unit, draft.cells = change.unit, cells
+
+    def _remove(self, change: RecordRemoved) -> None:
+        draft = self.records[change.record]
+        expected = self._tidied(change.record.form, change.cells)
+        if draft.unit is None:
+            self._gone(change.record)
+            return
+        for field in dict.fromkeys((*expected, *draft.cells)):
+            was, found = expected.get(field, BLANK), draft.cells.get(field, BLANK)
+            if was != found:
+                self.conflicts.append(stale_cell(change.record, field, was, found))
+        if draft.unit != change.unit:
+            self._elsewhere(change.record, change.unit, draft.unit)
+        draft.unit, draft.cells = None, {}
+
+    def _elsewhere(self, key: RecordKey, expected: str, found: str) -> None:
+        text = message("store.stale_unit")
+        self.conflicts.append(Conflict(text, key, None, expected, found))
+
+    def _move(self, change: RecordMoved) -> None:
+        self._check_unit(change.after)
+        draft = self.records[change.record]
+        if draft.unit is None:
+            self._gone(change.record)
+        elif draft.unit != change.before:
+            self._elsewhere(change.record, change.before, draft.unit)
+        else:
+            draft.unit = change.after
+
+    def _note(self, change: NoteChange) -> None:
+        if not storable(change.after):
+            raise _unfit(
+                UnfitValueError(), change.record.form, change.topic, change.after
+            )
+        place = (change.record, change.topic)
+        if place not in self.notes:
+            there = read_note(self._connection, change.record, change.topic)
+            self.notes[place] = (there, there)
+        first, found = self.notes[place]
+        if found == change.before:
+            self.notes[place] = (first, change.after)
+            return
+        text = message("store.stale_note", topic=change.topic)
+        self.conflicts.append(Conflict(text, change.record, None, change.before, found))
+
+    def _nil(self, change: NilChange) -> None:
+        place = (change.form, change.period, change.unit)
+        if place not in self.nils:
+            there = read_nil(self._connection, place)
+            self.nils[place] = (there, there)
+        first, found = self.nils[place]
+        if found == change.before:
+            self.nils[place] = (first, change.after)
+            return
+        text = message("store.stale_nil", form=change.form, unit=change.unit)
+        self.conflicts.append(Conflict(text, None, None, change.before, found))
+
+
+def _unfit(error: Exception, form: str, field: str, cell: Cell) -> UnfitChangeError:
+    """Say that a field is unknown, or cannot hold a cell."""
+    if isinstance(error, KeyError):
+        text = message("store.unknown_field", form=form, field=field)
+    else:
+        shown = ascii(cell)[:80]
+        text = message("store.unfit_value", form=form, field=field, value=shown)
+    return UnfitChangeError(text)
+
+
+def rows_of(
+    connection: sqlite3.Connection,
+    table: FormTable,
+    period: str,
+    facilities: Sequence[str],
+) -> Iterable[Row]:
+    """Read the rows of these facilities in a period, as they come."""
+    return connection.execute(
+        table.select(
+            f"WHERE {layout.PERIOD} = ? AND {layout.FACILITY} IN "
+            "(SELECT value FROM json_each(?))"
+        ),
+        (period, compact(facilities)),
+    )
+
+
+def read_note(connection: sqlite3.Connection, key: RecordKey, topic: str) -> str:
+    """Read one note; empty where there is none."""
+    row = connection.execute(
+        f"SELECT text FROM {schema.NOTES} "
+        "WHERE (form, period, facility, topic) = (?, ?, ?, ?)",
+        (key.form, key.period, key.facility, topic),
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
+def read_nil(connection: sqlite3.Connection, place: tuple[str, str, str]) -> bool:
+    """Tell whether a nil return stands."""
+    row = connection.execute(
+        f"SELECT 1 FROM {layout.NIL} WHERE (form, period, unit) = (?, ?, ?)", place
+    ).fetchone()
+    return row is not None
+
+
+def _column(connection: sqlite3.Connection, sql: str) -> frozenset[str]:
+    return frozenset(row[0] for row in connection.execute(sql))

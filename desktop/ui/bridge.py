@@ -1,0 +1,111 @@
+"""The one object between a session and the widgets.
+
+The session calls its listeners on the ledger's thread; the bridge takes what it hears
+to the main thread and says it again as Qt signals, which drop receivers that are gone.
+No widget subscribes to the session, and no widget connects to another widget.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import TypeVar
+from typing import assert_never
+
+from PySide6.QtCore import QObject
+from PySide6.QtCore import Qt
+from PySide6.QtCore import Signal
+
+from desktop.app.events import FiguresChanged
+from desktop.app.events import FindingsChanged
+from desktop.app.events import NotSaved
+from desktop.app.events import PeriodChanged
+from desktop.app.events import RecordsChanged
+from desktop.app.events import Saved
+from desktop.app.events import UndoChanged
+from desktop.app.findings_board import FindingsBoard
+from desktop.ui.courier import Courier
+from desktop.ui.visibility import Visibility
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Future
+
+    from desktop.app.events import Event
+    from desktop.app.session import Session
+    from desktop.indicators.figures import Figure
+    from desktop.store.ledger import Ledger
+
+T = TypeVar("T")
+
+
+class Bridge(QObject):
+    """Re-emits a session's events and keeps what views ask for again and again."""
+
+    saved = Signal(object)
+    not_saved = Signal(object)
+    records_changed = Signal(object)
+    findings_changed = Signal(object)
+    figures_changed = Signal()
+    undo_changed = Signal(object)
+    period_changed = Signal()
+    _heard = Signal(object)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        """Listen to a session."""
+        super().__init__(parent)
+        self.session = session
+        self.board = FindingsBoard()
+        self.figures: tuple[Figure, ...] | None = None
+        """None until they have been computed for the period."""
+        self.courier = Courier(self)
+        self.visibility = Visibility(session)
+        """Belongs to the ledger's thread."""
+        self._heard.connect(self._say_again, Qt.ConnectionType.QueuedConnection)
+        self._stop = session.subscribe(self._heard.emit)
+
+    def ask(
+        self,
+        work: Callable[[Ledger], T],
+        owner: QObject,
+        slot: Callable[[T], None],
+    ) -> None:
+        """Read something on the ledger's thread and hand it to a live receiver."""
+        self.when(self.session.thread.call(work), owner, slot)
+
+    def when(
+        self,
+        future: Future[T],
+        owner: QObject,
+        slot: Callable[[T], None],
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> None:
+        """Call a slot with a result to come, unless its owner is gone by then."""
+        self.courier.when(future, owner, slot, failed)
+
+    def close(self) -> None:
+        """Finish what is being saved, close the ledger, and fall silent."""
+        self._stop()
+        self.session.close()
+
+    def _say_again(self, event: Event) -> None:
+        match event:
+            case Saved():
+                self.saved.emit(event)
+            case NotSaved():
+                self.not_saved.emit(event)
+            case RecordsChanged():
+                self.records_changed.emit(event)
+            case FindingsChanged():
+                self.board.take(event)
+                self.findings_changed.emit(event)
+            case FiguresChanged():
+                self.figures = event.figures
+                self.figures_changed.emit()
+            case UndoChanged():
+                self.undo_changed.emit(event)
+            case PeriodChanged():
+                self.board.clear()
+                self.figures = None
+                self.period_changed.emit()
+            case _:
+                assert_never(event)

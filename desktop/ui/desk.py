@@ -1,0 +1,83 @@
+"""Where the person is: the page, the form, the record and the field before them.
+
+Widgets never speak to each other: they move the desk, and hear where it went.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import replace
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtCore import Signal
+
+if TYPE_CHECKING:
+    from desktop.app.commands import Need
+    from desktop.core.findings import RecordId
+
+
+class Page(Enum):
+    """The pages of the window, in the order of the road through it."""
+
+    ENTRY = "entry"
+    AUDIT = "audit"
+    INDICATORS = "indicators"
+    EXPORT = "export"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A form, and in it a record and a field, as far as they are chosen."""
+
+    form: str
+    record: RecordId | None = None
+    field: str | None = None
+
+
+class Desk(QObject):
+    """The person's place, and what they ask for."""
+
+    turned = Signal(object)
+    """A `Page` was opened."""
+    moved = Signal(object)
+    """The `Place` before the person is another one."""
+    sought = Signal(object)
+    """The person wants to be taken to a `Place`: views scroll and choose."""
+    asked = Signal(str)
+    """A command was asked for, by its id."""
+    needs_changed = Signal(object)
+    """What holds now, as a set of `Need`."""
+
+    def __init__(self, form: str, parent: QObject | None = None) -> None:
+        """Begin with the entry page and a form."""
+        super().__init__(parent)
+        self.page = Page.ENTRY
+        self.place = Place(form)
+        self.holds: frozenset[Need] = frozenset()
+
+    def turn_to(self, page: Page) -> None:
+        """Open a page."""
+        if page is not self.page:
+            self.page = page
+            self.turned.emit(page)
+
+    def move(self, place: Place) -> None:
+        """Say where the person is now."""
+        if place != self.place:
+            self.place = place
+            self.moved.emit(place)
+
+    def seek(self, place: Place) -> None:
+        """Take the person to a place in 填报."""
+        self.turn_to(Page.ENTRY)
+        self.move(replace(place))
+        self.sought.emit(place)
+
+    def set_need(self, need: Need, *, holds: bool) -> None:
+        """Say whether something holds that commands need."""
+        now = self.holds | {need} if holds else self.holds - {need}
+        if now != self.holds:
+            self.holds = now
+            self.needs_changed.emit(now)

@@ -1,0 +1,199 @@
+"""The box of each kind of field: one table from kind to widget, complete by type."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import assert_never
+
+from PySide6.QtCore import QEvent
+from PySide6.QtCore import QObject
+from PySide6.QtCore import QPersistentModelIndex
+from PySide6.QtCore import Qt
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QCompleter
+from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QWidget
+
+from desktop.core.messages import Message
+from desktop.forms.entry import NO
+from desktop.forms.entry import YES
+from desktop.forms.entry import parse_entry
+from desktop.forms.fields import ChoiceField
+from desktop.forms.fields import ChoicesField
+from desktop.forms.fields import CreditCodeField
+from desktop.forms.fields import DateField
+from desktop.forms.fields import DecimalField
+from desktop.forms.fields import IntegerField
+from desktop.forms.fields import TelephoneField
+from desktop.forms.fields import TextField
+from desktop.forms.fields import UnitField
+from desktop.forms.fields import YesNoField
+
+if TYPE_CHECKING:
+    from desktop.forms.entry import Entry
+    from desktop.forms.fields import Field
+
+SEPARATOR = "、"
+
+
+class TextBox(QLineEdit):
+    """A line to type into; in a grid `place` is the cell it edits."""
+
+    place: QPersistentModelIndex | None = None
+
+    def shown(self) -> str:
+        """Give what stands in the box."""
+        return self.text()
+
+    def show_text(self, text: str) -> None:
+        """Put a text into the box."""
+        self.setText(text)
+
+    def select_all(self) -> None:
+        """Choose the whole text, so that typing replaces it."""
+        self.selectAll()
+
+
+class ChoiceBox(QComboBox):
+    """One of a list: typed, found by any part of it, or picked."""
+
+    place: QPersistentModelIndex | None = None
+
+    def __init__(self, choices: tuple[str, ...], parent: QWidget | None) -> None:
+        """Offer the choices; the box begins empty."""
+        super().__init__(parent)
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.addItems(choices)
+        self.setMaxVisibleItems(12)
+        self.setCurrentIndex(-1)
+        completer = QCompleter(choices, self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setCompleter(completer)
+        self.setMinimumContentsLength(4)
+
+    def shown(self) -> str:
+        """Give what stands in the box."""
+        return self.currentText()
+
+    def show_text(self, text: str) -> None:
+        """Put a text into the box."""
+        self.setCurrentIndex(self.findText(text))
+        self.setEditText(text)
+
+    def select_all(self) -> None:
+        """Choose the whole text, so that typing replaces it."""
+        line = self.lineEdit()
+        if line is not None:
+            line.selectAll()
+
+    def wheelEvent(self, event: QEvent) -> None:
+        """Leave the wheel to the page: a passing wheel must not change a figure."""
+        event.ignore()
+
+
+class SeveralBox(TextBox):
+    """Several of a list: typed with 、 between them, or ticked in a menu (Alt+Down)."""
+
+    def __init__(self, choices: tuple[str, ...], parent: QWidget | None) -> None:
+        """Offer the choices."""
+        super().__init__(parent)
+        self._choices = choices
+        self._open = QAction(self)
+        self._open.triggered.connect(self.open_list)
+        self.addAction(self._open, QLineEdit.ActionPosition.TrailingPosition)
+        icon = self.style().standardIcon(self.style().StandardPixmap.SP_ArrowDown)
+        self._open.setIcon(icon)
+
+    def open_list(self) -> None:
+        """Show the list to tick."""
+        menu = QMenu(self)
+        chosen = {part.strip() for part in self.text().split(SEPARATOR)}
+        for choice in self._choices:
+            tick = menu.addAction(choice)
+            tick.setCheckable(True)
+            tick.setChecked(choice in chosen)
+            tick.toggled.connect(lambda on, name=choice: self._tick(name, on=on))
+        menu.exec(self.mapToGlobal(self.rect().bottomLeft()))
+        menu.deleteLater()
+
+    def _tick(self, choice: str, *, on: bool) -> None:
+        chosen = {part.strip() for part in self.text().split(SEPARATOR)}
+        chosen = chosen | {choice} if on else chosen - {choice}
+        kept = [name for name in self._choices if name in chosen]
+        self.setText(SEPARATOR.join(kept))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the list with Alt+Down, as boxes with lists do."""
+        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if event.key() == Qt.Key.Key_Down and alt:
+            self.open_list()
+        else:
+            super().keyPressEvent(event)
+
+
+Box = TextBox | ChoiceBox | SeveralBox
+
+
+def make_box(
+    field: Field, choices: tuple[str, ...], parent: QWidget | None = None
+) -> Box:
+    """Make the box of a field."""
+    match field:
+        case IntegerField() | DecimalField():
+            box = TextBox(parent)
+            box.setAlignment(Qt.AlignmentFlag.AlignRight)
+            return box
+        case TextField() | UnitField() | CreditCodeField() | TelephoneField():
+            return TextBox(parent)
+        case DateField():
+            box = TextBox(parent)
+            box.setPlaceholderText("2025-12-31")
+            return box
+        case ChoiceField():
+            return ChoiceBox(choices, parent)
+        case YesNoField():
+            return ChoiceBox((YES, NO), parent)
+        case ChoicesField():
+            return SeveralBox(choices, parent)
+        case _:
+            assert_never(field)
+
+
+def read_box(box: Box, field: Field, choices: tuple[str, ...]) -> Entry:
+    """Read what stands in a box as a cell, or say why it is refused."""
+    return parse_entry(field, box.shown(), choices)
+
+
+def mark_box(box: Box, refused: Message | None) -> None:
+    """Show that a box holds something that was refused, or no longer does."""
+    wrong = refused is not None
+    if box.property("wrong") != wrong:
+        box.setProperty("wrong", wrong)
+        box.style().unpolish(box)
+        box.style().polish(box)
+
+
+class LeftBox(QObject):
+    """Tells when the person leaves a box, by focus or by Enter."""
+
+    left = Signal()
+    entered = Signal()
+
+    def __init__(self, box: Box) -> None:
+        """Watch a box."""
+        super().__init__(box)
+        box.installEventFilter(self)
+
+    def eventFilter(self, box: QObject, event: QEvent) -> bool:
+        """Hear focus and Enter."""
+        if event.type() == QEvent.Type.FocusIn:
+            self.entered.emit()
+        elif event.type() == QEvent.Type.FocusOut:
+            self.left.emit()
+        return super().eventFilter(box, event)

@@ -1,0 +1,108 @@
+"""One finding in plain words, with the jump to its cell and the box for its reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QWidget
+
+from desktop.app import edits
+from desktop.core.findings import Level
+from desktop.ui import labels
+from desktop.ui import parts
+from desktop.ui import tokens
+from desktop.ui.desk import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from desktop.core.findings import Finding
+    from desktop.store.records import Record
+    from desktop.ui.workplace import Workplace
+
+
+class FindingBox(QFrame):
+    """A finding of one record."""
+
+    def __init__(
+        self,
+        work: Workplace,
+        finding: Finding,
+        record: Record,
+        notes: Mapping[str, str],
+    ) -> None:
+        """Show a finding and what was written about it."""
+        super().__init__()
+        self.setObjectName("finding")
+        self._work, self._finding, self._record = work, finding, record
+        self._before = notes.get(edits.rule_topic(finding.rule), "")
+        tone = tokens.tone_of_level(finding.level)
+        self.setStyleSheet(
+            f"#finding {{ background: {tone.tint}; border-left: 3px solid {tone.ink};"
+            " border-radius: 4px; }"
+        )
+        column = parts.column(self, spacing=5)
+        column.setContentsMargins(10, 7, 8, 8)
+        icon = QLabel()
+        icon.setPixmap(work.icons.pixmap(tone.icon, tone.ink, 15))
+        level = parts.label(labels.level(work.say, finding.level), wrap=False)
+        level.setStyleSheet(f"color: {tone.ink}; font-weight: 600;")
+        column.addLayout(parts.row(icon, level, None, *self._jump()))
+        column.addWidget(parts.label(finding.text, name="finding.text"))
+        if finding.level is Level.WARNING and work.writable:
+            self._add_reason(column.addWidget)
+        elif self._before:
+            column.addWidget(parts.label(self._before, "muted"))
+
+    def _jump(self) -> list[QWidget]:
+        here = self._work.desk.place
+        elsewhere = [name for name in self._finding.fields if name != here.field]
+        if not elsewhere or here.field in self._finding.fields:
+            return []
+        made = parts.button(
+            self._work.say("Go to the cell"), self._go, name="finding.go", link=True
+        )
+        return [made]
+
+    def _go(self) -> None:
+        field = self._finding.fields[0] if self._finding.fields else None
+        place = Place(self._finding.form, self._record.id, field)
+        self._work.desk.seek(place)
+
+    def _add_reason(self, add: object) -> None:
+        self._reason = ReasonBox(self._before, self._work)
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(self._reason)
+        self._reason.save.clicked.connect(self._write)
+
+    def _write(self) -> None:
+        after = self._reason.text.toPlainText().strip()
+        if after != self._before:
+            action = edits.explain(self._record, self._finding, self._before, after)
+            self._work.session.apply(action)
+
+
+class ReasonBox(QWidget):
+    """A box for the 情况说明 of a 核实性 finding, and a button that saves it."""
+
+    def __init__(self, text: str, work: Workplace) -> None:
+        """Begin with what was written."""
+        super().__init__()
+        say = work.say
+        column = parts.column(self, spacing=5)
+        self.text = QPlainTextEdit(text)
+        self.text.setObjectName("reason.text")
+        self.text.setAccessibleName(say("Explanation"))
+        self.text.setPlaceholderText(say("Say why the figures are right as they are."))
+        self.text.setTabChangesFocus(True)
+        self.text.setFixedHeight(58)
+        self.save = parts.button(
+            say("Save the explanation"), lambda: None, name="reason.save"
+        )
+        done = parts.label(say("Explained"), "good", wrap=False) if text else None
+        column.addWidget(self.text)
+        column.addLayout(parts.row(*([done] if done else []), None, self.save))

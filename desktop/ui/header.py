@@ -1,0 +1,75 @@
+"""The strip above every page: unit, period, and whether what was typed is saved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui import parts
+from desktop.ui import tokens
+
+if TYPE_CHECKING:
+    from desktop.app.events import NotSaved
+    from desktop.ui.workplace import Workplace
+
+
+class Header(QFrame):
+    """Shows whose ledger this is and how it stands."""
+
+    def __init__(self, work: Workplace, parent: QWidget | None = None) -> None:
+        """Show the ledger's unit, periods and saved state."""
+        super().__init__(parent)
+        self.setObjectName("header")
+        self.setFixedHeight(50)
+        self._work = work
+        session, say = work.session, work.say
+        unit = parts.label(session.root.name, "heading", wrap=False, name="unit")
+        pack = parts.label(session.pack.title, "muted", wrap=False)
+        self._periods = QComboBox()
+        self._periods.setObjectName("period")
+        self._periods.setAccessibleName(say("Period"))
+        for period in reversed(session.periods):
+            self._periods.addItem(period.title, period)
+        self._periods.activated.connect(self._choose)
+        self._icon = QLabel()
+        self._state = parts.label("", "muted", wrap=False, name="saved")
+        row = parts.row(unit, self._periods, pack, None, self._icon, self._state)
+        row.setContentsMargins(tokens.PAGE_MARGIN, 0, tokens.PAGE_MARGIN, 0)
+        row.setSpacing(12)
+        self.setLayout(row)
+        work.bridge.saved.connect(self._saved)
+        work.bridge.not_saved.connect(self._not_saved)
+        self._at_rest()
+
+    def _at_rest(self) -> None:
+        say = self._work.say
+        if self._work.writable:
+            self._say(say("Every entry is saved at once"), "muted", "good")
+        else:
+            self._say(say("Opened for reading only"), "muted", "lock")
+
+    def _saved(self, _event: object) -> None:
+        now = self._work.start.person.clock()
+        self._say(self._work.say("Saved {time}", time=f"{now:%H:%M:%S}"), "good", "good")
+
+    def _not_saved(self, event: NotSaved) -> None:
+        reason = self._work.say.message(event.reason)
+        self._say(self._work.say("Not saved"), "bad", "error")
+        self._state.setToolTip(reason)
+
+    def _say(self, text: str, role: str, icon: str) -> None:
+        self._state.setText(text)
+        self._state.setToolTip("")
+        parts.set_role(self._state, role)
+        colour = {"good": tokens.GOOD.ink, "bad": tokens.ERROR.ink}
+        pixmap = self._work.icons.pixmap(icon, colour.get(role, tokens.MUTED), 16)
+        self._icon.setPixmap(pixmap)
+
+    def _choose(self, place: int) -> None:
+        period = self._periods.itemData(place)
+        if period != self._work.session.period:
+            self._work.session.choose_period(period)

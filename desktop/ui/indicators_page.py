@@ -1,0 +1,18 @@
+"""Placeholder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from desktop.ui.workplace import Workplace
+
+
+class IndicatorsPage(QWidget):
+    """Page."""
+
+    def __init__(self, work: Workplace) -> None:
+        """Show."""
+        super().__init__()

@@ -1,0 +1,149 @@
+"""The window on an open ledger: it only puts the parts together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtCore import Qt
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.audit_page import AuditPage
+from desktop.ui.desk import Page
+from desktop.ui.entry_page import EntryPage
+from desktop.ui.export_page import ExportPage
+from desktop.ui.header import Header
+from desktop.ui.indicators_page import IndicatorsPage
+from desktop.ui.keys_dialog import KeysDialog
+from desktop.ui.menus import Menus
+from desktop.ui.rail import Rail
+
+if TYPE_CHECKING:
+    from desktop.app.events import NotSaved
+    from desktop.core.messages import Message
+    from desktop.ui.workplace import Workplace
+
+GEOMETRY = "window"
+
+
+class MainWindow(QMainWindow):
+    """One open ledger."""
+
+    asked = Signal(str)
+    """A command for the program as a whole: new, open, close, quit."""
+    closed = Signal()
+
+    def __init__(self, work: Workplace) -> None:
+        """Put the window together."""
+        super().__init__()
+        self.setObjectName("main")
+        self.work = work
+        self._title()
+        self.menus = Menus(work, self)
+        self._pages: dict[Page, QWidget] = {}
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._center())
+        self._left = QLabel(str(work.session.path))
+        self.statusBar().addWidget(self._left)
+        self.statusBar().setSizeGripEnabled(False)
+        work.desk.turned.connect(self._turn)
+        work.desk.asked.connect(self._asked)
+        work.bridge.not_saved.connect(self._not_saved)
+        work.bridge.courier.trouble.connect(self._trouble)
+        self._turn(work.desk.page)
+        self._restore()
+
+    def _title(self) -> None:
+        session = self.work.session
+        unit, name = session.root.name, self.work.say("Minsheng Taizhang")
+        self.setWindowTitle(f"{unit} {session.period.title} - {name}")
+
+    def _center(self) -> QWidget:
+        center = QWidget()
+        across = QHBoxLayout(center)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(Rail(self.work))
+        down = QVBoxLayout()
+        down.setSpacing(0)
+        down.addWidget(Header(self.work))
+        down.addWidget(self._stack, 1)
+        across.addLayout(down, 1)
+        return center
+
+    def _turn(self, page: Page) -> None:
+        """Show a page; each is made when it is first opened."""
+        if page not in self._pages:
+            made = self._make(page)
+            self._pages[page] = made
+            self._stack.addWidget(made)
+        self._stack.setCurrentWidget(self._pages[page])
+        self._pages[page].setFocus()
+
+    def _make(self, page: Page) -> QWidget:
+        match page:
+            case Page.ENTRY:
+                return EntryPage(self.work)
+            case Page.AUDIT:
+                return AuditPage(self.work)
+            case Page.INDICATORS:
+                return IndicatorsPage(self.work)
+            case Page.EXPORT:
+                return ExportPage(self.work)
+
+    def _asked(self, command: str) -> None:
+        session, desk = self.work.session, self.work.desk
+        match command.split("."):
+            case ["view", page]:
+                desk.turn_to(Page(page))
+            case ["edit", "undo"]:
+                self.work.bridge.when(session.undo(), self, lambda _: None, lambda _: None)
+            case ["edit", "redo"]:
+                self.work.bridge.when(session.redo(), self, lambda _: None, lambda _: None)
+            case ["help", "keys"]:
+                KeysDialog(self.work.say, self).open()
+            case ["audit", "run"]:
+                desk.turn_to(Page.AUDIT)
+            case ["file", "new" | "open" | "close" | "quit"]:
+                self.asked.emit(command)
+            case _:
+                pass
+
+    def _not_saved(self, event: NotSaved) -> None:
+        """Say that an action did not reach the disk, and why."""
+        self._tell(self.work.say("Not saved"), event.reason)
+
+    def _trouble(self, said: Message) -> None:
+        self._tell(self.work.say("The ledger could not be read"), said)
+
+    def _tell(self, title: str, said: Message) -> None:
+        box = QMessageBox(QMessageBox.Icon.Warning, title, title, parent=self)
+        box.setObjectName("trouble")
+        box.setInformativeText(self.work.say.message(said))
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+    def _restore(self) -> None:
+        kept = self.work.habits.now.layout.get(GEOMETRY, "")
+        if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
+            self.resize(1366, 728)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Finish what is being saved, close the ledger, remember the window."""
+        text = bytes(self.saveGeometry().toBase64().data()).decode()
+        habits = self.work.habits
+        habits.keep(habits.now.arranged(GEOMETRY, text))
+        entry = self._pages.get(Page.ENTRY)
+        if isinstance(entry, EntryPage):
+            entry.keep_layout()
+        self.work.bridge.close()
+        self.closed.emit()
+        super().closeEvent(event)

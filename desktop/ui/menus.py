@@ -1,0 +1,78 @@
+"""Menus and shortcuts, made from the list of commands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtGui import QKeySequence
+
+from desktop.app.commands import Menu
+from desktop.app.commands import Need
+from desktop.app.commands import in_menu
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMainWindow
+
+    from desktop.app.commands import Command
+    from desktop.app.events import UndoChanged
+    from desktop.core.messages import Message
+    from desktop.ui.workplace import Workplace
+
+
+class Menus(QObject):
+    """The menu bar of a window; each action asks the desk for its command."""
+
+    def __init__(self, work: Workplace, window: QMainWindow) -> None:
+        """Fill the window's menu bar."""
+        super().__init__(window)
+        self._work = work
+        self.actions: dict[str, QAction] = {}
+        self._needs: dict[str, frozenset[Need]] = {}
+        for menu in Menu:
+            self._fill(menu, window)
+        work.desk.needs_changed.connect(self._enable)
+        work.bridge.undo_changed.connect(self._name_undo)
+        self._enable(work.desk.holds)
+
+    def _fill(self, menu: Menu, window: QMainWindow) -> None:
+        into = window.menuBar().addMenu(self._work.say(menu.value))
+        group = 0
+        for command in in_menu(menu):
+            if command.group != group:
+                into.addSeparator()
+                group = command.group
+            into.addAction(self._action(command, window))
+
+    def _action(self, command: Command, window: QMainWindow) -> QAction:
+        action = QAction(self._work.say(command.title), window)
+        action.setObjectName(command.id)
+        if command.shortcut:
+            keys = QKeySequence(
+                command.shortcut, QKeySequence.SequenceFormat.PortableText
+            )
+            action.setShortcut(keys)
+        action.triggered.connect(lambda: self._work.desk.asked.emit(command.id))
+        self.actions[command.id] = action
+        self._needs[command.id] = command.needs
+        return action
+
+    def _enable(self, holds: frozenset[Need]) -> None:
+        for command, action in self.actions.items():
+            action.setEnabled(self._needs[command] <= holds)
+
+    def _name_undo(self, event: UndoChanged) -> None:
+        desk = self._work.desk
+        desk.set_need(Need.UNDO, holds=event.undo is not None)
+        desk.set_need(Need.REDO, holds=event.redo is not None)
+        say = self._work.say
+        undo, redo = self.actions["edit.undo"], self.actions["edit.redo"]
+        undo.setText(self._named(say("Undo: {action}"), say("Undo"), event.undo))
+        redo.setText(self._named(say("Redo: {action}"), say("Redo"), event.redo))
+
+    def _named(self, template: str, plain: str, action: Message | None) -> str:
+        if action is None:
+            return plain
+        said = self._work.say.message(action)
+        return template.replace("{action}", said.replace("&", "&&"))

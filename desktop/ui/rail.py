@@ -1,0 +1,68 @@
+"""The navigation at the left: 填报, 审核, 指标, 导出."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Final
+
+from PySide6.QtCore import QSize
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup
+from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QWidget
+
+from desktop.app.commands import COMMANDS
+from desktop.ui import parts
+from desktop.ui import tokens
+from desktop.ui.desk import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from desktop.ui.workplace import Workplace
+
+TITLES: Final[Mapping[str, str]] = {
+    command.id: command.title for command in COMMANDS
+}
+SHORTCUTS: Final[Mapping[str, str]] = {
+    command.id: command.shortcut for command in COMMANDS
+}
+
+
+class Rail(QFrame):
+    """One button a page."""
+
+    def __init__(self, work: Workplace, parent: QWidget | None = None) -> None:
+        """Show the pages."""
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self.setFixedWidth(tokens.RAIL_WIDTH)
+        self._work = work
+        self._buttons = {page: self._button(page) for page in Page}
+        column = parts.column(self)
+        column.setContentsMargins(0, 10, 0, 8)
+        group = QButtonGroup(self)
+        for made in self._buttons.values():
+            group.addButton(made)
+            column.addWidget(made)
+        column.addStretch(1)
+        work.desk.turned.connect(self._follow)
+        self._follow(work.desk.page)
+
+    def _button(self, page: Page) -> QToolButton:
+        made = QToolButton(self)
+        made.setObjectName(f"rail.{page.value}")
+        command = f"view.{page.value}"
+        made.setText(self._work.say(TITLES[command]))
+        made.setToolTip(f"{made.text()}（{SHORTCUTS[command]}）")
+        made.setIcon(self._work.icons.icon(page.value, tokens.RAIL_INK, 26))
+        made.setIconSize(QSize(26, 26))
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        made.setCheckable(True)
+        made.setFixedSize(tokens.RAIL_WIDTH, 66)
+        made.clicked.connect(lambda: self._work.desk.turn_to(page))
+        return made
+
+    def _follow(self, page: Page) -> None:
+        self._buttons[page].setChecked(True)

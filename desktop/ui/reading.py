@@ -1,0 +1,113 @@
+"""What the views read, as functions that run on the ledger's thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from typing import Final
+
+from desktop.core.changes import RecordKey
+from desktop.forms.fields import Binding
+from desktop.forms.fields import TextField
+from desktop.forms.model import Roster
+from desktop.store.records import View
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from desktop.core.findings import RecordId
+    from desktop.forms.model import Form
+    from desktop.store.ledger import Ledger
+    from desktop.store.records import Entry
+    from desktop.store.records import Record
+
+NAMES_AT_ONCE: Final = 2000
+"""Records whose names are read in one go for a list of findings."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDetail:
+    """All a panel shows of one record beside its cells."""
+
+    record: Record
+    previous: Record | None
+    notes: Mapping[str, str]
+    hidden: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record as a grid shows it; `hidden` fields are not asked for."""
+
+    record: Record
+    hidden: frozenset[str]
+
+
+def detail(
+    ledger: Ledger, form: str, record: RecordId, previous: str
+) -> RecordDetail | None:
+    """Read a record, the same facility's one period earlier, and its notes."""
+    found = ledger.rows(form, [record])
+    if not found:
+        return None
+    key = found[0].key
+    before = ledger.record(RecordKey(form, previous, key.facility))
+    return RecordDetail(found[0], before, ledger.notes(key))
+
+
+def history(
+    ledger: Ledger, form: str, record: RecordId, field: str
+) -> tuple[Entry, ...]:
+    """Read what happened to one cell, newest first."""
+    found = ledger.rows(form, [record])
+    if not found:
+        return ()
+    return tuple(reversed(ledger.history(found[0].key, field)))
+
+
+def names(
+    ledger: Ledger, form: Form, records: Sequence[RecordId]
+) -> dict[RecordId, str]:
+    """Read what records are called."""
+    units = {unit.code: unit.name for unit in ledger.units()}
+    found: dict[RecordId, str] = {}
+    for first in range(0, len(records), NAMES_AT_ONCE):
+        for record in ledger.rows(form.id, records[first : first + NAMES_AT_ONCE]):
+            found[record.id] = name_of(form, record, units)
+    return found
+
+
+def name_of(form: Form, record: Record, units: Mapping[str, str]) -> str:
+    """Give what a roster's record is called; its unit's name in a unit form."""
+    cell = record.cell(form.name) if isinstance(form, Roster) else None
+    unit = units.get(record.unit, record.unit)
+    return cell if isinstance(cell, str) and cell else unit
+
+
+def matching(
+    ledger: Ledger, form: Form, period: str, text: str
+) -> tuple[RecordId, ...]:
+    """List a form's records; with a text, those whose name or unit has it."""
+    if not text:
+        return tuple(ledger.ids(form.id, period))
+    found: dict[RecordId, None] = {}
+    for field in _searched(form):
+        view = View(contains=((field, text),))
+        found.update(dict.fromkeys(ledger.ids(form.id, period, view)))
+    for unit in ledger.units():
+        if text in unit.name:
+            view = View(unit=unit.code)
+            found.update(dict.fromkeys(ledger.ids(form.id, period, view)))
+    return tuple(sorted(found))
+
+
+def _searched(form: Form) -> tuple[str, ...]:
+    """Give the fields a find looks through: the names of a record and its texts."""
+    bound = [field.id for field in form.fields if field.binds is Binding.UNIT_NAME]
+    texts = [
+        field.id
+        for field in form.stored
+        if isinstance(field, TextField)
+    ]
+    return tuple(dict.fromkeys((*bound, *texts)))

@@ -1,0 +1,69 @@
+"""Which fields of a record are asked for: the visible-when conditions of a pack."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.app.session import Session
+    from desktop.core.findings import RecordId
+    from desktop.store.ledger import Ledger
+
+
+class Visibility:
+    """Runs the visible-when conditions of a pack for single records."""
+
+    def __init__(self, session: Session) -> None:
+        """Take the session; a form's conditions are compiled when first asked for."""
+        self._session = session
+        self._ready: dict[str, tuple[tuple[str, ...], str]] = {}
+
+    def hidden(
+        self, ledger: Ledger, form: str, records: Sequence[RecordId]
+    ) -> dict[RecordId, frozenset[str]]:
+        """Tell which fields of records are not asked for."""
+        fields, statement = self._statement(form)
+        if not fields:
+            return {}
+        found = {}
+        for record in records:
+            asked = {**self._session.parameters, "record": record}
+            for row in ledger.query(statement, asked):
+                found[record] = frozenset(
+                    field
+                    for field, shown in zip(fields, row[2:], strict=True)
+                    if not shown
+                )
+        return found
+
+    def _statement(self, form: str) -> tuple[tuple[str, ...], str]:
+        if form not in self._ready:
+            self._ready[form] = self._compile(form)
+        return self._ready[form]
+
+    def _compile(self, form: str) -> tuple[tuple[str, ...], str]:
+        conditions = {
+            field.id: field.visible_when
+            for field in self._session.pack.form_by_id[form].fields
+            if field.visible_when is not None
+        }
+        if not conditions:
+            return (), ""
+        from desktop.expr.parse import Fault
+        from desktop.expr.parse import RecordContext
+        from desktop.expr.parse import parse
+        from desktop.expr.statement import NamedExpression
+        from desktop.expr.statement import record_statement
+
+        schema = self._session.compiled.schema
+        columns = {}
+        for name, text in conditions.items():
+            read = parse(text, schema, RecordContext(form))
+            if not isinstance(read, Fault):
+                columns[name] = NamedExpression(f"shown_{name}", read)
+        statement = record_statement(
+            form, list(columns.values()), schema, one_record=True
+        )
+        return tuple(columns), statement

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from desktop.app.compiled import CompiledPack
+from desktop.app.figuring import figures_of_all
+from desktop.app.figuring import figures_of_unit
+from desktop.app.progress import run_steps
+from tests.small import COUNTY
+from tests.small import STREET
+from tests.small import YEAR
+from tests.small import make_ledger
+from tests.small import opened
+from tests.small import put
+
+
+def test_figures__of_every_unit_and_of_one(tmp_path: Path) -> None:
+    with opened(make_ledger(tmp_path)) as ledger:
+        put(ledger, "街道院", beds_total=100)
+        put(ledger, "区属院", unit=COUNTY, beds_total=30)
+        pack = ledger.pack()
+        plan = CompiledPack(pack).figures
+        everywhere = run_steps(figures_of_all(ledger, pack, plan, YEAR))
+        county = figures_of_unit(ledger, pack, plan, YEAR, COUNTY)
+    beds = {
+        figure.unit: figure.value
+        for figure in everywhere
+        if figure.indicator == "beds_in_years"
+    }
+    assert beds == {COUNTY: 130, STREET: 100}
+    assert set(county) <= set(everywhere)

@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from desktop.app.places import Places
+
+
+def test_places__all_resources_are_there() -> None:
+    root = Path(__file__).parents[2] / "resources"
+    places = Places(root, Path("settings.json"), Path("documents"), ("python",))
+    assert places.regions.is_file()
+    for folder in (places.packs, places.fonts, places.locale, places.samples):
+        assert folder.is_dir()

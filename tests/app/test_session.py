@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from queue import Queue
+
+import pytest
+
+from desktop.app.edits import add_record
+from desktop.app.edits import set_cell
+from desktop.app.events import Event
+from desktop.app.events import FiguresChanged
+from desktop.app.events import FindingsChanged
+from desktop.app.events import NotSaved
+from desktop.app.events import PeriodChanged
+from desktop.app.events import RecordsChanged
+from desktop.app.events import Saved
+from desktop.app.events import UndoChanged
+from desktop.app.opening import open_session
+from desktop.app.session import ASKED_SINGLY
+from desktop.app.session import Session
+from desktop.core.changes import Action
+from desktop.core.findings import Outcome
+from desktop.core.messages import message
+from desktop.core.period import Period
+from desktop.core.period import PeriodKind
+from desktop.indicators.figures import Status
+from desktop.store.errors import UnfitChangeError
+from desktop.store.records import Applied
+from desktop.store.records import Record
+from desktop.store.records import Stale
+from tests.small import STREET
+from tests.small import YEAR
+from tests.small import make_ledger
+from tests.small import opened
+from tests.small import person
+
+
+class Heard:
+    """What a session tells, in order."""
+
+    def __init__(self, session: Session) -> None:
+        self.events: Queue[Event] = Queue()
+        self.stop = session.subscribe(self.events.put)
+
+    def until_figures(self) -> list[Event]:
+        """Give all events up to the next figures, which end a refresh."""
+        heard: list[Event] = []
+        while not heard or not isinstance(heard[-1], FiguresChanged):
+            heard.append(self.events.get(timeout=30))
+        return heard
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    found = open_session(make_ledger(tmp_path), person())
+    yield found
+    found.close()
+
+
+def adding(session: Session, count: int = 1) -> Action:
+    """Make the action that adds facilities with more nursing beds than beds."""
+    form = session.pack.form_by_id["eci"]
+    cells = {"name": "坏院", "beds_total": 100, "beds_nursing": 120}
+    changes = [
+        add_record(form, YEAR, STREET, f"h{number}", cells).changes[0]
+        for number in range(count)
+    ]
+    return Action(message("app.add", form=form.title), tuple(changes))
+
+
+def only_record(session: Session) -> Record:
+    ids = session.reads.ids("eci").result()
+    [record] = session.reads.rows("eci", ids).result()
+    return record
+
+
+def test_session__knows_its_ledger(session: Session) -> None:
+    assert session.root.name == "长宁区"
+    assert session.period == YEAR
+    assert session.periods == (YEAR,)
+    assert session.parameters["period"] == "2025"
+
+
+def test_apply__saved_then_told_then_audited(session: Session) -> None:
+    heard = Heard(session)
+    answer = session.apply(adding(session)).result()
+    assert isinstance(answer, Applied)
+    events = heard.until_figures()
+    kinds = [type(event) for event in events]
+    assert kinds[:4] == [Saved, UndoChanged, RecordsChanged, FindingsChanged]
+    assert len(session.board.all()) == 1
+    figures = events[-1]
+    assert isinstance(figures, FiguresChanged)
+    assert figures.figures[0].status is Status.REACHED
+
+
+def test_apply__many_records_are_audited_with_their_form(session: Session) -> None:
+    heard = Heard(session)
+    session.apply(adding(session, ASKED_SINGLY + 1)).result()
+    events = heard.until_figures()
+    changed = next(each for each in events if isinstance(each, RecordsChanged))
+    assert (changed.records, changed.listed) == (None, True)
+    assert len(session.board.all()) == ASKED_SINGLY + 1
+
+
+def test_undo_redo__across_the_session(session: Session) -> None:
+    heard = Heard(session)
+    assert session.undo().result() is None
+    assert session.redo().result() is None
+    session.apply(adding(session)).result()
+    assert isinstance(session.undo().result(), Applied)
+    heard.until_figures()
+    assert session.reads.ids("eci").result() == []
+    assert session.board.all() == ()
+    assert isinstance(session.redo().result(), Applied)
+    assert len(session.reads.ids("eci").result()) == 1
+
+
+def test_apply__an_edit_on_an_old_view_is_refused_whole(session: Session) -> None:
+    session.apply(adding(session)).result()
+    record = only_record(session)
+    field = session.pack.form_by_id["eci"].by_id["beds_nursing"]
+    session.apply(set_cell(record, field, 90)).result()
+    heard = Heard(session)
+    answer = session.apply(set_cell(record, field, 80)).result()
+    assert isinstance(answer, Stale)
+    told = heard.events.get(timeout=30)
+    while not isinstance(told, NotSaved):
+        told = heard.events.get(timeout=30)
+    assert told.reason.code == "store.stale_cell"
+    assert only_record(session).cells["beds_nursing"] == 90
+
+
+def test_apply__a_change_that_does_not_fit_raises_and_tells(session: Session) -> None:
+    session.apply(adding(session)).result()
+    record = only_record(session)
+    field = session.pack.form_by_id["eci"].by_id["beds_nursing"]
+    heard = Heard(session)
+    with pytest.raises(UnfitChangeError):
+        session.apply(set_cell(record, field, "十")).result()
+    told = heard.events.get(timeout=30)
+    while not isinstance(told, NotSaved):
+        told = heard.events.get(timeout=30)
+    assert told.title == message("app.edit", field="护理型床位数")
+
+
+def test_choose_period__looks_at_another_and_audits_it(tmp_path: Path) -> None:
+    path = make_ledger(tmp_path)
+    earlier = Period(PeriodKind.YEAR, 2024)
+    with opened(path) as ledger:
+        ledger.add_period(earlier)
+    session = open_session(path, person())
+    heard = Heard(session)
+    session.choose_period(earlier)
+    events = heard.until_figures()
+    assert events[0] == PeriodChanged("2024")
+    assert session.period == earlier
+    heard.stop()
+    # What happens in another period is saved but not told of.
+    session.apply(adding(session)).result()
+    assert session.reads.ids("eci").result() == []
+    session.close()
+
+
+def test_period__a_late_audit_of_the_old_one_is_not_told(tmp_path: Path) -> None:
+    """The period turns between two slices of an audit; what it finds is dropped."""
+    path = make_ledger(tmp_path)
+    with opened(path) as ledger:
+        ledger.add_period(Period(PeriodKind.YEAR, 2024))
+    session = open_session(path, person())
+    session.apply(adding(session)).result()
+    session.refresh()
+    session.choose_period(Period(PeriodKind.YEAR, 2024))
+    heard = Heard(session)
+    session.refresh()
+    heard.until_figures()
+    assert session.board.all() == ()
+    session.close()
+
+
+def test_refresh__tells_of_rules_that_cannot_run(tmp_path: Path) -> None:
+    path = make_ledger(tmp_path)
+    session = open_session(path, person())
+    session.apply(adding(session)).result()
+    with sqlite3.connect(path) as other:
+        other.execute("ALTER TABLE area RENAME COLUMN pop_60plus TO gone")
+    other.close()
+    heard = Heard(session)
+    session.refresh()
+    heard.until_figures()
+    outcomes = {finding.rule: finding.outcome for finding in session.board.all()}
+    assert outcomes["area.beds_within_elders"] is Outcome.BROKEN
+    session.close()

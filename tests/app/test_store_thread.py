@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from desktop.app.progress import CancelledError
+from desktop.app.progress import Progress
+from desktop.app.progress import Steps
+from desktop.app.store_thread import ClosedError
+from desktop.app.store_thread import StoreThread
+from desktop.core.messages import message
+from desktop.store.errors import MissingLedgerError
+from desktop.store.ledger import Ledger
+from tests.small import make_ledger
+from tests.small import opened
+
+DOING = message("app.auditing")
+
+
+@pytest.fixture
+def thread(tmp_path: Path) -> StoreThread:
+    path = make_ledger(tmp_path)
+    return StoreThread(lambda: opened(path))
+
+
+def test_call__on_the_ledgers_thread(thread: StoreThread) -> None:
+    name = thread.call(lambda _: threading.current_thread().name)
+    assert name.result() == "store"
+    assert thread.call(lambda ledger: ledger.count("area", "2025")).result() == 2
+    thread.close()
+
+
+def test_call__a_fault_reaches_the_caller(thread: StoreThread) -> None:
+    with pytest.raises(KeyError):
+        thread.call(lambda ledger: ledger.count("nothing", "2025")).result()
+    thread.close()
+
+
+def test_open__a_fault_reaches_the_caller(tmp_path: Path) -> None:
+    with pytest.raises(MissingLedgerError):
+        StoreThread(lambda: opened(tmp_path / "none.taizhang"))
+
+
+def test_start__edits_go_between_two_slices(thread: StoreThread) -> None:
+    order: list[str] = []
+    begun = threading.Event()
+    asked = threading.Event()
+
+    def work(_: Ledger) -> Steps[str]:
+        begun.set()
+        asked.wait()
+        order.append("slice 1")
+        yield Progress(1, 2, DOING)
+        order.append("slice 2")
+        return "done"
+
+    seen: list[int] = []
+    operation = thread.start(work, lambda progress: seen.append(progress.done))
+    begun.wait()
+    edit = thread.call(lambda _: order.append("edit"))
+    asked.set()
+    assert operation.result.result() == "done"
+    edit.result()
+    assert order == ["slice 1", "edit", "slice 2"]
+    assert seen == [1]
+    thread.close()
+
+
+def forever(_: Ledger) -> Steps[None]:
+    while True:
+        yield Progress(0, 0, DOING)
+
+
+def test_cancel__ends_the_work(thread: StoreThread) -> None:
+    operation = thread.start(forever)
+    operation.cancel()
+    with pytest.raises(CancelledError):
+        operation.result.result()
+    thread.close()
+
+
+def test_start__a_fault_reaches_the_caller(thread: StoreThread) -> None:
+    def fail(_: Ledger) -> Steps[None]:
+        yield Progress(0, 0, DOING)
+        raise ValueError
+
+    with pytest.raises(ValueError):  # noqa: PT011 - the work's own, without a text
+        thread.start(fail).result.result()
+    thread.close()
+
+
+def test_close__finishes_calls_stops_operations_and_closes(
+    thread: StoreThread,
+) -> None:
+    ledgers: list[Ledger] = []
+    thread.call(ledgers.append)
+    operation = thread.start(forever)
+    waiting = threading.Event()
+    thread.call(lambda _: waiting.wait())
+    last = thread.call(lambda ledger: ledger.count("area", "2025"))
+    closing = threading.Thread(target=thread.close)
+    closing.start()
+    waiting.set()
+    closing.join()
+    assert last.result() == 2
+    with pytest.raises(CancelledError):
+        operation.result.result()
+    opened(ledgers[0].path).close()
+    with pytest.raises(ClosedError):
+        thread.call(lambda _: None)
+    with pytest.raises(ClosedError):
+        thread.start(forever)

@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+import csv
+import subprocess
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from desktop.core.messages import message
+from desktop.export.pdf import write_pdf
+from desktop.export.safe_file import ExportError
+from tests.export.samples import FONTS
+from tests.export.samples import HOME
+from tests.export.samples import RARE
+from tests.export.samples import sample_report
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop.export.report import Report
+
+
+def names() -> list[str]:
+    with RARE.open(encoding="utf-8-sig", newline="") as file:
+        return [row["township"] for row in csv.DictReader(file)]
+
+
+def rare_report() -> Report:
+    lines = [
+        replace(HOME, unit=str(n), unit_name=name, cells={"name": f"{name}敬老院"})
+        for n, name in enumerate(names())
+    ]
+    return sample_report(records={"eci": lines})
+
+
+def run(*command: str | Path) -> str:
+    done = subprocess.run(command, capture_output=True, check=True)
+    return done.stdout.decode("utf-8")
+
+
+@pytest.fixture(scope="module")
+def pdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("pdf") / "报告.pdf"
+    assert write_pdf(rare_report(), path, FONTS) is not None
+    return path
+
+
+def test_pdf__is_clean(pdf: Path) -> None:
+    assert "No syntax or stream encoding errors" in run("qpdf", "--check", pdf)
+
+
+def test_pdf__every_font_is_embedded_and_none_is_foreign(pdf: Path) -> None:
+    lines = run("pdffonts", pdf).splitlines()[2:]
+
+    assert lines
+    for line in lines:
+        *_, embedded, subset, unicode, _object, _generation = line.split()
+        assert (embedded, subset, unicode) == ("yes", "yes", "yes")
+        assert "NotoS" in line or "BabelStone" in line
+
+
+def test_pdf__every_rare_name_is_found(pdf: Path) -> None:
+    text = run("pdftotext", pdf, "-")
+
+    assert "干𬒗镇" in text
+    assert [name for name in names() if f"{name}敬老院" not in text] == []
+
+
+def test_pdf__a_name_over_several_lines_is_found_whole(tmp_path: Path) -> None:
+    name = "浙江省舟山市定海区干𬒗镇社会福利中心综合养老服务与康复护理示范院"
+    line = replace(HOME, cells={**HOME.cells, "name": name})
+
+    write_pdf(sample_report(records={"eci": [line]}), tmp_path / "a.pdf", FONTS)
+
+    assert name in run("pdftotext", tmp_path / "a.pdf", "-")
+
+
+def test_pdf__says_what_the_report_says(pdf: Path) -> None:
+    text = run("pdftotext", "-layout", pdf, "-")
+
+    for words in (
+        "示例台账报告",
+        "工作用表（非法定统计调查表）",
+        "示例01表",
+        "报送说明",
+        "零报告",
+        "护理型床位数 ≤ 床位总数",
+        "已核实，次月更正。",
+        "还差 50 张",
+        "≥55%",
+        "护理型床位占比不低于55%",
+        "单位负责人",
+        "（续表）",
+        "数据版本",
+        "ab12",
+    ):
+        assert words in text
+
+
+def test_pdf__pages_are_counted_and_titled(pdf: Path) -> None:
+    info = run("pdfinfo", pdf)
+    count = int(info.split("Pages:")[1].split()[0])
+
+    assert "示例台账报告（定海区，2025年）" in info
+    last = run("pdftotext", "-f", str(count), pdf, "-")
+    assert f"第 {count} 页 共 {count} 页" in " ".join(last.split())
+
+
+def test_pdf__the_contents_name_the_right_pages(pdf: Path) -> None:
+    contents = run("pdftotext", "-f", "3", "-l", "3", "-layout", pdf, "-")
+    (line,) = [line for line in contents.splitlines() if "数据版本" in line]
+    page = line.split()[-1]
+
+    assert "数据版本" in run("pdftotext", "-f", page, "-l", page, pdf, "-")
+
+
+def test_pdf__two_runs_give_the_same_bytes(tmp_path: Path) -> None:
+    report = sample_report()
+
+    write_pdf(report, tmp_path / "a.pdf", FONTS)
+    write_pdf(report, tmp_path / "b.pdf", FONTS)
+
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+
+
+def test_pdf__a_character_without_glyph_is_reported(tmp_path: Path) -> None:
+    line = replace(HOME, cells={"name": "笑😀敬老院"})
+
+    done = write_pdf(sample_report(records={"eci": [line]}), tmp_path / "a.pdf", FONTS)
+
+    assert done is not None
+    assert done.remarks == (message("export.missing_glyphs", characters="U+1F600"),)
+    assert "〔U+1F600〕" in run("pdftotext", tmp_path / "a.pdf", "-")
+
+
+def test_pdf__progress_counts_pages(tmp_path: Path) -> None:
+    seen: list[tuple[int, int]] = []
+
+    def watch(done: int, total: int) -> bool:
+        seen.append((done, total))
+        return True
+
+    done = write_pdf(sample_report(), tmp_path / "a.pdf", FONTS, watch)
+
+    assert done is not None
+    assert done.remarks == ()
+    assert seen == [(n, done.pages) for n in range(done.pages + 1)]
+
+
+def test_pdf__stopped_leaves_the_old_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"old")
+
+    assert write_pdf(sample_report(), path, FONTS, lambda done, _: done < 3) is None
+
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_pdf__without_forms_or_indicators(tmp_path: Path) -> None:
+    report = replace(sample_report(), forms=(), indicators=(), explanations=())
+
+    done = write_pdf(report, tmp_path / "a.pdf", FONTS)
+
+    assert done is not None
+    assert done.pages == 7
+
+
+def test_pdf__without_fonts_nothing_is_written(tmp_path: Path) -> None:
+    with pytest.raises(ExportError):
+        write_pdf(sample_report(), tmp_path / "a.pdf", tmp_path)
+
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from desktop.core.messages import Message
+from desktop.core.messages import message
+from desktop.export.safe_file import ExportError
+from desktop.export.safe_file import StoppedError
+from desktop.export.safe_file import said_of
+from desktop.export.safe_file import write_safely
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def fine(_: Path) -> Message | None:
+    return None
+
+
+def writes(text: str) -> Callable[[Path], None]:
+    def write(part: Path) -> None:
+        part.write_text(text, encoding="utf-8")
+
+    return write
+
+
+def fails(number: int) -> Callable[[Path], None]:
+    def write(part: Path) -> None:
+        part.write_text("half", encoding="utf-8")
+        raise OSError(number, os.strerror(number))
+
+    return write
+
+
+def refused(path: Path, write: Callable[[Path], None] | None = None) -> str:
+    with pytest.raises(ExportError) as caught:
+        write_safely(path, write or writes("new"), fine)
+    return caught.value.message.code
+
+
+def test_write__ok(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_text("old", encoding="utf-8")
+
+    write_safely(path, writes("new"), fine)
+
+    assert path.read_text(encoding="utf-8") == "new"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (errno.ENOSPC, "export.disk_full"),
+        (errno.EDQUOT, "export.disk_full"),
+        (errno.EROFS, "export.not_allowed"),
+        (errno.EBUSY, "export.in_use"),
+        (errno.EIO, "export.failed"),
+    ],
+)
+def test_write__a_fault_of_the_disk_leaves_the_old_file(
+    tmp_path: Path, number: int, code: str
+) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_text("old", encoding="utf-8")
+
+    assert refused(path, fails(number)) == code
+
+    assert path.read_text(encoding="utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_write__any_flush_or_rename_may_fail(
+    tmp_path: Path, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_text("old", encoding="utf-8")
+    calls = iter(range(9))
+    fsync, replace = os.fsync, Path.replace
+
+    def falter() -> None:
+        if next(calls) == number:
+            raise OSError(errno.EIO, "I/O error")
+
+    def fsync_or_not(handle: int) -> None:
+        falter()
+        fsync(handle)
+
+    def replace_or_not(self: Path, target: Path) -> Path:
+        falter()
+        return replace(self, target)
+
+    monkeypatch.setattr(os, "fsync", fsync_or_not)
+    monkeypatch.setattr(Path, "replace", replace_or_not)
+
+    if number < 2:
+        assert refused(path) == "export.failed"
+        assert path.read_text(encoding="utf-8") == "old"
+    else:
+        # The name is right already; only its lasting is not certain.
+        write_safely(path, writes("new"), fine)
+        assert path.read_text(encoding="utf-8") == "new"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_write__what_reads_back_wrong_is_not_kept(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    fault = message("export.differs", name="a", place="B2")
+
+    with pytest.raises(ExportError) as caught:
+        write_safely(path, writes("new"), lambda _: fault)
+
+    assert caught.value.message == fault
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_write__verify_sees_the_whole_file_before_it_has_its_name(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "a.xlsx"
+    seen: list[tuple[str, bool]] = []
+
+    def verify(part: Path) -> None:
+        seen.append((part.read_text(encoding="utf-8"), path.exists()))
+
+    write_safely(path, writes("new"), verify)
+
+    assert seen == [("new", False)]
+
+
+def test_write__stopped_leaves_nothing(tmp_path: Path) -> None:
+    def write(part: Path) -> None:
+        part.write_text("half", encoding="utf-8")
+        raise StoppedError
+
+    with pytest.raises(StoppedError):
+        write_safely(tmp_path / "a.xlsx", write, fine)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_write__a_missing_folder_is_named(tmp_path: Path) -> None:
+    assert refused(tmp_path / "gone" / "a.xlsx") == "export.folder_missing"
+
+
+def test_write__a_folder_is_no_target(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").mkdir()
+
+    assert refused(tmp_path / "a.xlsx") == "export.is_folder"
+
+
+def test_write__a_protected_file_is_respected(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_text("old", encoding="utf-8")
+    path.chmod(0o444)
+
+    assert refused(path) == "export.read_only"
+    assert path.read_text(encoding="utf-8") == "old"
+
+
+def test_write__a_real_full_disk(tmp_path: Path) -> None:
+    def write(part: Path) -> None:
+        part.symlink_to("/dev/full")
+        with part.open("wb") as file:
+            file.write(b"x" * 100_000)
+
+    assert refused(tmp_path / "a.xlsx", write) == "export.disk_full"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_said_of__windows_tells_that_a_file_is_open_elsewhere() -> None:
+    class SharingViolationError(OSError):
+        winerror = 32
+
+    assert (
+        said_of(SharingViolationError(errno.EACCES, "x"), "a").code == "export.in_use"
+    )
+
+
+def test_said_of__a_fault_without_words_still_says_something() -> None:
+    assert dict(said_of(OSError("odd"), "a").params)["reason"] == "odd"

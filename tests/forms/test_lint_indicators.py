@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from desktop.core.findings import Level
+from desktop.forms.lint import lint
+
+if TYPE_CHECKING:
+    from tests.forms.conftest import Packs
+
+INDICATORS = "demo/indicators.yaml"
+TARGET = (
+    '{operator: ">=", value: 55.10, year: 2025, year_basis: explicit, basis: numeric}'
+)
+WORDS = "{year_basis: none, basis: text_only, text: 稳步提高}"
+BETWEEN = (
+    "{operator: between, value: 1, upper: 2, year: 2025, "
+    "year_basis: plan_period, basis: numeric}"
+)
+
+
+def codes(packs: Packs) -> list[str]:
+    problems = lint(packs.root, "demo")
+    assert {problem.file for problem in problems} <= {INDICATORS}
+    return [problem.message.code for problem in problems]
+
+
+@pytest.mark.parametrize("target", [TARGET, WORDS, BETWEEN])
+def test_lint_indicators__ok(packs: Packs, target: str) -> None:
+    packs.change(INDICATORS, TARGET, target)
+
+    assert codes(packs) == []
+
+
+def test_lint_indicators__qualitative_with_words_is_right(packs: Packs) -> None:
+    packs.change(INDICATORS, TARGET, WORDS)
+    packs.change(INDICATORS, "  kind:", "  qualitative: true\n  kind:")
+
+    assert codes(packs) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code"),
+    [
+        ("multiplier: 100", "multiplier: 1", "forms.multiplier"),
+        ('measure: "%"', 'measure: "‰"', "forms.multiplier"),
+        ("  kind:", "  qualitative: true\n  kind:", "forms.qualitative_number"),
+        ('operator: ">=", ', "", "forms.target_half"),
+        ("year: 2025, ", "", "forms.target_year"),
+        ("explicit", "none", "forms.target_year"),
+        ("basis: numeric", "basis: text_only", "forms.target_basis"),
+        ('">="', "between", "forms.target_upper"),
+        ("year: 2025", "upper: 60, year: 2025", "forms.target_upper"),
+        (TARGET, BETWEEN.replace("upper: 2", "upper: 1"), "forms.target_bounds"),
+        (TARGET, WORDS.replace(", text: 稳步提高", ""), "forms.target_silent"),
+    ],
+)
+def test_lint_indicators__error(
+    packs: Packs, before: str, after: str, code: str
+) -> None:
+    packs.change(INDICATORS, before, after)
+
+    assert codes(packs) == [code]
+
+
+def test_lint_indicators__kind_and_denominator(packs: Packs) -> None:
+    packs.change(INDICATORS, "  kind: ratio", "  kind: count")
+    (problem,) = lint(packs.root, "demo")
+    assert (problem.message.code, problem.level) == (
+        "forms.count_denominator",
+        Level.WARNING,
+    )
+
+    line = "  denominator: {title: 总床位数, value: SUM(eci.beds_total), measure: 张}\n"
+    packs.change(INDICATORS, line, "")
+    assert codes(packs) == []
+
+    packs.change(INDICATORS, "  kind: count", "  kind: ratio")
+    assert codes(packs) == ["forms.no_denominator"]
+
+
+def test_lint_indicators__error_expression_has_its_place(packs: Packs) -> None:
+    packs.change(INDICATORS, "SUM(eci.beds_total)", "SUM(eci.beds_totl)")
+    (problem,) = lint(packs.root, "demo")
+
+    line = (packs.root / INDICATORS).read_text(encoding="utf-8").splitlines()[6]
+    assert problem.line == 7
+    assert problem.path == "indicators[0].denominator.value"
+    assert "eci.beds_totl" in line[problem.column - 5 :]
+
+
+def test_lint_indicators__warning_choice_nobody_can_make(packs: Packs) -> None:
+    packs.change(
+        INDICATORS,
+        "SUM(eci.beds_total)",
+        "SUM(eci.beds_total) FILTER (WHERE eci.status = '运营中')",
+    )
+
+    assert codes(packs) == ["forms.stranger_misspelt"]

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from desktop.app.figuring import figures_of_unit
+from desktop.core.period import Period
+from desktop.core.period import PeriodKind
+from desktop.indicators.compute import compile_indicators
+from desktop.indicators.compute import period_parameters
+from desktop.indicators.figures import Figure
+from desktop.indicators.figures import Status
+from tests.small import COUNTY
+from tests.small import INDICATORS
+from tests.small import YEAR
+from tests.small import make_ledger
+from tests.small import opened
+from tests.small import pack_data
+from tests.small import pack_of
+from tests.small import put
+from tests.small import small_pack
+
+
+def figures(folder: Path, *beds: tuple[int | None, int | None]) -> dict[str, Figure]:
+    """Compute the small pack over facilities given as (all beds, nursing beds)."""
+    with opened(make_ledger(folder)) as ledger:
+        for place, (total, nursing) in enumerate(beds):
+            cells = {"beds_total": total, "beds_nursing": nursing}
+            held = {name: value for name, value in cells.items() if value is not None}
+            put(ledger, f"h{place}", **held)
+        pack = ledger.pack()
+        found = figures_of_unit(ledger, pack, compile_indicators(pack), YEAR, COUNTY)
+    return {figure.indicator: figure for figure in found}
+
+
+def test_figure__not_reached(tmp_path: Path) -> None:
+    share = figures(tmp_path, (1000, 500), (370, 217))["nursing_share"]
+    assert share.status is Status.NOT_REACHED
+    assert share.shown == Decimal("52.34")
+    assert share.gap is not None
+    assert (share.gap.amount, share.gap.measure) == (37, "张")
+    assert (share.numerator.value, share.numerator.records) == (717, 2)
+
+
+def test_figure__reached(tmp_path: Path) -> None:
+    share = figures(tmp_path, (100, 55))["nursing_share"]
+    assert (share.status, share.value, share.gap) == (Status.REACHED, 55, None)
+
+
+def test_figure__0_of_0_is_not_applicable(tmp_path: Path) -> None:
+    share = figures(tmp_path, (0, 0))["nursing_share"]
+    assert (share.status, share.value) == (Status.NOT_APPLICABLE, None)
+
+
+def test_figure__blank_is_missing_never_0(tmp_path: Path) -> None:
+    share = figures(tmp_path, (100, None), (50, None))["nursing_share"]
+    assert (share.status, share.value) == (Status.MISSING, None)
+    assert (share.numerator.value, share.numerator.blank) == (None, 2)
+
+
+def test_figure__a_form_nobody_began_is_missing(tmp_path: Path) -> None:
+    share = figures(tmp_path)["nursing_share"]
+    assert share.status is Status.MISSING
+    assert not share.numerator.started
+
+
+def test_figure__words_are_no_target(tmp_path: Path) -> None:
+    beds = figures(tmp_path, (100, None))["beds_in_years"]
+    assert (beds.status, beds.value, beds.target) == (Status.NO_TARGET, 100, None)
+
+
+@pytest.mark.parametrize("term", ["numerator", "denominator"])
+def test_compile__a_faulty_indicator_is_broken_and_the_rest_compute(term: str) -> None:
+    faulty = {**INDICATORS[0], term: {"title": "床位", "value": "SUM(eci.bed)"}}
+    plan = compile_indicators(
+        pack_of({**pack_data(), "indicators": [faulty, INDICATORS[1]]})
+    )
+    assert [broken.indicator.id for broken in plan.broken] == ["nursing_share"]
+    assert [ready.indicator.id for ready in plan.indicators] == ["beds_in_years"]
+
+
+def test_parameters__cumulate_within_the_plan() -> None:
+    pack = small_pack()
+    assert period_parameters(pack, YEAR) == {
+        "period": "2025",
+        "previous": "2024",
+        "plan_start": "2021",
+        "plan_now": "2025",
+    }
+    later = period_parameters(pack, Period(PeriodKind.YEAR, 2027))
+    assert later["plan_now"] == "2025"

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from desktop.expr.parse import Fault
+from desktop.expr.statement import Dialect
+from desktop.forms.schema import schema_of
+from desktop.rules.sentence import Sentence
+from desktop.rules.sentence import compile_sentence
+from tests.small import small_pack
+
+
+def sentence(says: str) -> Sentence | Fault:
+    pack = small_pack()
+    rule = pack.rule_by_id["eci.price_jump"].model_copy(update={"says": says})
+    return compile_sentence(rule, schema_of(pack), Dialect.SQLITE)
+
+
+def test_sentence__without_values() -> None:
+    ready = sentence("请说明")
+    assert isinstance(ready, Sentence)
+    assert ready.statement is None
+    assert ready.fill(()) == "请说明"
+
+
+def test_sentence__with_values() -> None:
+    ready = sentence("{name}由 {prev.price} 变为 {price}，床位 {beds_total}")
+    assert isinstance(ready, Sentence)
+    row = ("幸福院", None, 1200.5, 30)
+    assert ready.fill(row) == "幸福院由 空 变为 1200.5，床位 30"
+
+
+def test_sentence__trailing_zeros_go() -> None:
+    ready = sentence("{price}；{beds_total * 2}")
+    assert isinstance(ready, Sentence)
+    assert ready.fill((1200.0, 60.0)) == "1200；60"
+
+
+def test_sentence__format_tricks_are_faults() -> None:
+    assert isinstance(sentence("{price.__class__}"), Fault)
+    assert isinstance(sentence("{price!r:>1000000}"), Fault)

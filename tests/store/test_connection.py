@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+import pytest
+
+from desktop.store.connection import connect
+from desktop.store.connection import transaction
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_connect__is_set_to_lose_nothing_and_trust_nothing(path: Path) -> None:
+    connection = connect(path, "rwc")
+    found = {
+        name: connection.execute(f"PRAGMA {name}").fetchone()[0]
+        for name in (
+            "journal_mode",
+            "synchronous",
+            "foreign_keys",
+            "recursive_triggers",
+            "trusted_schema",
+            "cell_size_check",
+        )
+    }
+    connection.close()
+
+    assert found == {
+        "journal_mode": "delete",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "recursive_triggers": 1,
+        "trusted_schema": 0,
+        "cell_size_check": 1,
+    }
+
+
+def test_connect__takes_a_file_back_from_wal(path: Path) -> None:
+    other = sqlite3.connect(path)
+    other.execute("PRAGMA journal_mode = WAL")
+    other.execute("CREATE TABLE t (x)")
+    other.close()
+
+    connect(path, "rw").close()
+
+    assert path.read_bytes()[18:20] == b"\x01\x01"
+
+
+def test_connect__no_database__error(path: Path) -> None:
+    path.write_bytes(b"not a database, whatever its name says" * 10)
+
+    with pytest.raises(sqlite3.DatabaseError):
+        connect(path, "rw")
+
+
+def insert_and_fail(connection: sqlite3.Connection) -> None:
+    with transaction(connection):
+        connection.execute("INSERT INTO t VALUES (1)")
+        raise ZeroDivisionError
+
+
+def test_transaction__all_or_nothing(path: Path) -> None:
+    connection = connect(path, "rwc")
+    connection.execute("CREATE TABLE t (x)")
+    with pytest.raises(ZeroDivisionError):
+        insert_and_fail(connection)
+    with transaction(connection):
+        connection.execute("INSERT INTO t VALUES (2)")
+        connection.execute("ROLLBACK")
+    with transaction(connection):
+        connection.execute("INSERT INTO t VALUES (3)")
+    rows = connection.execute("SELECT x FROM t").fetchall()
+    connection.close()
+
+    assert rows == [(3,)]
+
+
+def test_transaction__sqlite_has_rolled_back_itself__error(path: Path) -> None:
+    connection = connect(path, "rwc")
+    connection.execute("CREATE TABLE t (x UNIQUE ON CONFLICT ROLLBACK)")
+
+    with pytest.raises(sqlite3.IntegrityError), transaction(connection):
+        connection.execute("INSERT INTO t VALUES (1), (1)")
+
+    assert connection.execute("SELECT x FROM t").fetchall() == []
+    connection.close()

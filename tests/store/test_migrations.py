@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from desktop.store import files
+from desktop.store.backup import copies
+from desktop.store.errors import NewerLedgerError
+from desktop.store.files import open_file
+from desktop.store.ledger import Ledger
+from desktop.store.migrations import STEPS
+from desktop.store.migrations import VERSION
+from desktop.store.migrations import Step
+from desktop.store.migrations import pending
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlite_utils.db import Database
+
+    from tests.store.cases import Desk
+
+
+def add_colour(db: Database) -> None:
+    db.execute("ALTER TABLE _units ADD COLUMN colour TEXT")
+
+
+def add_half_and_fail(db: Database) -> None:
+    db.execute("ALTER TABLE _units ADD COLUMN half TEXT")
+    raise ZeroDivisionError
+
+
+COLOUR = Step("0002_colour", add_colour)
+BROKEN = Step("0003_broken", add_half_and_fail)
+
+
+def columns(path: Path) -> set[str]:
+    with closing(sqlite3.connect(path)) as other:
+        return {row[1] for row in other.execute("PRAGMA table_info(_units)")}
+
+
+def version(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as other:
+        return int(other.execute("PRAGMA user_version").fetchone()[0])
+
+
+def test_migrate__keeps_a_verified_copy_of_what_was(filled: Ledger, desk: Desk) -> None:
+    filled.close()
+
+    origin = desk.origin()
+    file = open_file(filled.path, origin, steps=(*STEPS, COLOUR))
+    with Ledger(file, origin) as ledger:
+        assert pending(file.connection, STEPS) == ()
+        assert ledger.count("home", "2025") == 3
+        assert ledger.doctor().problems == ()
+
+    assert "colour" in columns(filled.path)
+    (copy,) = copies(filled.path.parent)
+    assert "colour" not in columns(filled.path.parent / copy.name)
+    assert version(filled.path) == VERSION + 1
+
+
+def test_migrate__interrupted__leaves_the_last_whole_step(
+    filled: Ledger, desk: Desk
+) -> None:
+    filled.close()
+
+    with pytest.raises(ZeroDivisionError):
+        open_file(filled.path, desk.origin(), steps=(*STEPS, COLOUR, BROKEN))
+
+    assert columns(filled.path) >= {"colour"}
+    assert "half" not in columns(filled.path)
+    assert version(filled.path) == VERSION + 1
+    open_file(filled.path, desk.origin(), steps=(*STEPS, COLOUR)).close()
+
+
+def test_migrate__for_reading_only__error(filled: Ledger, desk: Desk) -> None:
+    steps = (*STEPS, COLOUR)
+
+    with pytest.raises(NewerLedgerError) as caught:
+        open_file(filled.path, desk.origin(), read_only=True, steps=steps)
+
+    assert caught.value.message.code == "store.older"
+
+
+def test_check_names__a_step_nobody_knows__error(filled: Ledger, desk: Desk) -> None:
+    filled.close()
+    with closing(sqlite3.connect(filled.path)) as other:
+        other.execute("UPDATE _migrations SET name = '0001_other'")
+        other.commit()
+
+    with pytest.raises(NewerLedgerError):
+        desk.open(filled.path)
+    # The refusal has let go of the lock.
+    with closing(sqlite3.connect(filled.path)) as other:
+        other.execute("UPDATE _migrations SET name = '0001_ledger'")
+        other.commit()
+    desk.open(filled.path).close()
+
+
+def test_open__up_to_date__needs_neither_sqlite_utils_nor_the_sql_parser(
+    filled: Ledger,
+) -> None:
+    filled.close()
+    code = (
+        "import sys; from pathlib import Path; from tests.store.cases import Desk;"
+        "Desk().open(Path(sys.argv[1])).close();"
+        "print({'sqlite_utils', 'sqlglot', 'yaml'} & set(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(filled.path)],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.stdout.strip() == "set()"
+    assert files.STEPS is STEPS
