@@ -10,6 +10,7 @@ import random
 import sqlite3
 import statistics
 import time
+from itertools import pairwise
 
 from desktop.expr.parse import Expression
 from desktop.expr.parse import RecordContext
@@ -53,7 +54,7 @@ def rows(draw: random.Random) -> list[tuple[object, ...]]:
 
 def rules() -> list[str]:
     """Write 60 rules: part within whole, if-then, ranges, sums."""
-    pairs = list(zip(NAMES, NAMES[1:], strict=False))
+    pairs = list(pairwise(NAMES))
     rising = [f"{left} <= {right}" for left, right in pairs[:29]]
     ranges = [f"{name} BETWEEN 0 AND 1000" for name in NAMES[:15]]
     then = [f"IMPLIES({left} > 500, {right} > 500)" for left, right in pairs[:11]]

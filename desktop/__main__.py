@@ -7,20 +7,28 @@ the chosen way does not need.
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Sequence
 
     from desktop.app.person import Person
     from desktop.app.places import Places
+    from desktop.core.messages import Message
     from desktop.core.words import Words
 
 READER = "--read-workbook"
 """Hidden: this process is a reader of one untrusted workbook."""
 COMMANDS = ("new", "import", "check", "indicators", "export", "pack", "doctor", "demo")
+FAILED = 2
+INTERRUPTED = 130
+"""The person pressed Ctrl+C; the number shells use."""
+NOBODY_READS = 141
+"""Whoever read the output is gone; the number shells use."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,12 +38,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from desktop.intake.reader import main as read
 
         return read(given[1:])
+    _speak_utf8()
+    return _quietly(lambda: _start(given))
+
+
+def _start(given: list[str]) -> int:
     if given[:1] == ["--version"]:
         sys.stdout.write(f"taizhang {version()}\n")
         return 0
     if given and (given[0] in COMMANDS or given[0].startswith("-")):
         return _command(given)
-    return _window(given)
+    if given and not Path(given[0]).is_file():
+        return _not_understood(given[0])
+    if len(given) > 1:
+        return _too_many(given[1:])
+    return show(Path(given[0]) if given else None)
 
 
 def version() -> str:
@@ -74,7 +91,6 @@ def resources() -> Path:
 
 def words(locale: Path) -> Words:
     """Load the words of the reader's language; Chinese unless English is asked for."""
-    import os
     from gettext import translation
 
     from desktop.core.catalogue import CATALOGUE
@@ -88,16 +104,49 @@ def words(locale: Path) -> Words:
 def person() -> Person:
     """Find out who sits here."""
     from datetime import datetime
-    from getpass import getuser
     from uuid import uuid4
 
     from desktop.app.person import Person
 
     return Person(
-        who=getuser(),
+        who=_user(),
         clock=lambda: datetime.now().astimezone(),
         new_id=lambda: uuid4().hex,
     )
+
+
+def _user() -> str:
+    """Give the name of whoever is logged in; some machines know none."""
+    from getpass import getuser
+
+    try:
+        return getuser()
+    except (ImportError, KeyError, OSError):
+        return "—"
+
+
+def can_show() -> bool:
+    """Tell whether somebody sits before a screen and could use a window."""
+    if os.environ.get("CI") or sys.stdin is None or not sys.stdin.isatty():
+        return False
+    screens = ("DISPLAY", "WAYLAND_DISPLAY")
+    return sys.platform.startswith(("win", "darwin")) or any(
+        os.environ.get(name) for name in screens
+    )
+
+
+def show(ledger: Path | None) -> int:
+    """Open the window, on a ledger if one is named; gives the exit code."""
+    from desktop.core.messages import message
+
+    try:
+        from desktop.ui.application import UiStart
+        from desktop.ui.application import run
+    except ImportError as error:
+        _complain(message("cli.no-window", detail=str(error)))
+        return FAILED
+    here = places()
+    return run(UiStart(here, person(), words(here.locale), ledger))
 
 
 def _command(given: list[str]) -> int:
@@ -105,17 +154,67 @@ def _command(given: list[str]) -> int:
     from desktop.cli.main import run
 
     here = places()
-    desk = Desk(here, person(), words(here.locale), sys.stdout, sys.stderr)
+    desk = Desk(
+        places=here,
+        person=person(),
+        say=words(here.locale),
+        out=sys.stdout,
+        err=sys.stderr,
+        show=show if can_show() else None,
+    )
     return run(desk, given)
 
 
-def _window(given: list[str]) -> int:
-    from desktop.ui.application import UiStart
-    from desktop.ui.application import run
+def _not_understood(word: str) -> int:
+    from difflib import get_close_matches
 
-    here = places()
-    ledger = Path(given[0]) if given else None
-    return run(UiStart(here, person(), words(here.locale), ledger))
+    from desktop.core.messages import message
+
+    commands = "、".join(COMMANDS)
+    close = get_close_matches(word, COMMANDS, n=1)
+    if close:
+        said = message("cli.like-command", word=word, close=close[0], commands=commands)
+    else:
+        said = message("cli.no-such-command", word=word, commands=commands)
+    _complain(said)
+    return FAILED
+
+
+def _too_many(more: list[str]) -> int:
+    from desktop.core.messages import message
+
+    _complain(message("cli.too-many", words=" ".join(more)))
+    return FAILED
+
+
+def _complain(said: Message) -> None:
+    locale = resources() / "locale"
+    sys.stderr.write(words(locale).message(said) + "\n")
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 wherever no console decides; what it cannot show becomes a mark."""
+    import io
+
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="replace")
+
+
+def _quietly(work: Callable[[], int]) -> int:
+    """Do the work; a reader who left and a person who stops it are no errors."""
+    try:
+        code = work()
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        # What is still to be written goes nowhere, or Python complains at its end.
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - for the rest of the process
+        return NOBODY_READS
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return code
 
 
 if __name__ == "__main__":

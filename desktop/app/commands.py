@@ -1,4 +1,4 @@
-"""All commands as data: one list feeds menus, shortcuts, tool buttons and the manual."""
+"""All commands as data: one list feeds menus, shortcuts, tools and the manual."""
 
 from __future__ import annotations
 

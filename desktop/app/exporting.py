@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from typing import TypeVar
 
 from desktop.app.auditing import audit_ledger
-from desktop.app.edits import rule_topic
+from desktop.app.explained import explained
 from desktop.app.figuring import figures_of_unit
 from desktop.app.progress import CancelledError
 from desktop.app.progress import Progress
-from desktop.core.findings import RecordId
 from desktop.core.messages import message
 from desktop.export.build import Contents
 from desktop.export.build import Explained
@@ -21,12 +20,10 @@ from desktop.export.build_forms import RecordLine
 from desktop.expr.words import say
 from desktop.expr.words import say_ratio
 from desktop.forms.load import digest
-from desktop.forms.model import Roster
 from desktop.indicators.compute import period_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
     from datetime import datetime
@@ -34,8 +31,6 @@ if TYPE_CHECKING:
 
     from desktop.app.compiled import CompiledPack
     from desktop.app.progress import Steps
-    from desktop.core.changes import RecordKey
-    from desktop.core.findings import Finding
     from desktop.core.messages import Message
     from desktop.core.period import Period
     from desktop.export.report import Report
@@ -98,7 +93,10 @@ def gather(
         nil=frozenset(
             form for form, unit in ledger.nils(period.code) if unit == root.code
         ),
-        findings=tuple(_explained(ledger, records, result.findings)),
+        findings=tuple(
+            Explained(told.finding, told.unit_name, told.name, told.explanation)
+            for told in explained(ledger, result.findings, records)
+        ),
         figures=figures_of_unit(ledger, pack, plan, period, root.code),
         revision=str(ledger.head().revision),
         made_at=f"{clock():%Y-%m-%d %H:%M}",
@@ -156,14 +154,6 @@ def spoken(compiled: CompiledPack) -> Spoken:
     )
 
 
-def record_name(form: Form, cells: Mapping[str, object], unit_name: str) -> str:
-    """Name a record to a person: by the facility's name, else by its unit."""
-    if isinstance(form, Roster):
-        name = cells.get(form.name)
-        return name if isinstance(name, str) else unit_name
-    return unit_name
-
-
 def _kept(written: T | None) -> T:
     if written is None:
         raise CancelledError
@@ -196,29 +186,3 @@ def _lines(
         )
         for form, found in records.items()
     }
-
-
-def _explained(
-    ledger: Ledger,
-    records: Mapping[str, Sequence[Record]],
-    findings: Sequence[Finding],
-) -> Iterator[Explained]:
-    names = {str(unit.code): unit.name for unit in ledger.units()}
-    forms = ledger.pack().form_by_id
-    by_id = {
-        (form, record.id): record for form, found in records.items() for record in found
-    }
-    notes: dict[str, Mapping[RecordKey, Mapping[str, str]]] = {}
-    for finding in findings:
-        record = by_id.get((finding.form, finding.record or RecordId(-1)))
-        if finding.form not in notes:
-            notes[finding.form] = ledger.notes_of(finding.form, finding.period)
-        said = notes[finding.form].get(record.key, {}) if record is not None else {}
-        unit_name = names.get(finding.unit, finding.unit)
-        name = (
-            record_name(forms[finding.form], record.cells, unit_name)
-            if record is not None
-            else unit_name
-        )
-        topic = rule_topic(finding.rule)
-        yield Explained(finding, unit_name, name, said.get(topic, ""))

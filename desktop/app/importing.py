@@ -7,6 +7,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from desktop.core.changes import FacilityId
+from desktop.core.layout import UNIT
 from desktop.core.messages import Message
 from desktop.core.messages import message
 from desktop.core.unit import UnitCode
@@ -41,7 +42,8 @@ class ImportWish:
     """Which file goes into which form, and how.
 
     `sheet` picks one of several. `heads` takes the person's word for which field a
-    column carries, by the text of its head; an empty field leaves the column aside.
+    column carries, by the text of its head; an empty field leaves the column aside,
+    and `unit` stands for the unit a row belongs to.
     """
 
     path: Path
@@ -129,9 +131,12 @@ def _with_word(
         if head is None:
             known = "、".join(each.text for each in matching.header.heads)
             return message("app.no-such-head", head=text, heads=known)
-        if target and target not in form.by_id:
+        if target in form.by_id:
+            columns[head.column] = target
+        elif target in ("", "unit"):
+            columns[head.column] = UNIT if target else None
+        else:
             return message("app.no-such-field", form=form.title, field=target)
-        columns[head.column] = target or None
     return matching.override(columns, form)
 
 

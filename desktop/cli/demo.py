@@ -21,6 +21,7 @@ from desktop.cli.check import check
 from desktop.cli.desk import DONE
 from desktop.cli.desk import FAILED
 from desktop.cli.desk import period_of
+from desktop.cli.export import make_folder
 from desktop.cli.export import report_of
 from desktop.cli.indicators import tell_figure
 from desktop.cli.new import new
@@ -40,9 +41,9 @@ PACK: Final = "changning"
 def demo(desk: Desk, options: Namespace) -> int:
     """Walk the road once, from a new ledger to files that were read back."""
     folder = Path(options.out)
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     path = folder / f"{UNIT}{DISTRICT}-{PERIOD}.taizhang"
-    path.unlink(missing_ok=True)
+    _make_room(desk, path)
     desk.tell("1. A new ledger")
     new(desk, _ledger_options(path))
     desk.tell("2. Import of the public list of institutions")
@@ -56,7 +57,21 @@ def demo(desk: Desk, options: Namespace) -> int:
         desk.tell("5. Workbook and PDF")
         sound = _export(desk, ledger, period, folder)
     desk.tell("The ledger is {path}; open it with: taizhang {path}", path=str(path))
+    if sound and desk.show is not None and not options.no_window:
+        desk.tell("Opening the window on it…")
+        desk.show(path)
     return DONE if sound else FAILED
+
+
+def _make_room(desk: Desk, path: Path) -> None:
+    """Take away the ledger of an earlier demo, unless somebody works in it.
+
+    Raises:
+        StoreError: It is open elsewhere, or is no ledger of ours; it was left alone.
+    """
+    if path.exists():
+        desk.open(path, read_only=False).close()
+        path.unlink()
 
 
 def _ledger_options(path: Path) -> Namespace:

@@ -12,6 +12,7 @@ from desktop.core.messages import message
 from desktop.core.period import parse_period
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from desktop.app.person import Person
@@ -39,13 +40,17 @@ class CannotRunError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The surroundings of a command."""
+    """The surroundings of a command.
+
+    `show` opens the window on a ledger; None where nobody could see one.
+    """
 
     places: Places
     person: Person
     say: Words
     out: TextIO
     err: TextIO
+    show: Callable[[Path], int] | None = None
 
     def tell(self, msgid: str, /, **params: Param) -> None:
         """Say a line to the person."""

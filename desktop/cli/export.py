@@ -12,7 +12,9 @@ from desktop.app.exporting import gather
 from desktop.app.exporting import write
 from desktop.app.progress import run_steps
 from desktop.cli.desk import DONE
+from desktop.cli.desk import CannotRunError
 from desktop.cli.desk import period_of
+from desktop.core.messages import message
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -27,10 +29,10 @@ if TYPE_CHECKING:
 def export(desk: Desk, options: Namespace) -> int:
     """Write a period as workbook and PDF into a folder."""
     folder = Path(options.to)
-    folder.mkdir(parents=True, exist_ok=True)
     both = not options.xlsx and not options.pdf
     with desk.open(Path(options.ledger)) as ledger:
         period = period_of(ledger, options.period)
+        make_folder(folder)
         report = report_of(desk, ledger, period)
         wanted = Wanted(
             folder=folder,
@@ -48,6 +50,21 @@ def export(desk: Desk, options: Namespace) -> int:
     for said in written.remarks:
         desk.told(said, "  ")
     return DONE
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder for files, with those above it.
+
+    Raises:
+        CannotRunError: It cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        detail = error.strerror or str(error)
+        raise CannotRunError(
+            message("cli.no-folder", folder=str(folder), detail=detail)
+        ) from error
 
 
 def report_of(desk: Desk, ledger: Ledger, period: Period) -> Report:

@@ -10,18 +10,23 @@ from desktop.app.figuring import figures_of_unit
 from desktop.cli.desk import DONE
 from desktop.cli.desk import CannotRunError
 from desktop.cli.desk import period_of
+from desktop.core.cells import BLANK
 from desktop.core.messages import message
-from desktop.export.wording import STATUSES
-from desktop.indicators.figures import Direction
+from desktop.export.build_figures import indicator_line
+from desktop.indicators.figures import Status
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Iterator
     from decimal import Decimal
 
     from desktop.cli.desk import Desk
-    from desktop.forms.model import Indicator
+    from desktop.core.unit import Unit
+    from desktop.export.report import IndicatorLine
     from desktop.forms.model import Pack
+    from desktop.forms.model import Target
     from desktop.indicators.figures import Figure
+    from desktop.indicators.figures import Gap
     from desktop.indicators.figures import TermValue
     from desktop.store.ledger import Ledger
 
@@ -32,11 +37,12 @@ def indicators(desk: Desk, options: Namespace) -> int:
         period = period_of(ledger, options.period)
         pack, unit = ledger.pack(), _unit(ledger, options.unit)
         plan = CompiledPack(pack).figures
-        figures = figures_of_unit(ledger, pack, plan, period, unit)
+        figures = figures_of_unit(ledger, pack, plan, period, unit.code)
     if options.json:
         desk.answer(
             {
-                "unit": unit,
+                "unit": unit.code,
+                "unit_name": unit.name,
                 "period": period.code,
                 "pack": pack.id,
                 "pack_version": pack.version,
@@ -44,35 +50,48 @@ def indicators(desk: Desk, options: Namespace) -> int:
             }
         )
         return DONE
+    desk.tell("Indicators of {unit}, {period}:", unit=unit.name, period=period.title)
     for figure in figures:
         tell_figure(desk, pack, figure)
     return DONE
 
 
 def tell_figure(desk: Desk, pack: Pack, figure: Figure) -> None:
-    """Say one indicator in a line or two."""
-    indicator = pack.indicator_by_id[figure.indicator]
-    desk.line(
-        f"  [{STATUSES[figure.status]}] {indicator.title}："
-        f"{_number(figure.shown)}{_measure(indicator, figure)}{_aim(desk, figure)}"
-    )
-    if figure.gap is not None:
-        desk.tell(
-            "      {amount}{measure} to go"
-            if figure.gap.direction is Direction.MORE
-            else "      {amount}{measure} too many",
-            amount=f"{figure.gap.amount:,f}",
-            measure=figure.gap.measure or "",
-        )
+    """Say one indicator in a line: standing, value, target, and the way to go."""
+    line = indicator_line(pack, pack.indicator_by_id[figure.indicator], figure, None)
+    value = "—" if figure.value is None else f"{_number(figure.shown)}{line.measure}"
+    parts = [f"{line.title}：{value}"]
+    if line.target:
+        parts.append(desk.say("target {target}", target=line.target))
+    if line.gap:
+        parts.append(line.gap)
+    if figure.status is Status.MISSING:
+        parts += _lacking(desk, line)
+    desk.line(f"  [{line.status}] {'；'.join(parts)}")
 
 
-def _unit(ledger: Ledger, wanted: str | None) -> str:
+def _lacking(desk: Desk, line: IndicatorLine) -> Iterator[str]:
+    """Say which term has no value, and what it rests on."""
+    for term in (line.numerator, line.denominator):
+        if term is None or term.value is not BLANK:
+            continue
+        if term.blanks:
+            yield desk.say(
+                "lacking {term} ({blanks} records are blank)",
+                term=term.title,
+                blanks=term.blanks,
+            )
+        else:
+            yield desk.say("lacking {term} (not filled in)", term=term.title)
+
+
+def _unit(ledger: Ledger, wanted: str | None) -> Unit:
     units = ledger.units()
     if wanted is None:
-        return units[0].code
+        return units[0]
     for unit in units:
         if wanted in (unit.code, unit.name):
-            return unit.code
+            return unit
     raise CannotRunError(message("cli.no-unit-here", unit=wanted))
 
 
@@ -80,25 +99,9 @@ def _number(value: Decimal | None) -> str:
     return "—" if value is None else f"{value:,f}"
 
 
-def _measure(indicator: Indicator, figure: Figure) -> str:
-    return "" if figure.value is None else indicator.measure or ""
-
-
-def _aim(desk: Desk, figure: Figure) -> str:
-    target = figure.target
-    if target is None or target.operator is None:
-        return ""
-    return desk.say(
-        " (target {operator} {value}, {year})",
-        operator=target.operator.value,
-        value=f"{target.value:f}",
-        year=target.year or "—",
-    )
-
-
 def _facts(pack: Pack, figure: Figure) -> dict[str, object]:
     indicator = pack.indicator_by_id[figure.indicator]
-    target, gap = figure.target, figure.gap
+    target, gap, below = figure.target, figure.gap, figure.denominator
     return {
         "indicator": figure.indicator,
         "title": indicator.title,
@@ -106,25 +109,28 @@ def _facts(pack: Pack, figure: Figure) -> dict[str, object]:
         "measure": indicator.measure,
         "status": figure.status.value,
         "numerator": _term(figure.numerator),
-        "denominator": None
-        if figure.denominator is None
-        else _term(figure.denominator),
-        "target": None
-        if target is None or target.operator is None
-        else {
-            "operator": target.operator.value,
-            "value": _plain(target.value),
-            "upper": _plain(target.upper),
-            "year": target.year,
-            "overdue": figure.overdue,
-        },
-        "gap": None
-        if gap is None
-        else {
-            "amount": _plain(gap.amount),
-            "measure": gap.measure,
-            "direction": gap.direction.value,
-        },
+        "denominator": None if below is None else _term(below),
+        "target": None if target is None else _target(target),
+        "overdue": figure.overdue,
+        "gap": None if gap is None else _gap(gap),
+    }
+
+
+def _target(target: Target) -> dict[str, object]:
+    return {
+        "operator": None if target.operator is None else target.operator.value,
+        "value": _plain(target.value),
+        "upper": _plain(target.upper),
+        "year": target.year,
+        "text": target.text,
+    }
+
+
+def _gap(gap: Gap) -> dict[str, object]:
+    return {
+        "amount": _plain(gap.amount),
+        "measure": gap.measure,
+        "direction": gap.direction.value,
     }
 
 

@@ -12,8 +12,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 from typing import Final
 from typing import NewType
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 UnitCode = NewType("UnitCode", str)
 """A code without trailing zero segments: `31`, `310105`, `310105001`."""
@@ -63,9 +67,9 @@ _SHAPE: Final = re.compile(
     "[1-8][0-9](?:(?!00)[0-9]{2}(?:[0-9]{2}(?:(?!000)[0-9]{3}){0,2})?)?"
 )
 """A code without trailing zero segments; only a county's segment may be zero."""
-_STARTS: Final = {2: 0, 4: 2, 6: 4, 9: 6, 12: 9}
+_STARTS: Final[Mapping[int, int]] = {2: 0, 4: 2, 6: 4, 9: 6, 12: 9}
 """Where the segments of a code begin, by where they end."""
-_LEVEL: Final = dict(zip(_STARTS, UnitLevel, strict=True))
+_LEVEL: Final[Mapping[int, UnitLevel]] = dict(zip(_STARTS, UnitLevel, strict=True))
 
 
 def parse_unit_code(text: str) -> UnitCode | None:
@@ -96,7 +100,7 @@ def ancestors_by_code(code: UnitCode) -> tuple[UnitCode, ...]:
     """
     return tuple(
         UnitCode(code[:end])
-        for end, start in reversed(_STARTS.items())
+        for end, start in reversed(tuple(_STARTS.items()))
         if end < len(code) and code[start:end].strip("0")
     )
 
@@ -144,7 +148,7 @@ def plain_name(name: str) -> str:
     return _MARK.sub("", name)
 
 
-_UPPER_CLASS: Final = {
+_UPPER_CLASS: Final[Mapping[UnitLevel, UnitClass]] = {
     UnitLevel.PROVINCE: UnitClass.PROVINCE,
     UnitLevel.PREFECTURE: UnitClass.PREFECTURE,
     UnitLevel.COUNTY: UnitClass.COUNTY,

@@ -17,6 +17,7 @@ from desktop.core.unit import parse_unit_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from desktop.core.unit import Unit
@@ -149,7 +150,7 @@ def _split(folded: str) -> tuple[str, str]:
     return found["stem"], _SHORT.get(found["word"], found["word"])
 
 
-_SHORT: Final = {
+_SHORT: Final[Mapping[str, str]] = {
     "街道办事处": "街道",
     "街道办": "街道",
     "镇人民政府": "镇",

@@ -94,10 +94,9 @@ class Fonts:
 
     def runs(self, text: str, face: Face) -> list[tuple[TTFont, str]]:
         """Split a text into pieces that one font can set each."""
-        chosen = self._chosen[face]
         pieces: list[tuple[Face, str]] = []
         for character in text:
-            glyphs = chosen.get(character) or self.choose(face, character)
+            glyphs = self.choose(face, character)
             if pieces and pieces[-1][0] is glyphs.face:
                 pieces[-1] = (glyphs.face, pieces[-1][1] + glyphs.text)
             else:
@@ -106,10 +105,10 @@ class Fonts:
 
     def choose(self, face: Face, character: str) -> Glyphs:
         """Find the face that has a character; without one, spell out its number."""
-        chosen = self._chosen[face]
-        if character not in chosen:
-            chosen[character] = self._find(face, character)
-        return chosen[character]
+        found = self._chosen[face].get(character)
+        if found is None:
+            found = self._chosen[face][character] = self._find(face, character)
+        return found
 
     def _find(self, face: Face, character: str) -> Glyphs:
         for candidate in (face, *FALLBACK):

@@ -13,6 +13,7 @@ import errno
 import os
 import stat
 from typing import TYPE_CHECKING
+from typing import Final
 
 from desktop.core.messages import message
 
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
 
     from desktop.core.messages import Message
 
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
-_IN_USE = {errno.EBUSY, errno.ETXTBSY}
-_SHARING_VIOLATIONS = {32, 33}
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_FORBIDDEN: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_IN_USE: Final = frozenset({errno.EBUSY, errno.ETXTBSY})
+_SHARING_VIOLATIONS: Final = frozenset({32, 33})
 """Windows: another program has the file open."""
 
 

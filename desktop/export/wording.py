@@ -23,6 +23,7 @@ from desktop.indicators.figures import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from desktop.core.cells import Cell
     from desktop.export.report import Report
@@ -48,26 +49,26 @@ DEFINITIONS: Final = "指标定义与出处"
 EXPLANATIONS: Final = "指标解释"
 VERSION: Final = "数据版本"
 
-ABSENT: Final = {
+ABSENT: Final[Mapping[Absent, str]] = {
     Absent.BLANK: "",
     Absent.NOT_APPLICABLE: "—",
     Absent.UNKNOWN: "…",
 }
 
-LEVELS: Final = {
+LEVELS: Final[Mapping[Level, str]] = {
     Level.ERROR: "强制性",
     Level.WARNING: "核实性",
     Level.INFO: "提示",
 }
 
-OUTCOMES: Final = {
+OUTCOMES: Final[Mapping[Outcome, str]] = {
     Outcome.PASSED: "通过",
     Outcome.FAILED: "未通过",
     Outcome.MISSING: "缺数据",
     Outcome.BROKEN: "无法运算",
 }
 
-STATUSES: Final = {
+STATUSES: Final[Mapping[Status, str]] = {
     Status.REACHED: "达标",
     Status.NOT_REACHED: "未达标",
     Status.MISSING: "数据缺失",
@@ -75,12 +76,12 @@ STATUSES: Final = {
     Status.NO_TARGET: "无量化目标",
 }
 
-DIRECTIONS: Final = {
+DIRECTIONS: Final[Mapping[Direction, str]] = {
     Direction.MORE: "还差",
     Direction.FEWER: "超出",
 }
 
-OPERATORS: Final = {
+OPERATORS: Final[Mapping[str, str]] = {
     ">=": "≥",
     "<=": "≤",
     ">": "＞",

@@ -11,6 +11,7 @@ from typing import Final
 from desktop.expr import folds
 from desktop.expr.functions import call
 from desktop.expr.functions import known_functions
+from desktop.expr.kinds import type_of
 from desktop.expr.lexer import Kind
 from desktop.expr.lexer import Token
 from desktop.expr.names import Level
@@ -33,7 +34,6 @@ from desktop.expr.nodes import Operator
 from desktop.expr.nodes import Relation
 from desktop.expr.nodes import Text
 from desktop.expr.nodes import Truth
-from desktop.expr.nodes import type_of
 from desktop.expr.schema import ValueType
 from desktop.expr.tree import Branch
 from desktop.expr.tree import place as place_of
@@ -94,10 +94,9 @@ def _leaf(token: Token, place: Place) -> Node:
             return Number(Decimal(token.text))
         case Kind.TEXT:
             return Text(token.text)
-        case Kind.TRUTH:
+        case _:
+            # Functions, keywords and marks are never leaves of a tree.
             return Truth(token.text == "TRUE")
-        case Kind.FUNCTION | Kind.FIXED:
-            raise token.refuse("expr.not_understood")
 
 
 def _branch(branch: Branch, place: Place) -> Node:
@@ -138,7 +137,8 @@ def _other(branch: Branch, place: Place) -> Node:
         case "Call":
             return _call(branch, None, place)
         case "Filter":
-            return _filter(branch, place)
+            where, *given = parts
+            return _call(Branch("Call", tuple(given), branch.at), where, place)
         case _:
             return folds.exists(branch, place, read)
 
@@ -178,13 +178,6 @@ def _case(branch: Branch, place: Place) -> Case:
     values = alike([*parts[1::2], *default], place)
     branches = tuple(zip(conditions, values, strict=False))
     return Case(branches, values[-1] if default else None)
-
-
-def _filter(branch: Branch, place: Place) -> Node:
-    inner, where = branch.parts
-    if not isinstance(inner, Branch) or inner.kind != "Call":
-        raise branch.at.refuse("expr.not_understood")
-    return _call(inner, where, place)
 
 
 def _call(branch: Branch, where: Tree | None, place: Place) -> Node:

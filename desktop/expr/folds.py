@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import Final
 from typing import Protocol
 
 from desktop.expr.context import RecordContext
 from desktop.expr.fault import Refusal
+from desktop.expr.kinds import digits_of
+from desktop.expr.kinds import type_of
 from desktop.expr.lexer import Kind
 from desktop.expr.lexer import Token
 from desktop.expr.lexer import lex
@@ -21,8 +24,6 @@ from desktop.expr.nodes import Exists
 from desktop.expr.nodes import FieldRef
 from desktop.expr.nodes import Fold
 from desktop.expr.nodes import Scope
-from desktop.expr.nodes import digits_of
-from desktop.expr.nodes import type_of
 from desktop.expr.nodes import walk
 from desktop.expr.schema import ValueType
 from desktop.expr.tree import Branch
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from desktop.expr.nodes import Node
     from desktop.expr.schema import Source
     from desktop.expr.tree import Tree
+
+_LINKS: Final = frozenset({ValueType.TEXT, ValueType.NUMBER, ValueType.DATE})
 
 
 class Read(Protocol):
@@ -238,14 +241,12 @@ def _key(
     link: tuple[Token, Token], place: Place, inner: Place
 ) -> tuple[FieldRef, FieldRef]:
     mine, other = resolve(link[0], inner), resolve(link[1], place)
-    if not isinstance(mine, FieldRef) or not isinstance(other, FieldRef):
-        raise link[1].refuse("expr.exists_link")
-    kinds = {type_of(mine), type_of(other)}
-    if len(kinds) > 1 or not kinds <= {
-        ValueType.TEXT,
-        ValueType.NUMBER,
-        ValueType.DATE,
-    }:
+    if (
+        not isinstance(mine, FieldRef)
+        or not isinstance(other, FieldRef)
+        or type_of(mine) is not type_of(other)
+        or type_of(mine) not in _LINKS
+    ):
         raise link[1].refuse("expr.types_differ")
     if digits_of(mine) or digits_of(other):
         raise link[1].refuse("expr.exists_link")

@@ -8,8 +8,9 @@ from typing import Final
 from typing import Protocol
 from typing import assert_never
 
+from desktop.expr.kinds import MAX_DIGITS
+from desktop.expr.kinds import digits_of
 from desktop.expr.names import Level
-from desktop.expr.nodes import MAX_DIGITS
 from desktop.expr.nodes import Call
 from desktop.expr.nodes import FieldRef
 from desktop.expr.nodes import Fold
@@ -17,7 +18,6 @@ from desktop.expr.nodes import Function
 from desktop.expr.nodes import Number
 from desktop.expr.nodes import Scope
 from desktop.expr.nodes import Text
-from desktop.expr.nodes import digits_of
 from desktop.expr.schema import ValueType
 from desktop.expr.tree import place as place_of
 

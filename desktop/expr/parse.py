@@ -12,6 +12,8 @@ from desktop.expr.context import UnitContext
 from desktop.expr.convert import read
 from desktop.expr.fault import Fault
 from desktop.expr.fault import Refusal
+from desktop.expr.kinds import digits_of
+from desktop.expr.kinds import type_of
 from desktop.expr.lexer import lex
 from desktop.expr.names import Place
 from desktop.expr.nodes import Aggregate
@@ -21,8 +23,6 @@ from desktop.expr.nodes import FieldRef
 from desktop.expr.nodes import Function
 from desktop.expr.nodes import Param
 from desktop.expr.nodes import Scope
-from desktop.expr.nodes import digits_of
-from desktop.expr.nodes import type_of
 from desktop.expr.nodes import walk
 from desktop.expr.tree import grow
 from desktop.expr.tree import place as place_of

@@ -12,8 +12,8 @@ from typing import assert_never
 
 from desktop.core import layout
 from desktop.expr import dialect as engine
+from desktop.expr.kinds import digits_of
 from desktop.expr.nodes import Fold
-from desktop.expr.nodes import digits_of
 from desktop.expr.scalar import condition
 from desktop.expr.scalar import write
 

@@ -15,6 +15,7 @@ from typing import assert_never
 
 from desktop.core import layout
 from desktop.expr import dialect as engine
+from desktop.expr.kinds import digits_of
 from desktop.expr.nodes import Aggregate
 from desktop.expr.nodes import All
 from desktop.expr.nodes import AnyOf
@@ -36,7 +37,6 @@ from desktop.expr.nodes import Param
 from desktop.expr.nodes import Relation
 from desktop.expr.nodes import Text
 from desktop.expr.nodes import Truth
-from desktop.expr.nodes import digits_of
 
 if TYPE_CHECKING:
     from desktop.expr.dialect import Dialect

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import Final
@@ -90,12 +91,13 @@ def _where(
 ) -> Token:
     """Find the token at which the parser gave up, from the column where it ends."""
     column = errors[0].get("col") if errors else None
-    end = 0
-    for word, token in zip(words, tokens, strict=True):
-        end += len(word) + 1
-        if isinstance(column, int) and column < end:
-            return token
-    return tokens[-1]
+    ends = accumulate(len(word) + 1 for word in words)
+    after = (
+        token
+        for end, token in zip(ends, tokens, strict=True)
+        if isinstance(column, int) and column < end
+    )
+    return next(after, tokens[-1])
 
 
 class _Reader:
@@ -140,9 +142,10 @@ class _Reader:
                 return self._case(node, depth)
             case "Anonymous":
                 return self._call(node, depth)
-            case "Filter":
-                parts = [node.this, args["expression"].this]
-                return self._branch(kind, parts, depth)
+            case "Filter" if type(node.this).__name__ == "Anonymous":
+                where = self.tree(args["expression"].this, depth - 1)
+                call = self._call(node.this, depth)
+                return Branch(kind, (where, *call.parts), call.at)
             case "Exists":
                 return self._exists(node, depth)
             case _:

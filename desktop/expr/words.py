@@ -14,6 +14,7 @@ from typing import assert_never
 
 from desktop.expr.context import RecordContext
 from desktop.expr.context import UnitContext
+from desktop.expr.kinds import type_of
 from desktop.expr.nodes import Aggregate
 from desktop.expr.nodes import All
 from desktop.expr.nodes import AnyOf
@@ -37,7 +38,6 @@ from desktop.expr.nodes import Relation
 from desktop.expr.nodes import Scope
 from desktop.expr.nodes import Text
 from desktop.expr.nodes import Truth
-from desktop.expr.nodes import type_of
 from desktop.expr.schema import ValueType
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ _ENDINGS: Final[Mapping[Fold, str]] = {
     Fold.MIN: "最小值",
     Fold.AVG: "平均值",
 }
-_TITLE_ENDINGS: Final[Mapping[Fold, str]] = ("调查表", "情况表", "统计表", "表")
+_TITLE_ENDINGS: Final = ("调查表", "情况表", "统计表", "表")
 
 
 class _Phrase(NamedTuple):
@@ -251,7 +251,7 @@ class _Speaker:
         for length in range(min(len(subject), len(title)), 1, -1):
             if subject.endswith(title[:length]):
                 return subject + title[length:]
-        return title if title.startswith(subject) else subject + title
+        return subject + title
 
     def _alone(self, source: str, title: str) -> bool:
         forms = [

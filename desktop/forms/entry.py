@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Final
+from typing import NamedTuple
 from typing import TypeAlias
 from typing import assert_never
 
@@ -89,6 +90,7 @@ _TELEPHONE: Final = re.compile(r"[0-9()+\-#转 ]{3,30}")
 _UNSAYABLE: Final = re.compile(
     r"[\x00-\x1F\x7F-\x9F\u2028\u2029\u202A-\u202E\u2066-\u2069\uD800-\uDFFF\uFFFE\uFFFF]"
 )
+_PLACE: Final = re.compile("[1-9][0-9]{0,3}")
 _EARLIEST_YEAR: Final = 1800
 
 
@@ -101,6 +103,13 @@ def parse_entry(field: Field, text: str, choices: tuple[str, ...] = ()) -> Entry
         return message("forms.entry.characters", character=f"U+{ord(found[0]):04X}")
     absent = _absent(field, typed)
     return _value(field, typed, choices) if absent is None else absent
+
+
+def meant_choice(field: Field, text: str) -> str | None:
+    """Give the choice that a word of other sources means, where the pack says so."""
+    if isinstance(field, ChoiceField | ChoicesField):
+        return field.value_aliases.get(text.strip())
+    return None
 
 
 def format_cell(field: Field, cell: Cell, *, thousands: bool = False) -> str:
@@ -149,9 +158,9 @@ def _value(field: Field, typed: str, choices: tuple[str, ...]) -> Entry:
         case TextField(max_length=limit):
             return _text(typed, limit)
         case ChoiceField():
-            return _choice(typed, choices)
+            return _choice(_List(field, choices), typed)
         case ChoicesField():
-            return _several(typed, choices)
+            return _several(_List(field, choices), typed)
         case DateField():
             return _date(narrow)
         case YesNoField():
@@ -207,21 +216,40 @@ def _text(typed: str, limit: int) -> Entry:
     return message("forms.entry.too_long", length=len(typed), limit=limit)
 
 
-def _choice(typed: str, choices: tuple[str, ...]) -> Entry:
-    found = _pick(typed, choices)
-    return _unlisted(typed, choices) if found is None else found
+class _List(NamedTuple):
+    """The choices of a field."""
+
+    field: Field
+    choices: tuple[str, ...]
+
+    def pick(self, typed: str) -> str | None:
+        """Give the choice of that label, of that alias, or of that number."""
+        if typed in self.choices:
+            return typed
+        meant = meant_choice(self.field, typed)
+        if meant in self.choices:
+            return meant
+        number = typed.translate(_NARROW)
+        if _PLACE.fullmatch(number) and int(number) <= len(self.choices):
+            return self.choices[int(number) - 1]
+        return None
 
 
-def _several(typed: str, choices: tuple[str, ...]) -> Entry:
+def _choice(listed: _List, typed: str) -> Entry:
+    found = listed.pick(typed)
+    return _unlisted(typed, listed.choices) if found is None else found
+
+
+def _several(listed: _List, typed: str) -> Entry:
     """Read several choices; the result is in the order of the list, each once."""
     missing = typed
     for parts in _splits(typed):
-        unlisted = [part for part in parts if _pick(part, choices) is None]
+        unlisted = [part for part in parts if listed.pick(part) is None]
         if parts and not unlisted:
-            picked = {_pick(part, choices) for part in parts}
-            return tuple(choice for choice in choices if choice in picked)
+            picked = {listed.pick(part) for part in parts}
+            return tuple(choice for choice in listed.choices if choice in picked)
         missing = next(iter(unlisted), typed)
-    return _unlisted(missing, choices)
+    return _unlisted(missing, listed.choices)
 
 
 def _splits(typed: str) -> Iterable[list[str]]:
@@ -235,16 +263,6 @@ def _splits(typed: str) -> Iterable[list[str]]:
 
 def _parted(parts: Iterable[str]) -> list[str]:
     return [stripped for part in parts if (stripped := part.strip())]
-
-
-def _pick(typed: str, choices: tuple[str, ...]) -> str | None:
-    """Give the choice of that label, or of that number in the list."""
-    if typed in choices:
-        return typed
-    number = typed.translate(_NARROW)
-    if re.fullmatch("[1-9][0-9]{0,3}", number) and int(number) <= len(choices):
-        return choices[int(number) - 1]
-    return None
 
 
 def _unlisted(typed: str, choices: tuple[str, ...]) -> Message:

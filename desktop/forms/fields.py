@@ -7,6 +7,7 @@ misses one of them is a type error.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
 from typing import Annotated
 from typing import Literal
@@ -28,6 +29,8 @@ class Blank(Enum):
     """Blank is a 强制性 fault."""
     EXPECTED = "expected"
     """Blank is a 核实性 fault: it passes with an explanation."""
+    NEEDED = "needed"
+    """As `EXPECTED` where an indicator of the pack rests on it, else `OPTIONAL`."""
     OPTIONAL = "optional"
 
 
@@ -94,12 +97,19 @@ class TextField(FieldBase):
     default: Text | None = None
 
 
+ValueAliases: TypeAlias = Annotated[
+    Mapping[Text, Text], Constraint(default_factory=dict)
+]
+"""Words of other sources, each with the choice it means: a reading, ours or theirs."""
+
+
 class ChoiceField(FieldBase):
     """One of a list, given in place or by the name of a code list of the pack."""
 
     kind: Literal["choice"]
     choices: tuple[Text, ...] = ()
     code_list: Name | None = None
+    value_aliases: ValueAliases
     default: Text | None = None
 
 
@@ -109,6 +119,7 @@ class ChoicesField(FieldBase):
     kind: Literal["choices"]
     choices: tuple[Text, ...] = ()
     code_list: Name | None = None
+    value_aliases: ValueAliases
 
 
 class DateField(FieldBase):

@@ -49,28 +49,25 @@ class _Demand(NamedTuple):
 
 def implied_rules(form: Form, pack: Pack) -> tuple[Rule, ...]:
     """Write the rules that the stored fields of a form bring by themselves."""
-    return tuple(
-        rule
-        for field in form.stored
-        for rule in _rules(form, field, pack.choices(form.id, field.id))
-    )
+    return tuple(rule for field in form.stored for rule in _rules(form, field, pack))
 
 
 def implied_ids(form: Form) -> tuple[str, ...]:
-    """Give the ids that rules of a form get by themselves, without its choices."""
+    """Give the ids that rules of a form can get by themselves, whatever the pack."""
     return tuple(
         f"{form.id}.{field.id}.{demand.name}"
         for field in form.stored
-        for demand in (*_blank(field), *_value(field, ()))
+        for demand in (*_blank(field, ("",)), *_value(field, ()))
     )
 
 
-def _rules(form: Form, field: Field, choices: tuple[str, ...]) -> Iterator[Rule]:
-    for demand in _blank(field):
+def _rules(form: Form, field: Field, pack: Pack) -> Iterator[Rule]:
+    users = pack.needed.get((form.id, field.id), ())
+    for demand in _blank(field, users):
         yield _rule(form, field, demand, field.visible_when)
     given = f"{field.id} IS NOT NULL"
     when = f"({field.visible_when}) AND {given}" if field.visible_when else given
-    for demand in _value(field, choices):
+    for demand in _value(field, pack.choices(form.id, field.id)):
         yield _rule(form, field, demand, when)
 
 
@@ -87,9 +84,9 @@ def _rule(form: Form, field: Field, demand: _Demand, when: str | None) -> Rule:
     )
 
 
-def _blank(field: Field) -> Iterator[_Demand]:
-    """Ask for an answer, where the form does."""
-    check, title = f"ANSWERED({field.id})", field.title
+def _blank(field: Field, users: tuple[str, ...]) -> Iterator[_Demand]:
+    """Ask for an answer, where the form does; `users` are the indicators' titles."""
+    check, title = f"ANSWERED({field.id})", _plain(field.title)
     match field.blank:
         case Blank.REQUIRED:
             says, reason = f"请填写“{title}”", "填表要求：此项必填"
@@ -98,7 +95,15 @@ def _blank(field: Field) -> Iterator[_Demand]:
             says = f"“{title}”尚未填写；如确实无法填写，请说明原因"
             reason = "填表要求：此项一般应填，空缺需说明原因"
             yield _Demand("expected", Level.WARNING, check, says, reason)
-        case Blank.OPTIONAL:
+        case Blank.NEEDED if users:
+            more = f"等 {len(users)} 项" if len(users) > 1 else ""
+            says = (
+                f"“{title}”尚未填写，计算评价指标“{_plain(users[0])}”{more}要用到；"
+                "如确实无法填写，请说明原因"
+            )
+            reason = "填表要求：评价指标要用此项，空缺需说明原因"
+            yield _Demand("expected", Level.WARNING, check, says, reason)
+        case Blank.OPTIONAL | Blank.NEEDED:
             return
         case _:
             assert_never(field.blank)
@@ -106,7 +111,7 @@ def _blank(field: Field) -> Iterator[_Demand]:
 
 def _value(field: Field, choices: tuple[str, ...]) -> Iterator[_Demand]:
     """Judge a value by the kind of its field."""
-    name, title = field.id, field.title
+    name, title = field.id, _plain(field.title)
     match field:
         case IntegerField() | DecimalField():
             yield from _range(field)
@@ -137,7 +142,7 @@ def _value(field: Field, choices: tuple[str, ...]) -> Iterator[_Demand]:
 
 
 def _range(field: IntegerField | DecimalField) -> Iterator[_Demand]:
-    name, title = field.id, field.title
+    name, title = field.id, _plain(field.title)
     if field.minimum is not None:
         bound, check = f"{field.minimum:f}", f"{name} >= {field.minimum:f}"
         says = f"“{title}”（{{{name}}}）不能小于 {bound}"
@@ -150,12 +155,19 @@ def _range(field: IntegerField | DecimalField) -> Iterator[_Demand]:
 
 def _listed(field: ChoiceField, choices: tuple[str, ...]) -> _Demand:
     quoted = ", ".join(f"'{_doubled(choice)}'" for choice in choices)
-    shown = "、".join(choices[:_SHOWN_CHOICES])
+    shown = _plain("、".join(choices[:_SHOWN_CHOICES]))
     more = "等" if len(choices) > _SHOWN_CHOICES else ""
-    says = f"“{field.title}”（{{{field.id}}}）不在可选项之内。可选：{shown}{more}"
+    says = (
+        f"“{_plain(field.title)}”（{{{field.id}}}）不在可选项之内。可选：{shown}{more}"
+    )
     check, reason = f"{field.id} IN ({quoted})", "填表要求：只能选所列各项"
     return _Demand("listed", Level.ERROR, check, says, reason)
 
 
 def _doubled(text: str) -> str:
     return text.replace("'", "''")
+
+
+def _plain(words: str) -> str:
+    """Write braces wide: in a sentence the narrow ones hold a value."""
+    return words.replace("{", "｛").replace("}", "｝")

@@ -30,6 +30,7 @@ from desktop.forms.schema import value_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from desktop.expr.parse import Expression
     from desktop.forms.fields import Field
@@ -186,6 +187,7 @@ def _choices(
             return
         choices = code_list.choices
     yield from _labels(path, field, choices)
+    yield from _value_aliases((*path, "value_aliases"), field.value_aliases, choices)
 
 
 def _labels(
@@ -207,6 +209,21 @@ def _labels(
     ):
         where = (*path, "default")
         yield unknown_name(where, "forms.value", field.default, choices)
+
+
+def _value_aliases(
+    path: Path, aliases: Mapping[str, str], choices: tuple[str, ...]
+) -> Iterator[Said]:
+    """Check that each word of other sources is none of ours and means one of ours."""
+    for alias, choice in aliases.items():
+        if alias in choices:
+            yield error((*path, alias), "forms.alias_is_choice", name=alias)
+        if alias in {NOT_APPLICABLE, UNKNOWN}:
+            yield warning((*path, alias), "forms.choice_is_absent", choice=alias)
+        if alias != alias.strip():
+            yield warning((*path, alias), "forms.choice_spaces", choice=alias)
+        if choice not in choices:
+            yield unknown_name((*path, alias), "forms.value", choice, choices)
 
 
 def _expressions(

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from typing import Final
 
+from desktop.core.findings import Level
 from desktop.expr.parse import RecordContext
 from desktop.expr.schema import ValueType
 from desktop.forms.said import Said
@@ -39,8 +40,7 @@ def lint_rules(
             continue
         read_forms.add(form.id)
         yield from _fields(path, rule, form)
-        yield from _placeholders(pack, path, rule, form)
-        yield from _conditions(path, rule, expressions, read_forms)
+        yield from _expressions(path, rule, expressions, read_forms)
 
 
 def _fields(path: Path, rule: Rule, form: Form) -> Iterator[Said]:
@@ -49,48 +49,51 @@ def _fields(path: Path, rule: Rule, form: Form) -> Iterator[Said]:
             yield unknown_name((*path, "fields", i), "forms.field", name, form.by_id)
 
 
-def _placeholders(pack: Pack, path: Path, rule: Rule, form: Form) -> Iterator[Said]:
-    """Refuse a `{name}` in the sentence that stands for nothing."""
+def _placeholders(
+    path: Path, rule: Rule, expressions: Expressions, named: set[str]
+) -> Iterator[Said]:
+    """Read each `{…}` of the sentence, as `desktop.rules.sentence` will."""
     where = (*path, "says")
-    names = (*form.by_id, *_foreign_names(pack, form))
     for found in _PLACEHOLDER.finditer(rule.says):
         if found[1] is None:
             yield error(where, "forms.lone_brace")
-        elif found[1] not in names:
-            yield unknown_name(where, "forms.placeholder", found[1], names)
+            continue
+        read = expressions.read(where, found[1], RecordContext(rule.form))
+        if isinstance(read, Said):
+            yield read.within(rule.says, found.start(1))
+        else:
+            named.update(read.mentions.sources)
 
 
-def _foreign_names(pack: Pack, form: Form) -> Iterator[str]:
-    yield from (f"prev.{name}" for name in form.by_id)
-    for each in pack.forms:
-        if each.kind == "unit":
-            yield from (f"unit.{name}" for name in each.by_id)
-    yield from (f"param.{parameter.id}" for parameter in pack.parameters)
+def _expressions(
+    path: Path, rule: Rule, expressions: Expressions, read_forms: set[str]
+) -> Iterator[Said]:
+    """Read `check`, `when` and `says`, and hold what they name against `needs`."""
+    named: set[str] = set()
+    faults = list(_conditions(path, rule, expressions, named))
+    faults += _placeholders(path, rule, expressions, named)
+    yield from faults
+    read_forms |= named
+    if not any(fault.level is Level.ERROR for fault in faults):
+        yield from _needs(path, rule, named - {rule.form})
 
 
 def _conditions(
-    path: Path, rule: Rule, expressions: Expressions, read_forms: set[str]
+    path: Path, rule: Rule, expressions: Expressions, named: set[str]
 ) -> Iterator[Said]:
-    """Read `check` and `when`, and hold what they name against `needs`."""
     context, wanted = RecordContext(rule.form), ValueType.BOOLEAN
-    whole = True
-    named: set[str] = set()
     for key, text in (("check", rule.check), ("when", rule.when)):
         if text is None:
             continue
         where = (*path, key)
         read = expressions.read(where, text, context, wanted)
         if isinstance(read, Said):
-            whole = False
             yield read
             continue
         named.update(read.mentions.sources)
         yield from expressions.strangers(where, read)
         if _is_constant(read):
             yield warning(where, "forms.constant_condition", rule=rule.id)
-    read_forms |= named
-    if whole:
-        yield from _needs(path, rule, named - {rule.form})
 
 
 def _is_constant(read: Expression) -> bool:

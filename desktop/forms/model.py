@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
+from typing import TYPE_CHECKING
 from typing import Annotated
 from typing import Literal
 
@@ -28,6 +29,10 @@ from desktop.forms.fields import AnyField
 from desktop.forms.fields import ChoiceField
 from desktop.forms.fields import ChoicesField
 from desktop.forms.fields import Field
+from desktop.forms.needed import needed_fields
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Domain(Enum):
@@ -381,6 +386,11 @@ class Pack(Model):
     def code_list_by_id(self) -> dict[str, CodeList]:
         """Code lists by id."""
         return {code_list.id: code_list for code_list in self.code_lists}
+
+    @cached_property
+    def needed(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """(form, field) that indicators rest on, with the indicators' titles."""
+        return needed_fields(self)
 
     def choices(self, form: str, field: str) -> tuple[str, ...]:
         """Give the choices of a field, from its code list if it has one.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.core.findings import Level
@@ -47,6 +48,12 @@ class Said:
     level: Level = Level.ERROR
     line: int = 0
     column: int = 0
+
+    def within(self, text: str, offset: int) -> Said:
+        """Count from the start of a text of which this read the part at `offset`."""
+        before = text[:offset].split("\n")
+        column = self.column + (len(before[-1]) if self.line == 1 else 0)
+        return replace(self, line=self.line + len(before) - 1, column=column)
 
     def problem(self, where: SourceMap) -> Problem:
         """Put it at its place in the files."""
@@ -98,7 +105,7 @@ class Expressions:
         path: Path,
         text: str,
         context: Context,
-        expect: ValueType,
+        expect: ValueType | None = None,
     ) -> Expression | Said:
         """Read an expression, or say why it cannot be."""
         return _said(path, parse(text, self.schema, context, expect=expect))

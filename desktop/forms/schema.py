@@ -20,8 +20,6 @@ from desktop.forms.fields import TelephoneField
 from desktop.forms.fields import TextField
 from desktop.forms.fields import UnitField
 from desktop.forms.fields import YesNoField
-from desktop.forms.model import Nesting
-from desktop.forms.model import Roster
 
 if TYPE_CHECKING:
     from desktop.forms.fields import Field
@@ -64,14 +62,13 @@ def value_type(field: Field) -> ValueType:
 
 
 def _source(form: Form) -> Source:
-    roster = isinstance(form, Roster)
     return Source(
         id=form.id,
         title=form.title,
-        roster=roster,
+        roster=form.kind == "roster",
         columns=tuple(_column(field) for field in form.fields),
-        counted_when=form.counted_when if isinstance(form, Roster) else None,
-        top=not isinstance(form, Roster) and form.nesting is Nesting.TOP,
+        counted_when=form.counted_when if form.kind == "roster" else None,
+        top=form.kind == "unit" and form.nesting.value == "top",
     )
 
 

@@ -185,6 +185,10 @@ def _locate(
         elif len(models) > 1:
             models = tuple(each for each in models if step in _tags(each))
             continue
+        elif not models:
+            # The keys of a plain mapping; pydantic says `[key]` where one is at fault.
+            path = path if step == "[key]" else _join(path, step)
+            node = node.items.get(step) if isinstance(node, Mapping) else None
         else:
             path = _join(path, step)
             models = _models(models[0].model_fields[step].annotation)

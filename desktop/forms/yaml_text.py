@@ -248,8 +248,9 @@ def place_inside(scalar: Scalar, line: int, column: int) -> Place:
         return scalar.place
     place, lines = scalar.place, scalar.source.lines
     if scalar.style == "|":
+        # A block is indented as its first line is; its end mark may lie beyond it.
         body = lines[place.line : scalar.end]
-        indent = min((_indent(row) for row in body if row.strip()), default=0)
+        indent = next((_indent(row) for row in body if row.strip()), 0)
         return Place(place.file, place.line + line, indent + column)
     offset = _escaped(scalar.value, scalar.style, _offset(scalar.value, line, column))
     return _folded(scalar, lines, offset)

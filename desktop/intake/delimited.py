@@ -21,12 +21,13 @@ from desktop.intake.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from desktop.intake.limits import Limits
 
 _SEPARATORS: Final = (",", ";", "\t")
-_NAMES: Final = {",": ",", ";": ";", "\t": "Tab"}
+_NAMES: Final[Mapping[str, str]] = {",": ",", ";": ";", "\t": "Tab"}
 _SAMPLE_LINES: Final = 20
 _SAMPLE_LENGTH: Final = 10_000
 

@@ -26,7 +26,7 @@ _MAIN_TYPES: Final = (
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml",
 )
-_TRUE: Final = {"1", "true"}
+_TRUE: Final = frozenset(("1", "true"))
 
 
 @dataclass(slots=True)
@@ -203,6 +203,7 @@ class SheetScan:
     _row: int = 0
     _column: int = 0
     _type: str = "n"
+    _in_cell: bool = False
     _inside: str = ""
     _value: list[str] = field(default_factory=list)
     _length: int = 0
@@ -219,7 +220,8 @@ class SheetScan:
         match name:
             case "c":
                 self._cell(attributes)
-            case "v" | "f" | "t":
+            # Outside a cell, formulas belong to validations, formats and sparklines.
+            case "v" | "f" | "t" if self._in_cell:
                 self._inside = name
                 self._value.clear()
             case "row":
@@ -233,6 +235,8 @@ class SheetScan:
 
     def end(self, name: str) -> None:
         """Take the end of a value or of a cell."""
+        if not self._in_cell:
+            return
         match name:
             case "v":
                 self._check_value("".join(self._value))
@@ -246,8 +250,10 @@ class SheetScan:
             case "t":
                 self._filled = True
                 self._inside = ""
-            case "c" if self._filled:
-                self._place()
+            case "c":
+                self._in_cell = False
+                if self._filled:
+                    self._place()
             case _:
                 pass
 
@@ -280,6 +286,7 @@ class SheetScan:
         if row != self._row or not self._column < column <= _LAST_COLUMN:
             raise RefusedError("cells_out_of_order", cell=(written or "")[:12])
         self._column = column
+        self._in_cell = True
         self._type = attributes.get("t", "n")
         self._filled = False
         self._length = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from typing import assert_never
 
 from desktop.core.layout import UNIT
 from desktop.core.messages import Message
@@ -82,3 +83,5 @@ class Places:
             case NoMatch():
                 problem = message("intake.row.unknown_unit", text=text)
                 return Place(self._root, UnitFrom.ROOT, problem=problem)
+            case never:
+                assert_never(never)

@@ -16,6 +16,7 @@ from dataclasses import field as part
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import Final
+from typing import assert_never
 
 from desktop.core.cells import BLANK
 from desktop.core.layout import UNIT
@@ -189,6 +190,8 @@ class _Planner:
                 plan = self._new(draft, cells)
                 self.taken.append(dict(plan.cells))
                 return plan
+            case never:
+                assert_never(never)
 
     def _read(
         self, row: int, by_column: Mapping[int, RawCell], place: Place

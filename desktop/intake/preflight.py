@@ -77,7 +77,7 @@ _FORBIDDEN: Final = (
 )
 _BINARY: Final = ("xl/workbook.bin", "content.xml", "mimetype")
 _XML_ENDINGS: Final = (".xml", ".rels")
-_NEEDED: Final = {"officeDocument", "worksheet", "sharedStrings", "styles"}
+_NEEDED: Final = frozenset(("officeDocument", "worksheet", "sharedStrings", "styles"))
 _PASSWORD: Final = "EncryptedPackage".encode("utf-16-le")
 
 

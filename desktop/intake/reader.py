@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from collections.abc import Sequence
     from typing import BinaryIO
     from typing import TextIO
@@ -180,7 +181,7 @@ def describe(value: object) -> Kind:
             raise TypeError(type(value))
 
 
-READERS: Final[dict[str, Callable[[bytes, Extents], Iterator[Sheet]]]] = {
+READERS: Final[Mapping[str, Callable[[bytes, Extents], Iterator[Sheet]]]] = {
     "fast": _fast,
     "careful": _careful,
 }

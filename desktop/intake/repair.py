@@ -35,6 +35,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING
 from typing import Final
+from typing import assert_never
 from unicodedata import normalize
 
 from desktop.core.cells import BLANK
@@ -57,6 +58,8 @@ from desktop.intake.table import plain_number
 from desktop.intake.workbook import unescape
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from desktop.forms.fields import Field
 
 
@@ -188,6 +191,8 @@ def _cell(work: _Work) -> Cell:
             return _from_day(work, raw.value)
         case str():
             return _from_text(work, raw.value)
+        case never:
+            assert_never(never)
 
 
 def _from_bool(work: _Work, *, yes: bool) -> Cell:
@@ -251,7 +256,7 @@ def _from_text(work: _Work, text: str) -> Cell:
             return _parse(work, text)
 
 
-_WIDE: Final = {
+_WIDE: Final[Mapping[int, int]] = {
     **{
         0xFF01 + offset: 0x21 + offset
         for offset in range(94)
@@ -260,7 +265,7 @@ _WIDE: Final = {
 }
 """Full-width letters, digits and the signs of numbers and days; 括号 and the like are
 ordinary Chinese and stay. Nothing else Unicode deems alike: ² is not 2."""
-_WIDE_TEXT: Final = {
+_WIDE_TEXT: Final[Mapping[int, int]] = {
     code: narrow for code, narrow in _WIDE.items() if chr(narrow).isalnum()
 }
 _INVISIBLE: Final = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
@@ -285,9 +290,9 @@ _PLAIN: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _GROUPED: Final = re.compile(r"-?[0-9]{1,3}(?:[, ][0-9]{3})+(?:\.[0-9]+)?")
 _SCIENTIFIC: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,2}")
 _WITH_MEASURE: Final = re.compile(
-    r"(?P<number>-?[0-9][0-9., eE+-]*?) ?(?P<rest>[^0-9 ].*)"
+    r"(?P<number>-?[0-9][0-9., ]*?) ?(?P<rest>[^0-9., ].*)"
 )
-_SCALES: Final = {"万": 10_000, "亿": 100_000_000}
+_SCALES: Final[Mapping[str, int]] = {"万": 10_000, "亿": 100_000_000}
 _MEASURES: Final = frozenset(
     ("张", "人", "个", "名", "位", "户", "家", "所", "处", "间", "床", "元", "岁", "次")
 ) | {"平方米", "㎡", "m2", "平米", "辆", "台", "件", "班", "小时", "公里", "%"}
@@ -325,7 +330,7 @@ def _answer(work: _Work, text: str) -> Cell:
 def _without_measure(work: _Work, text: str) -> str:
     """Take the unit of measurement and 万 or 亿 off a number."""
     found = _WITH_MEASURE.fullmatch(text)
-    if found is None:
+    if found is None or _SCIENTIFIC.fullmatch(text):
         return text
     number, rest = found["number"], found["rest"].strip()
     measure = work.column.field.measure or ""
@@ -363,10 +368,10 @@ def _from_day_text(work: _Work, text: str) -> Cell:
     if _SERIAL.fullmatch(bare):
         epoch = date(1904, 1, 1) if work.column.epoch_1904 else date(1899, 12, 30)
         day = epoch + timedelta(days=int(bare))
-        bare = work.repaired(RepairKind.SERIAL, narrow, day.isoformat())
+        bare = narrow = work.repaired(RepairKind.SERIAL, narrow, day.isoformat())
     cell = _parse(work, bare)
     if isinstance(cell, date):
-        work.repaired(RepairKind.WRITING, bare, cell.isoformat())
+        work.repaired(RepairKind.WRITING, narrow, cell.isoformat())
     return cell
 
 

@@ -17,26 +17,28 @@ if TYPE_CHECKING:
     from desktop.intake.header import Header
     from desktop.intake.table import RawCell
 
-_TOTALS: Final = {
-    *(
-        "合计",
-        "总计",
-        "小计",
-        "共计",
-        "累计",
-        "合计数",
-        "总合计",
-        "本页合计",
-        "本页小计",
-    ),
-    *("total", "subtotal", "sum"),
-}
+_TOTALS: Final = frozenset(
+    (
+        *(
+            "合计",
+            "总计",
+            "小计",
+            "共计",
+            "累计",
+            "合计数",
+            "总合计",
+            "本页合计",
+            "本页小计",
+        ),
+        *("total", "subtotal", "sum"),
+    )
+)
 _FOOTNOTE: Final = re.compile(
     r"(?:注|说明|备注|填表说明|填表人|填报人|制表人|制表|审核人|单位负责人|统计负责人"
     r"|联系电话|报出日期|填表日期|填报日期|负责人)\s*[0-9]*\s*(?:[:：]|\(|（|$)"
 )
-_STUBS: Final = frozenset("甲乙丙丁戊己庚辛壬癸")
-_FEWEST_STUBS: Final = 2
+_STUBS: Final = "甲乙丙丁戊己庚辛壬癸"
+_FEWEST_NUMBERS: Final = 3
 
 Row = tuple["RawCell", ...]
 
@@ -84,7 +86,8 @@ def _is_head_again(texts: Mapping[int, str], header: Header) -> bool:
 def _is_numbering(texts: list[str]) -> bool:
     """Tell whether a row is the 甲 乙 丙 1 2 3 under a form's head."""
     letters = [text for text in texts if text in _STUBS]
-    numbers = [text for text in texts if text not in _STUBS]
+    numbers = [text.strip("()（）") for text in texts if text not in _STUBS]
     counted = [str(number) for number in range(1, len(numbers) + 1)]
-    bare = [text.strip("()（）") for text in numbers]
-    return bare == counted and (bool(letters) or len(numbers) > _FEWEST_STUBS)
+    in_order = letters == list(_STUBS[: len(letters)]) and numbers == counted
+    enough = len(texts) > (1 if letters else _FEWEST_NUMBERS - 1)
+    return in_order and enough

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING
 from typing import TypeAlias
+from typing import assert_never
 
 if TYPE_CHECKING:
     from desktop.core.messages import Message
@@ -129,6 +130,8 @@ def raw_text(value: RawValue) -> str:
             return value.isoformat()
         case str():
             return value
+        case never:
+            assert_never(never)
 
 
 def plain_number(number: Decimal) -> str:

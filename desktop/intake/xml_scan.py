@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
 _DECLARED: Final = re.compile(r"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)[\"']")
 _SPECIAL: Final = re.compile(r"<!--|<!\[CDATA\[|<\?|<!")
-_CLOSER: Final = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>"}
+_CLOSER: Final[Mapping[str, str]] = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>"}
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_NAMES: Final = {
+_NAMES: Final[Mapping[str, set[str]]] = {
     "utf-8": {"utf-8", "utf8"},
     "utf-16-le": {"utf-16", "utf-16le"},
     "utf-16-be": {"utf-16", "utf-16be"},

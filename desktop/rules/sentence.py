@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 from typing import Final
 
 from desktop.expr.parse import Fault
 from desktop.expr.parse import RecordContext
 from desktop.expr.parse import parse
+from desktop.expr.schema import ValueType
 from desktop.expr.statement import NamedExpression
 from desktop.expr.statement import record_statement
+from desktop.forms.entry import NO
+from desktop.forms.entry import SEPARATORS
+from desktop.forms.entry import YES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +48,7 @@ class Sentence:
         """Write the sentence with the values a row holds, in order."""
         said = [self.texts[0]]
         for value, text, found in zip(self.values, self.texts[1:], row, strict=True):
-            said += (_shown(found, value.digits), text)
+            said += (_shown(found, value), text)
         return "".join(said)
 
 
@@ -64,12 +70,23 @@ def compile_sentence(rule: Rule, schema: Schema, dialect: Dialect) -> Sentence |
     return Sentence(tuple(pieces[::2]), tuple(values), statement)
 
 
-def _shown(found: object, digits: int) -> str:
-    match found:
-        case None:
+def _shown(found: object, value: Expression) -> str:
+    """Write a value as SQL gives it for a reader.
+
+    Yes and no come as 0 and 1, a day as ISO text, several choices as a JSON list.
+    """
+    match value.type, found:
+        case _, None:
             return NOTHING
-        case float():
-            text = f"{found:.{digits}f}"
+        case ValueType.BOOLEAN, _:
+            return YES if found else NO
+        case ValueType.DATE, str():
+            day = date.fromisoformat(found)
+            return f"{day.year}年{day.month}月{day.day}日"
+        case ValueType.CHOICES, str():
+            return SEPARATORS[0].join(json.loads(found)) or NOTHING
+        case _, float():
+            text = f"{found:.{value.digits}f}"
             return text.rstrip("0").rstrip(".") if "." in text else text
         case _:
             return str(found)

@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING
+from typing import Final
 
 from desktop.core.messages import message
 from desktop.store import reads
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from desktop.store.tables import FormTable
 
 _EVERYTHING = View()
+_WRONG_QUESTION: Final = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_TOOBIG})
 
 
 class Reader:
@@ -58,7 +60,6 @@ class Reader:
         self._unit_by_code: Mapping[str, Unit] = {}
         self._guard = Lock()
         self._writing = False
-        self._stopped = False
 
     def pack(self) -> Pack:
         """Give the reporting system the ledger is kept under."""
@@ -166,8 +167,9 @@ class Reader:
         with self._reading():
             try:
                 yield from self._questions.ask(sql, params or {})
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+            except sqlite3.Error as error:
+                # Python's own complaints about the caller carry no code.
+                if getattr(error, "sqlite_errorcode", None) not in _WRONG_QUESTION:
                     raise
                 text = message("store.query_failed", detail=str(error))
                 raise QueryError(text) from error
@@ -176,7 +178,7 @@ class Reader:
         """Stop the reads that are running; from any thread. A write is not touched."""
         with self._guard:
             if not self._writing:
-                self._stopped = True
+                self._questions.mark_interrupted()
                 self._connection.interrupt()
 
     @contextmanager
@@ -184,10 +186,9 @@ class Reader:
         """Keep `interrupt` away from a write, and end what it has stopped already."""
         with self._guard:
             self._writing = True
-            if self._stopped:
+            if self._questions.interrupted:
                 # SQLite interrupts whatever starts while a stopped read is still open.
                 self._questions.stop()
-                self._stopped = False
         try:
             yield
         finally:

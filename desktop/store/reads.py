@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from typing import Final
 from typing import assert_never
@@ -262,6 +263,7 @@ class Questions:
         self._connection = connection
         self._checked: set[str] = set()
         self._open: list[sqlite3.Cursor] = []
+        self.interrupted = False
 
     def ask(
         self, sql: str, params: Mapping[str, object]
@@ -277,13 +279,22 @@ class Questions:
         cursor = self._connection.execute(sql, params)
         self._open.append(cursor)
         try:
-            yield from cursor
+            # `yield from` would close the cursor by itself, too early or too late.
+            for row in cursor:  # noqa: UP028
+                yield row
         except sqlite3.ProgrammingError as error:
             # Only `stop` closes a cursor under our hands.
             raise InterruptedReadError(message("store.interrupted")) from error
         finally:
             self._open.remove(cursor)
-            cursor.close()
+            self.interrupted = self.interrupted and bool(self._open)
+            # The whole ledger may have been closed under an unfinished answer.
+            with suppress(sqlite3.ProgrammingError):
+                cursor.close()
+
+    def mark_interrupted(self) -> None:
+        """Remember that the open questions have been interrupted."""
+        self.interrupted = bool(self._open)
 
     def stop(self) -> None:
         """End the questions that are still being answered."""

@@ -125,6 +125,8 @@ def add_units(
         UnfitChangeError: A unit is there already, or its parent is not.
     """
     known = {unit.code: unit for unit in reads.units(connection)}
+    if not known and not units:
+        raise UnfitChangeError(message("store.units_unfit", unit="?"))
     above: dict[str, list[str]] = {}
     for code, ancestor in connection.execute(
         f"SELECT descendant, ancestor FROM {layout.UNIT_TREE}"

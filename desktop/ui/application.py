@@ -1,9 +1,10 @@
-"""Starts Qt, dresses it, and leads from the start page to a ledger's window and back."""
+"""Starts Qt, and leads from the start page to a ledger's window and back."""
 
 from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -28,8 +29,6 @@ from desktop.ui.workplace import UiStart
 from desktop.ui.workplace import Workplace
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from desktop.app.session import Session
 
 __all__ = ["Shell", "UiStart", "make_application", "run"]
@@ -68,13 +67,13 @@ def choose_input_method() -> None:
         os.environ["QT_IM_MODULE"] = "ibus"
 
 
-def begin_opening(path: Path, start: UiStart, *, read_only: bool = False) -> Task[Session]:
-    """Open a ledger beside the main thread and start its audit."""
+def begin_opening(
+    path: Path, start: UiStart, *, read_only: bool = False
+) -> Task[Session]:
+    """Open a ledger beside the main thread."""
 
     def work(_stage: object) -> Session:
-        session = open_session(path, start.person, read_only=read_only)
-        session.refresh()
-        return session
+        return open_session(path, start.person, read_only=read_only)
 
     return Task(work)
 
@@ -157,6 +156,8 @@ class Shell(QObject):
         work = Workplace(self.start, bridge, desk, self.icons, self.habits)
         self.window = MainWindow(work)
         bridge.setParent(self.window)
+        # Not before the bridge listens: what nobody hears is not said again.
+        session.refresh()
         self.window.asked.connect(self.asked)
         self.window.closed.connect(self._closed)
         self.window.show()
@@ -186,8 +187,6 @@ class Shell(QObject):
             say("Ledgers (*.taizhang)"),
         )
         if name:
-            from pathlib import Path
-
             self.open(Path(name))
 
     def _leave(self) -> None:

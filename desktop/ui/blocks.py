@@ -106,9 +106,7 @@ def plan_paste(block: Sequence[Sequence[str]], target: Target) -> PastePlan:
     return PastePlan(tuple(cells), tuple(refused), outside)
 
 
-def spread(
-    block: Sequence[Sequence[str]], rows: int, columns: int
-) -> list[list[str]]:
+def spread(block: Sequence[Sequence[str]], rows: int, columns: int) -> list[list[str]]:
     """Repeat a single copied cell over the chosen block, as spreadsheets do."""
     if len(block) == 1 and len(block[0]) == 1:
         return [[block[0][0]] * columns for _ in range(rows)]

@@ -20,9 +20,11 @@ from desktop.app.events import FindingsChanged
 from desktop.app.events import NotSaved
 from desktop.app.events import PeriodChanged
 from desktop.app.events import RecordsChanged
+from desktop.app.events import RefreshFailed
 from desktop.app.events import Saved
 from desktop.app.events import UndoChanged
 from desktop.app.findings_board import FindingsBoard
+from desktop.store.errors import StoreError
 from desktop.ui.courier import Courier
 from desktop.ui.visibility import Visibility
 
@@ -87,6 +89,12 @@ class Bridge(QObject):
         self._stop()
         self.session.close()
 
+    def _refused(self, error: BaseException) -> None:
+        """Say what the disk refused; a bug goes to the handler of the unexpected."""
+        if not isinstance(error, StoreError):
+            raise error
+        self.courier.trouble.emit(error.message)
+
     def _say_again(self, event: Event) -> None:
         match event:
             case Saved():
@@ -107,5 +115,7 @@ class Bridge(QObject):
                 self.board.clear()
                 self.figures = None
                 self.period_changed.emit()
+            case RefreshFailed():
+                self._refused(event.error)
             case _:
                 assert_never(event)

@@ -78,10 +78,21 @@ class CardView(QScrollArea):
         self._later.setInterval(0)
         self._later.timeout.connect(self._fill)
 
+        self._focused: Box | None = None
+        self._scroll = QTimer(self)
+        self._scroll.setSingleShot(True)
+        self._scroll.setInterval(0)
+        self._scroll.timeout.connect(self._scroll_there)
+
+    def _scroll_there(self) -> None:
+        if self._focused is not None:
+            self.ensureWidgetVisible(self._focused, 0, 90)
+
     def open(self, model: RosterModel) -> None:
         """Lay out the fields of a form."""
         self._model, self._row = model, -1
         self._lines = {}
+        self._focused = None
         self._head = parts.label("", "title", name="card.title")
         self._where = parts.label("", "muted", wrap=False, name="card.where")
         body = QWidget()
@@ -146,6 +157,7 @@ class CardView(QScrollArea):
         box.setMinimumWidth(BOX_WIDTH)
         cell.addLayout(parts.row(box, measure))
         cell.addWidget(said)
+        cell.addStretch(1)
         return cell
 
     def _wire(self, line: CardLine) -> None:
@@ -164,7 +176,11 @@ class CardView(QScrollArea):
     def show_place(self, place: Place) -> None:
         """Show a record and put the focus on a field."""
         model = self._model
-        row = None if model is None or place.record is None else model.row_of(place.record)
+        row = (
+            None
+            if model is None or place.record is None
+            else model.row_of(place.record)
+        )
         if row is not None:
             self._row = row
             self._fill()
@@ -192,7 +208,9 @@ class CardView(QScrollArea):
         if line is not None:
             line.box.setFocus()
             line.box.select_all()
-            self.ensureWidgetVisible(line.box, 0, 60)
+            # New texts change heights: the place is known after the next layout.
+            self._focused = line.box
+            self._scroll.start()
 
     def _fill(self) -> None:
         """Write the record into the boxes; what is being typed stays."""

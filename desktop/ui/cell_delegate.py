@@ -40,6 +40,8 @@ from desktop.ui.field_boxes import read_box
 from desktop.ui.roster_model import CELL_ROLE
 from desktop.ui.roster_model import CellLook
 from desktop.ui.roster_model import RosterModel
+from desktop.ui.style_option import rect_of
+from desktop.ui.style_option import state_of
 
 if TYPE_CHECKING:
     from desktop.core.words import Words
@@ -79,8 +81,8 @@ class CellDelegate(QStyledItemDelegate):
     ) -> None:
         """Paint ground, text, corner mark and the ring of the current cell."""
         look = cast("CellLook", index.data(CELL_ROLE))
-        rect = cast("QRect", option.rect)  # type: ignore[attr-defined]
-        state = cast("QStyle.StateFlag", option.state)  # type: ignore[attr-defined]
+        rect = rect_of(option)
+        state = state_of(option)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.fillRect(rect, QColor(_ground(look, chosen=chosen)))
@@ -92,6 +94,7 @@ class CellDelegate(QStyledItemDelegate):
         if look.findings:
             _paint_corner(painter, rect, tokens.tone_of_level(_worst(look)).ink)
         if state & QStyle.StateFlag.State_HasFocus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(tokens.ACCENT), 2))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
         painter.restore()
@@ -107,7 +110,9 @@ class CellDelegate(QStyledItemDelegate):
         font.setItalic(absent)
         painter.setFont(font)
         painter.setPen(QColor(ink))
-        side = Qt.AlignmentFlag.AlignRight if look.numeric else Qt.AlignmentFlag.AlignLeft
+        side = (
+            Qt.AlignmentFlag.AlignRight if look.numeric else Qt.AlignmentFlag.AlignLeft
+        )
         space = rect.adjusted(PAD, 0, -PAD, 0)
         text = painter.fontMetrics().elidedText(
             look.text, Qt.TextElideMode.ElideRight, space.width()
@@ -117,7 +122,10 @@ class CellDelegate(QStyledItemDelegate):
     # --- Editing -----------------------------------------------------------
 
     def createEditor(
-        self, parent: QWidget, option: QStyleOptionViewItem, index: Index
+        self,
+        parent: QWidget,
+        option: QStyleOptionViewItem,  # noqa: ARG002 - Qt hands it over
+        index: Index,
     ) -> QWidget:
         """Make the box of the field."""
         model = _model(index)
@@ -138,7 +146,10 @@ class CellDelegate(QStyledItemDelegate):
             box.select_all()
 
     def setModelData(
-        self, editor: QWidget, model: QAbstractItemModel, index: Index
+        self,
+        editor: QWidget,
+        model: QAbstractItemModel,  # noqa: ARG002 - Qt hands it over
+        index: Index,
     ) -> None:
         """Change the cell, if the entry can be read."""
         box, roster = cast("Box", editor), _model(index)
@@ -148,7 +159,10 @@ class CellDelegate(QStyledItemDelegate):
             roster.change(index, entry)
 
     def updateEditorGeometry(
-        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+        self,
+        editor: QWidget,
+        option: QStyleOptionViewItem,
+        index: Index,
     ) -> None:
         """Lay the box over the cell, and wide enough for its choices."""
         rect = QRect(cast("QRect", option.rect))  # type: ignore[attr-defined]

@@ -175,8 +175,8 @@ class EntryCommands(QObject):
             self._work.session.apply(edits.remove_records(page.model.form, records))
 
     def _find(self) -> None:
-        self._page.find.setFocus()
-        self._page.find.selectAll()
+        self._page.search.setFocus()
+        self._page.search.selectAll()
 
     def _step(self, rows: int) -> None:
         if self._page.on_card:

@@ -61,7 +61,7 @@ class EntryPage(QWidget):
         self._sought: Place | None = None
         self._title = parts.label("", "heading", wrap=False, name="entry.title")
         self._hint = parts.label("", "muted", wrap=False, name="entry.hint")
-        self.find = QLineEdit()
+        self.search = QLineEdit()
         self._stack = QStackedWidget()
         self.card = CardView(work)
         self._commands = EntryCommands(self)
@@ -106,13 +106,13 @@ class EntryPage(QWidget):
 
     def _tools(self) -> QHBoxLayout:
         say = self.work.say
-        self.find.setObjectName("entry.find")
-        self.find.setClearButtonEnabled(True)
-        self.find.setPlaceholderText(say("Filter by name or unit"))
-        self.find.setFixedWidth(190)
-        self.find.textChanged.connect(self._filter)
+        self.search.setObjectName("entry.find")
+        self.search.setClearButtonEnabled(True)
+        self.search.setPlaceholderText(say("Filter by name or unit"))
+        self.search.setFixedWidth(190)
+        self.search.textChanged.connect(self._filter)
         tools = parts.row(
-            self.find,
+            self.search,
             None,
             self._tool("record.add", "add"),
             self._tool("record.remove", "remove"),
@@ -165,7 +165,7 @@ class EntryPage(QWidget):
         grid.selectionModel().selectionChanged.connect(self._selection_changed)
         model.listed.connect(self._listed)
         self.card.open(model)
-        self.find.clear()
+        self.search.clear()
         self._say_needs()
 
     def _close_grid(self) -> None:
@@ -215,13 +215,13 @@ class EntryPage(QWidget):
             count = len(self.model.ids)
             filled = say("{count} records", count=count)
             none = say("No records yet: add one, or import a table.")
-            self._hint.setText(filled if count or self.find.text() else none)
+            self._hint.setText(filled if count or self.search.text() else none)
 
     def _seek(self, place: Place) -> None:
         """Show a place; a filter that would hide it is taken off."""
         self._sought = place
-        if self.find.text():
-            self.find.clear()
+        if self.search.text():
+            self.search.clear()
         elif self.model is not None and self.model.ids:
             self._listed()
         if self.grid is not None and self._stack.currentIndex() == 0:

@@ -1,4 +1,4 @@
-"""The unexpected: a bug becomes a dialog that says data is safe, and a file of details."""
+"""The unexpected: a dialog that says data is safe, and a file of details."""
 
 from __future__ import annotations
 

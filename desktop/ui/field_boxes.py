@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QComboBox
 from PySide6.QtWidgets import QCompleter
 from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QSizePolicy
 from PySide6.QtWidgets import QWidget
 
-from desktop.core.messages import Message
 from desktop.forms.entry import NO
 from desktop.forms.entry import YES
 from desktop.forms.entry import parse_entry
@@ -34,6 +34,7 @@ from desktop.forms.fields import UnitField
 from desktop.forms.fields import YesNoField
 
 if TYPE_CHECKING:
+    from desktop.core.messages import Message
     from desktop.forms.entry import Entry
     from desktop.forms.fields import Field
 
@@ -76,6 +77,7 @@ class ChoiceBox(QComboBox):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setCompleter(completer)
         self.setMinimumContentsLength(4)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def shown(self) -> str:
         """Give what stands in the box."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame
 from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QVBoxLayout
 from PySide6.QtWidgets import QWidget
 
 from desktop.app import edits
@@ -53,7 +54,7 @@ class FindingBox(QFrame):
         column.addLayout(parts.row(icon, level, None, *self._jump()))
         column.addWidget(parts.label(finding.text, name="finding.text"))
         if finding.level is Level.WARNING and work.writable:
-            self._add_reason(column.addWidget)
+            self._add_reason(column)
         elif self._before:
             column.addWidget(parts.label(self._before, "muted"))
 
@@ -72,12 +73,23 @@ class FindingBox(QFrame):
         place = Place(self._finding.form, self._record.id, field)
         self._work.desk.seek(place)
 
-    def _add_reason(self, add: object) -> None:
+    def _add_reason(self, column: QVBoxLayout) -> None:
+        """Offer the box for a reason; open at once for the cell before the person."""
+        say = self._work.say
         self._reason = ReasonBox(self._before, self._work)
-        layout = self.layout()
-        if layout is not None:
-            layout.addWidget(self._reason)
         self._reason.save.clicked.connect(self._write)
+        here = self._work.desk.place.field in self._finding.fields
+        self._reason.setVisible(here)
+        if not here:
+            text = say("Explained") if self._before else say("Explain…")
+            self._more = parts.button(text, self._open, name="finding.more", link=True)
+            column.addLayout(parts.row(self._more, None))
+        column.addWidget(self._reason)
+
+    def _open(self) -> None:
+        self._more.hide()
+        self._reason.show()
+        self._reason.text.setFocus()
 
     def _write(self) -> None:
         after = self._reason.text.toPlainText().strip()

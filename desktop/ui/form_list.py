@@ -28,6 +28,8 @@ from desktop.app.reading import Progressed
 from desktop.ui import labels
 from desktop.ui import tokens
 from desktop.ui.desk import Place
+from desktop.ui.style_option import rect_of
+from desktop.ui.style_option import state_of
 
 if TYPE_CHECKING:
     from desktop.app.reading import FormState
@@ -170,14 +172,14 @@ class FormDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index
     ) -> None:
         """Paint one line."""
-        rect = QRect(option.rect)
+        rect = rect_of(option)
         look = cast("FormLook | None", index.data(LOOK))
         painter.save()
         if look is None:
             _paint_head(painter, rect, str(index.data()))
         else:
-            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-            focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
+            chosen = bool(state_of(option) & QStyle.StateFlag.State_Selected)
+            focus = bool(state_of(option) & QStyle.StateFlag.State_HasFocus)
             self._paint_form(painter, rect, look, chosen=chosen)
             if focus:
                 painter.setPen(QColor(tokens.ACCENT))

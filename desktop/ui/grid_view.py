@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 from typing import Final
+from typing import cast
+from typing import overload
 
 from PySide6.QtCore import QEvent
 from PySide6.QtCore import QItemSelectionModel
@@ -11,8 +13,6 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtCore import QPersistentModelIndex
 from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate
 from PySide6.QtWidgets import QAbstractItemView
 from PySide6.QtWidgets import QHeaderView
@@ -27,12 +27,15 @@ from desktop.ui.columns import width_of
 from desktop.ui.group_header import GroupHeader
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QResizeEvent
+
     from desktop.core.words import Words
     from desktop.ui.roster_model import RosterModel
 
 Index = QModelIndex | QPersistentModelIndex
 Hint = QAbstractItemView.ScrollHint
-TRIGGER = QAbstractItemView.EditTrigger
+Trigger = QAbstractItemView.EditTrigger
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -142,16 +145,31 @@ class GridView(CellView):
         found = {index.row() for index in self.selectionModel().selectedIndexes()}
         return sorted(found)
 
-    def edit(  # type: ignore[override] - Qt has two methods of this name
-        self,
-        index: Index,
-        trigger: QAbstractItemView.EditTrigger = TRIGGER.AllEditTriggers,
-        event: QEvent | None = None,
-    ) -> bool:
+    @overload
+    def edit(self, index: Index, /) -> None: ...
+
+    @overload
+    def edit(self, index: Index, trigger: Trigger, event: QEvent, /) -> bool: ...
+
+    def edit(
+        self, index: Index, trigger: Trigger | None = None, event: QEvent | None = None
+    ) -> bool | None:
         """Edit a cell; the frozen column opens its box in the view one can see."""
+        if trigger is None:
+            return self.open_box(index)
+        # Qt hands over no event where the current cell merely changed.
+        given = cast("QEvent", event)
         if index.isValid() and index.column() == 0:
-            return self.frozen.edit(index, trigger, event)  # type: ignore[arg-type]
-        return super().edit(index, trigger, event)  # type: ignore[arg-type]
+            return self.frozen.edit(index, trigger, given)
+        return super().edit(index, trigger, given)
+
+    def open_box(self, index: Index) -> bool:
+        """Open the box of a cell, as F2 does."""
+        if index.isValid() and index.column() == 0:
+            QTableView.edit(self.frozen, index)
+        else:
+            QTableView.edit(self, index)
+        return True
 
     def scrollTo(self, index: Index, hint: Hint = Hint.EnsureVisible) -> None:
         """Show a cell beside the frozen column, not under it."""

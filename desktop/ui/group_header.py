@@ -87,7 +87,7 @@ class GroupHeader(QHeaderView):
         painter.setPen(QColor(tokens.MUTED if is_locked(field) else tokens.INK))
         measure = f"（{field.measure}）" if field.measure else ""
         space = rect.adjusted(PAD, GROUP_BAND + 2, -PAD, -2)
-        wrap = Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignVCenter
+        wrap = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(space, wrap, f"{field.title}{measure}")
         painter.setPen(QColor(tokens.LINE))
         painter.drawLine(

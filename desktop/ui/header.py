@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame
 from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QWidget
 
+from desktop.app.background import Task
 from desktop.ui import parts
 from desktop.ui import tokens
 
@@ -54,7 +55,9 @@ class Header(QFrame):
 
     def _saved(self, _event: object) -> None:
         now = self._work.start.person.clock()
-        self._say(self._work.say("Saved {time}", time=f"{now:%H:%M:%S}"), "good", "good")
+        self._say(
+            self._work.say("Saved {time}", time=f"{now:%H:%M:%S}"), "good", "good"
+        )
 
     def _not_saved(self, event: NotSaved) -> None:
         reason = self._work.say.message(event.reason)
@@ -72,4 +75,6 @@ class Header(QFrame):
     def _choose(self, place: int) -> None:
         period = self._periods.itemData(place)
         if period != self._work.session.period:
-            self._work.session.choose_period(period)
+            # The ledger's thread may be busy for a slice; the window need not wait.
+            session = self._work.session
+            Task(lambda _: session.choose_period(period))

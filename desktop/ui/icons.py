@@ -39,9 +39,7 @@ class Icons:
     def icon(self, name: str, colour: str = tokens.INK, size: int = 18) -> QIcon:
         """Draw an icon for a button or a menu."""
         icon = QIcon(self.pixmap(name, colour, size))
-        icon.addPixmap(
-            self.pixmap(name, tokens.STRONG_LINE, size), QIcon.Mode.Disabled
-        )
+        icon.addPixmap(self.pixmap(name, tokens.STRONG_LINE, size), QIcon.Mode.Disabled)
         return icon
 
     def _draw(self, name: str, colour: str, size: int) -> QPixmap:

@@ -1,18 +1,231 @@
-"""Placeholder."""
+"""指标: how the unit stands against each target, and how each figure came about."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
+from typing import Final
 
+from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QHeaderView
+from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QTableView
+from PySide6.QtWidgets import QVBoxLayout
 from PySide6.QtWidgets import QWidget
 
+from desktop.app.exporting import spoken
+from desktop.export.wording import amount
+from desktop.indicators.figures import Status
+from desktop.ui import labels
+from desktop.ui import parts
+from desktop.ui import tokens
+from desktop.ui.desk import Place
+from desktop.ui.indicators_model import BAR
+from desktop.ui.indicators_model import GAP
+from desktop.ui.indicators_model import STATUS
+from desktop.ui.indicators_model import TARGET
+from desktop.ui.indicators_model import TITLE
+from desktop.ui.indicators_model import VALUE
+from desktop.ui.indicators_model import BarDelegate
+from desktop.ui.indicators_model import IndicatorsModel
+from desktop.ui.indicators_model import value_text
+from desktop.ui.sources import sources_of
+
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QHBoxLayout
+
+    from desktop.export.report import Quantity
+    from desktop.ui.indicators_model import Shown
+    from desktop.ui.sources import Source
     from desktop.ui.workplace import Workplace
+
+ROW_HEIGHT: Final = 44
+SIDE_WIDTH: Final = 350
+WIDTHS: Final = ((STATUS, 112), (VALUE, 110), (TARGET, 150), (GAP, 104), (BAR, 150))
 
 
 class IndicatorsPage(QWidget):
-    """Page."""
+    """The table of indicators with the panel beside."""
+
+    def __init__(self, work: Workplace, parent: QWidget | None = None) -> None:
+        """Show what has been computed."""
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.work = work
+        self.model = IndicatorsModel(work, self)
+        self.table = QTableView()
+        self._counts = {status: QLabel() for status in Status}
+        self._panel = IndicatorPanel(work)
+        self._lay_out()
+        work.bridge.figures_changed.connect(self._read)
+        work.bridge.period_changed.connect(self._read)
+        compiled = work.session.compiled
+        work.bridge.ask(
+            lambda _: spoken(compiled).formulas, self, self.model.take_formulas
+        )
+        work.bridge.ask(lambda _: sources_of(compiled), self, self._panel.take_sources)
+        self._read()
+        self.table.selectRow(0)
+
+    def _lay_out(self) -> None:
+        column = parts.column(self, margin=tokens.PAGE_MARGIN, spacing=10)
+        column.addLayout(self._top())
+        self._build_table()
+        across = parts.row(self.table, self._panel, spacing=12)
+        across.setStretch(0, 1)
+        column.addLayout(across, 1)
+        self.setFocusProxy(self.table)
+
+    def _top(self) -> QHBoxLayout:
+        row = parts.row(parts.label(self.work.say("Indicators"), "title", wrap=False))
+        row.setSpacing(16)
+        for status, count in self._counts.items():
+            tone = tokens.tone_of_status(status)
+            icon = QLabel()
+            icon.setPixmap(self.work.icons.pixmap(tone.icon, tone.ink, 17))
+            count.setObjectName(f"indicators.{status.value}")
+            count.setStyleSheet(f"color: {tone.ink}; font-weight: 600;")
+            row.addLayout(parts.row(icon, count, spacing=5))
+        row.addStretch(1)
+        return row
+
+    def _build_table(self) -> None:
+        table = self.table
+        table.setObjectName("indicators.table")
+        table.setModel(self.model)
+        table.setItemDelegateForColumn(BAR, BarDelegate(table))
+        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.setWordWrap(True)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+        for section, width in WIDTHS:
+            table.setColumnWidth(section, width)
+        table.selectionModel().currentRowChanged.connect(self._current)
+        self.model.dataChanged.connect(lambda *_: self._show())
+
+    def _read(self) -> None:
+        self.model.read()
+        for status, count in self._counts.items():
+            number = sum(shown.status is status for shown in self.model.rows)
+            count.setText(f"{labels.status(self.work.say, status)} {number}")
+
+    def _current(self, _now: QModelIndex, _before: QModelIndex) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        row = self.table.currentIndex().row()
+        if 0 <= row < len(self.model.rows):
+            self._panel.show_indicator(self.model.rows[row])
+
+
+class IndicatorPanel(QScrollArea):
+    """如何计算: formula, terms, what they rest on, the source's sentence."""
 
     def __init__(self, work: Workplace) -> None:
-        """Show."""
+        """Wait for an indicator."""
         super().__init__()
+        self.setObjectName("indicators.panel")
+        self.setFixedWidth(SIDE_WIDTH)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._work = work
+        self._sources: dict[str, tuple[Source, ...]] = {}
+        self._shown: Shown | None = None
+        frame = QFrame()
+        frame.setProperty("surface", True)
+        self._column: QVBoxLayout = parts.column(frame, margin=16, spacing=8)
+        self.setWidget(frame)
+
+    def take_sources(self, sources: dict[str, tuple[Source, ...]]) -> None:
+        """Take which forms and fields each indicator reads."""
+        self._sources = sources
+        if self._shown is not None:
+            self.show_indicator(self._shown)
+
+    def show_indicator(self, shown: Shown) -> None:
+        """Show how an indicator came about."""
+        self._shown = shown
+        parts.empty(self._column)
+        add, line, say = self._column.addWidget, shown.line, self._work.say
+        add(parts.label(line.title, "heading", name="indicator.title"))
+        tone = tokens.tone_of_status(shown.status)
+        value = parts.label(value_text(line), "figure", wrap=False)
+        value.setStyleSheet(f"color: {tone.ink};")
+        self._column.addLayout(parts.row(value, self._standing(shown), None))
+        if line.gap:
+            add(parts.label(line.gap, "bad", name="indicator.gap"))
+        add(parts.line())
+        add(parts.label(say("How it is computed"), "section"))
+        add(parts.label(line.formula, name="indicator.formula"))
+        self._add_term(say("Numerator"), line.numerator)
+        if line.denominator is not None:
+            self._add_term(say("Denominator"), line.denominator)
+        if shown.status is Status.MISSING:
+            self._add_missing(shown)
+        self._add_source(shown)
+        self._column.addStretch(1)
+
+    def _standing(self, shown: Shown) -> QLabel:
+        tone = tokens.tone_of_status(shown.status)
+        made = parts.label(labels.status(self._work.say, shown.status), wrap=False)
+        made.setStyleSheet(
+            f"color: {tone.ink}; background: {tone.tint}; padding: 3px 9px;"
+            "border-radius: 4px;"
+        )
+        return made
+
+    def _add_term(self, role: str, term: Quantity) -> None:
+        say = self._work.say
+        value = amount(term.value) or "—"
+        text = f"{role}：{term.title} = {value} {term.measure}".rstrip()
+        self._column.addWidget(parts.label(text))
+        rests = say(
+            "Rests on {records} records, {blanks} of them blank",
+            records=term.records,
+            blanks=term.blanks,
+        )
+        self._column.addWidget(parts.label(rests, "faint"))
+
+    def _add_missing(self, shown: Shown) -> None:
+        """Say what to fill in, with a way there."""
+        say = self._work.say
+        self._column.addWidget(parts.line())
+        self._column.addWidget(parts.label(say("What to fill in"), "section"))
+        for source in self._sources.get(shown.line.id, ()):
+            form = self._work.form(source.form)
+            names = "、".join(
+                form.by_id[name].title for name in source.fields if name in form.by_id
+            )
+            text = f"{form.title}：{names}" if names else form.title
+            self._column.addWidget(parts.label(text))
+            field = next((name for name in source.fields if name in form.by_id), None)
+            place = Place(source.form, None, field)
+            go = parts.button(
+                say("Fill in {form}", form=form.title),
+                partial(self._work.desk.seek, place),
+                name="indicator.fill",
+            )
+            self._column.addLayout(parts.row(go, None))
+
+    def _add_source(self, shown: Shown) -> None:
+        say, add, line = self._work.say, self._column.addWidget, shown.line
+        add(parts.line())
+        add(parts.label(say("Target and source"), "section"))
+        add(parts.label(line.target or say("The plan states no target in figures.")))
+        if line.quote:
+            add(parts.label(f"“{line.quote}”"))
+        add(parts.label(line.source, "faint"))
+        if line.note:
+            add(parts.label(say("Note: {note}", note=line.note), "muted"))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray
 from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout
 from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QMainWindow
@@ -27,6 +26,8 @@ from desktop.ui.menus import Menus
 from desktop.ui.rail import Rail
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent
+
     from desktop.app.events import NotSaved
     from desktop.core.messages import Message
     from desktop.ui.workplace import Workplace
@@ -105,9 +106,13 @@ class MainWindow(QMainWindow):
             case ["view", page]:
                 desk.turn_to(Page(page))
             case ["edit", "undo"]:
-                self.work.bridge.when(session.undo(), self, lambda _: None, lambda _: None)
+                self.work.bridge.when(
+                    session.undo(), self, lambda _: None, lambda _: None
+                )
             case ["edit", "redo"]:
-                self.work.bridge.when(session.redo(), self, lambda _: None, lambda _: None)
+                self.work.bridge.when(
+                    session.redo(), self, lambda _: None, lambda _: None
+                )
             case ["help", "keys"]:
                 KeysDialog(self.work.say, self).open()
             case ["audit", "run"]:

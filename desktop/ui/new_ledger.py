@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -23,6 +22,8 @@ from desktop.ui.new_ledger_steps import PackStep
 from desktop.ui.new_ledger_steps import UnitStep
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from desktop.ui.courier import Courier
     from desktop.ui.workplace import UiStart
 
@@ -54,7 +55,9 @@ class NewLedger(QDialog):
         self._fault = parts.label("", "fault", name="new.fault")
         self._fault.hide()
         self._back = parts.button(say("Back"), self.go_back, name="new.back")
-        self._next = parts.button(say("Next"), self.go_on, name="new.next", primary=True)
+        self._next = parts.button(
+            say("Next"), self.go_on, name="new.next", primary=True
+        )
         self._cancel = parts.button(say("Cancel"), self.reject, name="new.cancel")
         self._lay_out()
         self.setFixedSize(tokens.DIALOG_WIDTH, tokens.DIALOG_HEIGHT)
@@ -76,7 +79,7 @@ class NewLedger(QDialog):
             mark.setText(f"{number + 1}  {title}")
             parts.set_role(mark, "section" if number == step else "muted")
         self._back.setEnabled(step > 0)
-        self._next.setText(say("Create") if step == 2 else say("Next"))  # noqa: PLR2004 - the last of three
+        self._next.setText(say("Create") if step == 2 else say("Next"))
         self._fault.hide()
         self._refresh()
         self._current().begin()
@@ -146,4 +149,3 @@ class NewLedger(QDialog):
     def _complain(self, text: str) -> None:
         self._fault.setText(text)
         self._fault.show()
-

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Final
 
+from PySide6.QtCore import QEvent
+from PySide6.QtCore import QObject
 from PySide6.QtCore import Qt
 from PySide6.QtCore import QTimer
 from PySide6.QtCore import Signal
@@ -77,7 +79,9 @@ class PackStep(Step):
         self._inside = parts.label("", name="new.pack.inside")
         self._source = parts.label("", "muted")
         column = parts.column(self, spacing=10)
-        column.addWidget(parts.label(say("Which reporting system is the ledger for?"), "heading"))
+        column.addWidget(
+            parts.label(say("Which reporting system is the ledger for?"), "heading")
+        )
         column.addWidget(self._list, 1)
         column.addWidget(self._inside)
         column.addWidget(self._source)
@@ -87,8 +91,9 @@ class PackStep(Step):
     @property
     def pack(self) -> Pack | None:
         """The pack that is chosen."""
-        item = self._list.currentItem()
-        pack: Pack | None = None if item is None else item.data(DATA)
+        if self._list.currentRow() < 0:
+            return None
+        pack: Pack = self._list.currentItem().data(DATA)
         return pack
 
     @property
@@ -136,6 +141,10 @@ class UnitStep(Step):
         self._say = say = start.say
         self._tree: RegionTree | None = None
         self._region: str | None = None
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(SEARCH_AFTER_MS)
+        self._wait.timeout.connect(self._find)
         self.search = QLineEdit()
         self.search.setObjectName("new.search")
         self.search.setPlaceholderText(
@@ -151,10 +160,6 @@ class UnitStep(Step):
         self._list.currentItemChanged.connect(lambda *_: self._preview())
         self._list.itemActivated.connect(lambda _: self.done.emit())
         self._about = parts.label("", "muted", name="new.unit.about")
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.setInterval(SEARCH_AFTER_MS)
-        self._wait.timeout.connect(self._find)
         column = parts.column(self, spacing=10)
         column.addWidget(parts.label(say("Which unit fills in the ledger?"), "heading"))
         column.addWidget(self.search)
@@ -166,8 +171,9 @@ class UnitStep(Step):
     @property
     def unit(self) -> Unit | None:
         """The unit that is chosen."""
-        item = self._list.currentItem()
-        unit: Unit | None = None if item is None else item.data(DATA)
+        if self._list.currentRow() < 0:
+            return None
+        unit: Unit = self._list.currentItem().data(DATA)
         return unit
 
     @property
@@ -221,19 +227,21 @@ class UnitStep(Step):
         unit = self.unit
         if unit is not None:
             below = len(self.subtree) - 1
-            text = self._say("{name}: {count} units below it", name=unit.name, count=below)
+            text = self._say(
+                "{name}: {count} units below it", name=unit.name, count=below
+            )
             names = "、".join(each.name for each in self.subtree[1:7])
-            more = "…" if below > 6 else ""  # noqa: PLR2004 - the names shown
+            more = "…" if below > 6 else ""
             self._about.setText(f"{text}　{names}{more}" if below else text)
         self.changed.emit()
 
-    def eventFilter(self, watched: object, event: object) -> bool:  # type: ignore[override]
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrows move in the list while the person types."""
         if isinstance(event, QKeyEvent) and event.key() in ARROWS:
             if event.type() == QKeyEvent.Type.KeyPress:
                 self._list.keyPressEvent(event)
             return True
-        return False
+        return super().eventFilter(watched, event)
 
 
 class FileStep(Step):
@@ -304,7 +312,9 @@ class FileStep(Step):
         self._unit, self._kind = unit, pack.period_kind
         if self.period is None:
             today = self._start.person.clock()
-            self.period_box.setText(present_period(pack.period_kind, today.year, today.month).code)
+            self.period_box.setText(
+                present_period(pack.period_kind, today.year, today.month).code
+            )
         self._propose()
         self._check()
 

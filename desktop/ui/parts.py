@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame
@@ -65,7 +66,7 @@ def button(
         made.setCursor(Qt.CursorShape.PointingHandCursor)
     if icon is not None:
         made.setIcon(icon)
-    made.clicked.connect(lambda: do())
+    made.clicked.connect(lambda _=False: do())
     return made
 
 
@@ -104,11 +105,14 @@ def column(parent: QWidget, margin: int = 0, spacing: int = 0) -> QVBoxLayout:
 
 def empty(layout: QLayout) -> None:
     """Take everything out of a layout."""
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = cast("QWidget | None", item.widget())
+        inner = cast("QLayout | None", item.layout())
+        if widget is not None:
             widget.hide()
             widget.deleteLater()
-        elif (inner := item.layout()) is not None:
+        elif inner is not None:
             empty(inner)
 
 

@@ -52,9 +52,13 @@ class PasteReport(QDialog):
             table.resizeColumnToContents(number)
         column.addWidget(table, 1)
         if plan.outside:
-            beside = say("{count} texts would fall outside the table.", count=plan.outside)
+            beside = say(
+                "{count} texts would fall outside the table.", count=plan.outside
+            )
             column.addWidget(parts.label(beside, "muted"))
-        close = parts.button(say("Close"), self.accept, name="paste.close", primary=True)
+        close = parts.button(
+            say("Close"), self.accept, name="paste.close", primary=True
+        )
         column.addLayout(parts.row(None, close))
         self.resize(tokens.DIALOG_WIDTH, 420)
 

@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 
     from desktop.ui.workplace import Workplace
 
-TITLES: Final[Mapping[str, str]] = {
-    command.id: command.title for command in COMMANDS
-}
+TITLES: Final[Mapping[str, str]] = {command.id: command.title for command in COMMANDS}
 SHORTCUTS: Final[Mapping[str, str]] = {
     command.id: command.shortcut for command in COMMANDS
 }

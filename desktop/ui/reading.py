@@ -70,7 +70,7 @@ def names(
     ledger: Ledger, form: Form, records: Sequence[RecordId]
 ) -> dict[RecordId, str]:
     """Read what records are called."""
-    units = {unit.code: unit.name for unit in ledger.units()}
+    units = {str(unit.code): unit.name for unit in ledger.units()}
     found: dict[RecordId, str] = {}
     for first in range(0, len(records), NAMES_AT_ONCE):
         for record in ledger.rows(form.id, records[first : first + NAMES_AT_ONCE]):
@@ -105,9 +105,5 @@ def matching(
 def _searched(form: Form) -> tuple[str, ...]:
     """Give the fields a find looks through: the names of a record and its texts."""
     bound = [field.id for field in form.fields if field.binds is Binding.UNIT_NAME]
-    texts = [
-        field.id
-        for field in form.stored
-        if isinstance(field, TextField)
-    ]
+    texts = [field.id for field in form.stored if isinstance(field, TextField)]
     return tuple(dict.fromkeys((*bound, *texts)))

@@ -276,9 +276,10 @@ class RosterModel(QAbstractTableModel):
     def _records_changed(self, event: RecordsChanged) -> None:
         if event.form != self.form.id:
             return
+        touched = self._rows.keys() if event.records is None else event.records
         if event.listed:
             self.list_again()
-        elif known := [record for record in event.records if record in self._rows]:
+        elif known := [record for record in touched if record in self._rows]:
             self._read(known)
 
     def _findings_changed(self, event: FindingsChanged) -> None:

@@ -1,4 +1,4 @@
-"""What stands beside the cell: the field explained, its past, and what the audit says."""
+"""Beside the cell: the field explained, its past, and what the audit says."""
 
 from __future__ import annotations
 
@@ -138,9 +138,17 @@ class SidePanel(QScrollArea):
         title = parts.label(field.title, "heading", name="side.title")
         add(title)
         if field.measure:
-            add(parts.label(say("Measured in {measure}", measure=field.measure), "muted"))
+            add(
+                parts.label(
+                    say("Measured in {measure}", measure=field.measure), "muted"
+                )
+            )
         if field.computed is not None:
-            add(parts.label(say("Computed by the program; it cannot be typed."), "muted"))
+            add(
+                parts.label(
+                    say("Computed by the program; it cannot be typed."), "muted"
+                )
+            )
         elif field.binds is not None:
             add(parts.label(say("Taken from the ledger; it is not typed."), "muted"))
         if self._shown is not None:

@@ -24,6 +24,8 @@ from desktop.ui import tokens
 from desktop.ui.new_ledger import NewLedger
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop.core.messages import Message
     from desktop.ui.courier import Courier
     from desktop.ui.icons import Icons
@@ -76,15 +78,19 @@ class StartWindow(QWidget):
         name = parts.label(say("Minsheng Taizhang"), "title", wrap=False)
         name.setStyleSheet("color: white; font-size: 22pt;")
         line = parts.label(
-            say("Ledgers of beds, slots and staff: fill in, audit, hand in. "
-                "Everything stays on this computer.")
+            say(
+                "Ledgers of beds, slots and staff: fill in, audit, hand in. "
+                "Everything stays on this computer."
+            )
         )
         line.setStyleSheet(f"color: {tokens.RAIL_INK};")
         column.addSpacing(40)
         for widget in (mark, name, line):
             column.addWidget(widget)
         column.addSpacing(20)
-        column.addWidget(self._big("new", say("New ledger…"), self.new_ledger, first=True))
+        column.addWidget(
+            self._big("new", say("New ledger…"), self.new_ledger, first=True)
+        )
         column.addWidget(
             self._big("open", say("Open ledger…"), lambda: self.asked.emit("file.open"))
         )
@@ -92,15 +98,15 @@ class StartWindow(QWidget):
         return side
 
     def _big(
-        self, icon: str, text: str, do: object, *, first: bool = False
+        self, icon: str, text: str, do: Callable[[], None], *, first: bool = False
     ) -> QPushButton:
         made = QPushButton(f"  {text}")
         made.setObjectName(f"start.{icon}")
         made.setProperty("primary", first)
         ink = tokens.PAPER if first else tokens.ACCENT
         made.setIcon(self._icons.icon(icon, ink, 20))
-        made.setMinimumHeight(42)
-        made.clicked.connect(lambda: do())  # type: ignore[operator]
+        made.setProperty("big", True)
+        made.clicked.connect(lambda _=False: do())
         return made
 
     def _main(self) -> QVBoxLayout:
@@ -135,8 +141,10 @@ class StartWindow(QWidget):
         column.setSpacing(12)
         column.addWidget(parts.label(say("No ledger on this computer yet"), "heading"))
         for text in (
-            say("1. Choose “New ledger”: pick the reporting system, your unit and "
-                "the period."),
+            say(
+                "1. Choose “New ledger”: pick the reporting system, your unit and "
+                "the period."
+            ),
             say("2. Fill in the forms, or import the tables you have."),
             say("3. See what the audit says, and hand in the workbook and the PDF."),
         ):

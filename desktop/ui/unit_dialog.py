@@ -44,7 +44,9 @@ class UnitDialog(QDialog):
         self._list.setCurrentRow(0)
         self._list.itemActivated.connect(lambda _: self.accept())
         column = parts.column(self, margin=16, spacing=10)
-        question = say("Which unit does the new record of {form} belong to?", form=form.title)
+        question = say(
+            "Which unit does the new record of {form} belong to?", form=form.title
+        )
         column.addWidget(parts.label(question))
         column.addWidget(self._filter)
         column.addWidget(self._list, 1)
@@ -57,7 +59,7 @@ class UnitDialog(QDialog):
     def accept(self) -> None:
         """Tell which unit was picked."""
         item = self._list.currentItem()
-        if item is not None and not item.isHidden():
+        if self._list.currentRow() >= 0 and not item.isHidden():
             self.picked.emit(item.data(Qt.ItemDataRole.UserRole))
             super().accept()
 

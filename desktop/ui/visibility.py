@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.expr.parse import Fault
+from desktop.expr.parse import RecordContext
+from desktop.expr.parse import parse
+from desktop.expr.statement import NamedExpression
+from desktop.expr.statement import record_statement
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -51,12 +57,6 @@ class Visibility:
         }
         if not conditions:
             return (), ""
-        from desktop.expr.parse import Fault
-        from desktop.expr.parse import RecordContext
-        from desktop.expr.parse import parse
-        from desktop.expr.statement import NamedExpression
-        from desktop.expr.statement import record_statement
-
         schema = self._session.compiled.schema
         columns = {}
         for name, text in conditions.items():

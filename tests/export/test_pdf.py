@@ -8,10 +8,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.core.messages import message
+from desktop.export.build import Contents
+from desktop.export.build import build_report
+from desktop.export.build_forms import RecordLine
 from desktop.export.pdf import write_pdf
 from desktop.export.safe_file import ExportError
+from desktop.export.xlsx import write_xlsx
+from desktop.forms.load import load_pack
+from desktop.forms.model import Pack
+from desktop.forms.model import Roster
 from tests.export.samples import FONTS
 from tests.export.samples import HOME
+from tests.export.samples import PERIOD
 from tests.export.samples import RARE
 from tests.export.samples import sample_report
 
@@ -19,6 +27,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.export.report import Report
+
+RESOURCES = FONTS.parent
 
 
 def names() -> list[str]:
@@ -172,3 +182,43 @@ def test_pdf__without_fonts_nothing_is_written(tmp_path: Path) -> None:
         write_pdf(sample_report(), tmp_path / "a.pdf", tmp_path)
 
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["changning", "liaoning"])
+def test_report__a_real_pack_with_real_institutions(name: str, tmp_path: Path) -> None:
+    pack = load_pack(RESOURCES / "packs", name)
+    assert isinstance(pack, Pack)
+    homes = institutions("长宁区")
+    lines = [
+        RecordLine("310105", "长宁区", {pack_name(pack): home, "beds_total": beds})
+        for home, beds in homes.items()
+    ]
+    contents = Contents(PERIOD, "310105", "上海市长宁区", {"eci": lines})
+    report = build_report(pack, "", contents)
+
+    pdf = write_pdf(report, tmp_path / "a.pdf", FONTS)
+    xlsx = write_xlsx(report, tmp_path / "a.xlsx")
+
+    assert pdf is not None
+    assert xlsx is not None
+    assert (len(homes), sum(homes.values())) == (27, 5285)
+    text = run("pdftotext", tmp_path / "a.pdf", "-")
+    assert [home for home in homes if home not in text] == []
+    assert "5285" in text
+    assert run("qpdf", "--check", tmp_path / "a.pdf")
+
+
+def pack_name(pack: Pack) -> str:
+    form = pack.form_by_id["eci"]
+    assert isinstance(form, Roster)
+    return form.name
+
+
+def institutions(district: str) -> dict[str, int]:
+    path = RESOURCES / "samples" / "shanghai" / "elderly_institutions.csv"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return {
+            row["name"]: int(row["beds"])
+            for row in csv.DictReader(file)
+            if row["district"] == district
+        }

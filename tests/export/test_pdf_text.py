@@ -40,6 +40,7 @@ def test_break__what_is_wider_than_the_line_is_taken_apart() -> None:
 
 def test_break__a_line_neither_begins_nor_ends_with_white() -> None:
     assert break_lines("abcd efgh", 2, em) == ("abcd", "efgh")
+    assert break_lines("养老床位 ", 4, em) == ("养老床位",)
 
 
 @given(

@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +19,8 @@ from desktop.export.safe_file import write_safely
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+ROOT = Path(__file__).parents[2]
 
 
 def fine(_: Path) -> Message | None:
@@ -185,3 +190,23 @@ def test_said_of__windows_tells_that_a_file_is_open_elsewhere() -> None:
 
 def test_said_of__a_fault_without_words_still_says_something() -> None:
     assert dict(said_of(OSError("odd"), "a").params)["reason"] == "odd"
+
+
+def test_write__killed_before_the_file_has_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_text("old", encoding="utf-8")
+    program = (
+        "import os, signal, sys\n"
+        "from pathlib import Path\n"
+        "from desktop.export.safe_file import write_safely\n"
+        "kill = lambda part: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "write_safely(Path(sys.argv[1]), lambda p: p.write_text('new') and None, kill)"
+    )
+
+    done = subprocess.run([sys.executable, "-c", program, path], check=False, cwd=ROOT)
+
+    assert done.returncode == -signal.SIGKILL
+    assert path.read_text(encoding="utf-8") == "old"
+    write_safely(path, writes("new"), fine)
+    assert path.read_text(encoding="utf-8") == "new"
+    assert list(tmp_path.iterdir()) == [path]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-import re
 import sqlite3
-from collections.abc import Mapping
-from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from dataclasses import field
 from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING
 from typing import Any
+from typing import Self
 
 import duckdb
 import sqlglot
@@ -33,6 +33,10 @@ from desktop.expr.statement import failing_statement
 from desktop.expr.statement import record_statement
 from desktop.expr.statement import tally_statement
 from desktop.expr.statement import unit_statement
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Sequence
 
 NUMBER, TEXT, BOOLEAN = ValueType.NUMBER, ValueType.TEXT, ValueType.BOOLEAN
 DATE, CHOICES = ValueType.DATE, ValueType.CHOICES
@@ -145,13 +149,57 @@ class Nil:
     period: str = "2025"
 
 
+def _tables() -> dict[str, str]:
+    """Give the columns of every table."""
+    kinds = {NUMBER: "BIGINT", BOOLEAN: "BOOLEAN"}
+    tables = {
+        layout.UNITS: "code TEXT, name TEXT, parent TEXT, level TEXT, "
+        "class TEXT, virtual BOOLEAN",
+        layout.UNIT_TREE: "ancestor TEXT, descendant TEXT",
+        layout.NIL: "form TEXT, period TEXT, unit TEXT",
+    }
+    for source in SCHEMA.sources:
+        own = [
+            f'"{column.id}" '
+            + ("DOUBLE" if column.digits else kinds.get(column.type, "TEXT"))
+            for column in source.columns
+            if column.bound is None
+        ]
+        head = "_id BIGINT, _unit TEXT, _period TEXT, _facility TEXT, _states TEXT"
+        tables[source.id] = ", ".join([head, *own])
+    return tables
+
+
+@cache
+def _connections() -> tuple[sqlite3.Connection, duckdb.DuckDBPyConnection]:
+    """Make the tables once: a new DuckDB takes longer than most tests."""
+    lite, duck = sqlite3.connect(":memory:"), duckdb.connect()
+    for name, columns in _tables().items():
+        lite.execute(f"CREATE TABLE {name} ({columns})")
+        duck.execute(f"CREATE TABLE {name} ({columns})")
+    return lite, duck
+
+
+def close() -> None:
+    """Let go of both engines."""
+    for connection in _connections():
+        connection.close()
+    _connections.cache_clear()
+
+
+def _empty() -> tuple[sqlite3.Connection, duckdb.DuckDBPyConnection]:
+    lite, duck = _connections()
+    for name in _tables():
+        lite.execute(f"DELETE FROM {name}")
+        duck.execute(f"DELETE FROM {name}")
+    return lite, duck
+
+
 class Engines:
     """The same rows in both engines; every answer is asked of both."""
 
     def __init__(self, rows: Sequence[Row] = (), nils: Sequence[Nil] = ()) -> None:
-        self.lite = sqlite3.connect(":memory:")
-        self.duck = duckdb.connect()
-        self._make()
+        self.lite, self.duck = _empty()
         for unit, (parent, kind) in TREE.items():
             self._put(layout.UNITS, (unit, f"名{unit}", parent, "level", kind, False))
             for above in ancestors(unit):
@@ -161,33 +209,11 @@ class Engines:
         for number, row in enumerate(rows, 1):
             self._row(number, row)
 
-    def __enter__(self) -> Engines:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.lite.close()
-        self.duck.close()
-
-    def _make(self) -> None:
-        kinds = {NUMBER: "BIGINT", BOOLEAN: "BOOLEAN"}
-        tables = {
-            layout.UNITS: "code TEXT, name TEXT, parent TEXT, level TEXT, "
-            "class TEXT, virtual BOOLEAN",
-            layout.UNIT_TREE: "ancestor TEXT, descendant TEXT",
-            layout.NIL: "form TEXT, period TEXT, unit TEXT",
-        }
-        for source in SCHEMA.sources:
-            own = [
-                f'"{column.id}" '
-                + ("DOUBLE" if column.digits else kinds.get(column.type, "TEXT"))
-                for column in source.columns
-                if column.bound is None
-            ]
-            head = "_id BIGINT, _unit TEXT, _period TEXT, _facility TEXT, _states TEXT"
-            tables[source.id] = ", ".join([head, *own])
-        for name, columns in tables.items():
-            self.lite.execute(f"CREATE TABLE {name} ({columns})")
-            self.duck.execute(f"CREATE TABLE {name} ({columns})")
+        """Leave the tables to the next; they are emptied when they are asked for."""
 
     def _put(self, table: str, values: Sequence[object], names: str = "") -> None:
         marks = ", ".join("?" * len(values))
@@ -210,7 +236,7 @@ class Engines:
         with closing(self.lite.execute(sqlite, dict(parameters))) as cursor:
             names = [column[0] for column in cursor.description]
             mine = sorted(cursor.fetchall(), key=_plain)
-        used = {name: parameters[name] for name in re.findall(r"\$(\w+)", duck)}
+        used = {name: parameters[name] for name in parameters if f"${name}" in duck}
         answer = self.duck.execute(duck, used)
         assert [column[0] for column in answer.description] == names
         theirs = sorted(answer.fetchall(), key=_plain)
@@ -246,6 +272,7 @@ PARAMETERS: Mapping[str, object] = {
 }
 
 
+@cache
 def spark(text: str) -> None:
     """Hold a statement to Spark's grammar."""
     sqlglot.parse_one(text, read="spark", error_level=sqlglot.ErrorLevel.RAISE)

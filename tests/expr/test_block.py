@@ -134,7 +134,8 @@ def test_exists_follows_the_period_of_a_cumulative_aggregate__ok() -> None:
     rows += [Row("cef", "A11", {}, year) for year in ("2022", "2023")]
     with Engines(rows, [Nil("cef", "A", "2024")]) as engines:
         assert figures(engines, text, cumulative=True)["A"] == 1
-        linked = "COUNT(hos) FILTER (WHERE EXISTS (SELECT 1 FROM eci WHERE eci.hos_id = hos.id))"
+        there = "EXISTS (SELECT 1 FROM eci WHERE eci.hos_id = hos.id)"
+        linked = f"COUNT(hos) FILTER (WHERE {there})"
         assert figures(engines, linked, cumulative=True)["A"] is None
 
 
@@ -143,7 +144,5 @@ def test_exists_looks_at_what_counts__ok() -> None:
     closed = Row("eci", "A1", {"status": "停业", "beds": 5})
     with Engines([Row("area", "A1"), closed]) as engines:
         assert one(engines, text, "area") == 0
-        assert (
-            one(engines, text.replace("WHERE", "WHERE eci.status <> '' AND"), "area")
-            == 1
-        )
+        every = text.replace("WHERE", "WHERE eci.status <> '' AND")
+        assert one(engines, every, "area") == 1

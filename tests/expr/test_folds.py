@@ -35,7 +35,8 @@ def test_aggregate__ok() -> None:
     assert fold("COUNT(cef)").counted is None
     assert fold("COUNT(child) FILTER (WHERE child.done > 1)").source == "vis"
     assert fold("COUNT(child)", "area").source == "area"
-    assert fold("COUNT(child) FILTER (WHERE TRUE)", "area").child
+    for where in ("TRUE", "param.ceiling > 0", "EXISTS (SELECT 1 FROM cef)"):
+        assert fold(f"COUNT(child) FILTER (WHERE {where})", "area").child
 
 
 def test_own_condition_gives_way_to_a_written_one__ok() -> None:
@@ -143,8 +144,10 @@ def test_folds__error(text: str, form: str | None, code: str) -> None:
         "prev.beds > 1",
         "COUNT(cef) > 1",
         "unit.pop > 1",
-    ]
-    + ["EXISTS (SELECT 1 FROM cef)", "PREV(beds) > 1", "IS_UNIQUE(code)"],
+        "EXISTS (SELECT 1 FROM cef)",
+        "PREV(beds) > 1",
+        "IS_UNIQUE(code)",
+    ],
 )
 def test_own_condition__error(counted: str) -> None:
     schema = Schema((AREA, replace(ECI, counted_when=counted)))

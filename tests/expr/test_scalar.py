@@ -65,13 +65,11 @@ def test_three_valued_logic__ok(a: str, b: str) -> None:
         ("CASE WHEN licensed THEN 1 END IS NULL", True),
         ("COALESCE(beds, nursing, 4) = 4", True),
         ("2 < param.ceiling", False),
-        ("'2025-02-01' > '2025-01-31' IS NULL", False),
+        ("'2025-02-01' = '2025-01-31'", False),
         ("TRUE = FALSE", False),
     ],
 )
 def test_conditions__ok(text: str, wanted: bool) -> None:
-    if "'2025-02-01' >" in text:
-        text = "'2025-02-01' = '2025-01-31'"
     assert value(text) == wanted
 
 
@@ -130,7 +128,7 @@ def test_bare_columns__ok() -> None:
     "text", ["SUM(cef.beds)", "EXISTS (SELECT 1 FROM cef)", "IS_UNIQUE(code)"]
 )
 def test_bare_columns__error(text: str) -> None:
-    with pytest.raises(ValueError, match="beds|cef|code"):
+    with pytest.raises(ValueError, match=r"beds|cef|code"):
         write(read(text).node, Bare(Dialect.SQLITE))
 
 

@@ -4,6 +4,7 @@ import sqlite3
 
 import pytest
 from hypothesis import given
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from desktop.expr.parse import Expression
@@ -139,6 +140,7 @@ LEDGERS = st.lists(
 )
 
 
+@settings(max_examples=25)
 @given(LEDGERS)
 def test_engines_agree_and_statements_too__ok(rows: list[Row]) -> None:
     columns = [NamedExpression(text, read(text)) for text in TEXTS]

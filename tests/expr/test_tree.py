@@ -36,7 +36,7 @@ def shape(tree: Tree) -> str:
         ("CASE WHEN a THEN b WHEN c THEN d END", "Case(a b c d)"),
         ("CASE WHEN a THEN b ELSE c END", "CaseElse(a b c)"),
         ("ABS(a)", "ABS(a)"),
-        ("SUM(a) FILTER (WHERE b)", "Filter(SUM(a) b)"),
+        ("SUM(a) FILTER (WHERE b)", "Filter(b a)"),
         ("EXISTS (SELECT 1 FROM f)", "Exists(f)"),
         ("EXISTS (SELECT 1 FROM f WHERE a)", "Exists(f a)"),
         ("f()", "F()"),

@@ -17,6 +17,7 @@ from desktop.core.messages import Message
 from desktop.core.unit import parse_unit_code
 from desktop.forms.entry import SEPARATORS
 from desktop.forms.entry import format_cell
+from desktop.forms.entry import meant_choice
 from desktop.forms.entry import parse_entry
 from desktop.forms.fields import AnyField
 from desktop.forms.fields import Field
@@ -34,6 +35,9 @@ DECIMAL = field("decimal", digits=2)
 TEXT = field("text", max_length=20)
 CHOICE = field("choice")
 SEVERAL = field("choices")
+OWNED = field("choice", value_aliases={"公建公营": "公办", "1": "民办", "租": "租赁"})
+OWNERS = ("公办", "民办")
+OWNED_BY = field("choices", value_aliases={"公、集体": "公办", "民非": "民办"})
 DATE = field("date")
 YES_NO = field("yes_no")
 UNIT = field("unit")
@@ -99,6 +103,36 @@ def test_parse_entry__ok(asked: Field, text: str, cell: Cell) -> None:
 
     assert parsed == cell
     assert type(parsed) is type(cell)
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("公办", "公办"),
+        ("公建公营", "公办"),
+        (" 公建公营 ", "公办"),
+        ("1", "民办"),
+        ("2", "民办"),
+    ],
+)
+def test_parse_entry__a_word_of_other_sources(text: str, cell: str) -> None:
+    assert parse_entry(OWNED, text, OWNERS) == cell
+
+
+def test_parse_entry__several_words_of_other_sources() -> None:
+    assert parse_entry(OWNED_BY, "民非、公办", OWNERS) == ("公办", "民办")
+    assert parse_entry(OWNED_BY, "公、集体", OWNERS) == ("公办",)
+
+
+@pytest.mark.parametrize("text", ["公建", "公建公营等", "民建民营", "租", "租赁"])
+def test_parse_entry__error_word_without_a_meaning_here(text: str) -> None:
+    assert isinstance(parse_entry(OWNED, text, OWNERS), Message)
+
+
+def test_meant_choice__only_where_the_pack_says_so() -> None:
+    assert meant_choice(OWNED, " 公建公营 ") == "公办"
+    assert meant_choice(OWNED, "公办") is None
+    assert meant_choice(TEXT, "公建公营") is None
 
 
 @pytest.mark.parametrize("asked", ALL)

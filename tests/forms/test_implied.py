@@ -100,6 +100,65 @@ def test_implied_rules__speak_to_the_clerk(rules: dict[str, Rule]) -> None:
     assert all(rule.fields == (name.split(".")[0],) for name, rule in rules.items())
 
 
+@pytest.fixture
+def needing(packs: Packs) -> Packs:
+    """Give a demo pack whose fields say `needed` wherever an indicator may ask."""
+    eci = "common/elderly_care/eci.yaml"
+    packs.change(eci, "{id: price,", "{id: price, blank: needed,")
+    packs.change(
+        eci,
+        "measure: 张\n        minimum: 0\n      - {id: nursing_share",
+        "measure: 张\n        blank: needed\n      - {id: nursing_share",
+    )
+    return packs
+
+
+def asked(packs: Packs) -> dict[str, str]:
+    """Give what the blanks of the institutions' form are told."""
+    pack = load_pack(packs.root, "demo")
+    assert isinstance(pack, Pack), pack
+    rules = implied_rules(pack.form_by_id["eci"], pack)
+    return {r.id: r.says for r in rules if r.id.endswith(".expected")}
+
+
+def test_implied_rules__needed_where_an_indicator_rests_on_it(needing: Packs) -> None:
+    assert asked(needing) == {
+        "eci.opened.expected": "“开业日期”尚未填写；如确实无法填写，请说明原因",
+        "eci.beds_nursing.expected": (
+            "“护理型床位数”尚未填写，计算评价指标“护理型床位占比”要用到；"
+            "如确实无法填写，请说明原因"
+        ),
+    }
+
+
+def test_implied_rules__needed_counts_the_indicators(needing: Packs) -> None:
+    file = "demo/indicators.yaml"
+    again = (needing.root / file).read_text(encoding="utf-8")
+    second = again.replace("id: nursing_bed_share", "id: second", 1)
+    needing.write(file, again + second)
+
+    assert (
+        "“护理型床位占比”等 2 项要用到" in asked(needing)["eci.beds_nursing.expected"]
+    )
+
+
+def test_implied_rules__needed_by_no_indicator_is_optional(needing: Packs) -> None:
+    (needing.root / "demo/indicators.yaml").unlink()
+
+    assert set(asked(needing)) == {"eci.opened.expected"}
+
+
+def test_implied_rules__braces_in_words_hold_no_value(packs: Packs) -> None:
+    form = FORM.replace("title: 床位", 'title: "床{位}"').replace("甲,", '"{甲}",')
+    packs.write("demo/forms/one.yaml", form)
+    pack = load_pack(packs.root, "demo")
+    assert isinstance(pack, Pack), pack
+    says = {rule.id: rule.says for rule in implied_rules(pack.form_by_id["one"], pack)}
+
+    assert says["one.beds.required"] == "请填写“床｛位｝”"
+    assert says["one.mode.listed"].endswith("可选：｛甲｝、乙's")
+
+
 @pytest.mark.parametrize("pack_id", ["changning", "liaoning"])
 def test_implied_rules__of_our_packs_can_be_read(pack_id: str) -> None:
     root = Path(__file__).parents[2] / "resources" / "packs"

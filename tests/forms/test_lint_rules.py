@@ -33,7 +33,8 @@ def linted(packs: Packs, *lines: str) -> list[Problem]:
 @pytest.mark.parametrize(
     "line",
     [
-        "says: '{beds_total} {prev.beds_total} {unit.pop_resident}'",
+        "says: '{beds_total} {prev.beds_total} {beds_total - prev.beds_total}'",
+        "says: 合计 {SUM(eci.beds_total)}，{100 * param.price_ceiling}%",
         "says: 上限 {param.price_ceiling}",
         "fields: [beds_total, beds_nursing]",
         "check: beds_total <= prev.beds_total * 2",
@@ -50,18 +51,23 @@ def test_lint_rules__ok(packs: Packs, line: str) -> None:
 
 def test_lint_rules__needs_name_the_other_forms(packs: Packs) -> None:
     lines = ("check: beds_total <= unit.pop_resident", "needs: [area]")
+    assert linted(packs, *lines) == []
 
+    lines = ("says: 人口 {unit.pop_resident}", "needs: [area]")
     assert linted(packs, *lines) == []
 
 
 @pytest.mark.parametrize(
     ("line", "code"),
     [
-        ("says: 大于 {beds_totl}", "forms.placeholder_misspelt"),
-        ("says: 大于 {prev.未知}", "forms.placeholder_unknown"),
-        ("says: 大于 {param.nothing_like_it}", "forms.placeholder_unknown"),
+        ("says: 大于 {beds_totl}", "expr."),
+        ("says: 大于 {prev.未知}", "expr."),
+        ("says: 大于 {param.nothing_like_it}", "expr."),
         ("says: 大于 { 三", "forms.lone_brace"),
-        ("says: 大于 {beds_total.__class__}", "forms.placeholder_misspelt"),
+        ("says: 大于 {}", "expr."),
+        ("says: 大于 {beds_total.__class__}", "expr."),
+        ("says: 大于 {beds_total!r:>1000000}", "expr."),
+        ("says: 大于 {unit.pop_resident}", "forms.need_missing"),
         ("fields: [beds_totl]", "forms.field_misspelt"),
         ("check: beds_total <= unit.pop_resident", "forms.need_missing"),
         ("when: unit.pop_resident > 0", "forms.need_missing"),
@@ -71,7 +77,7 @@ def test_lint_rules__needs_name_the_other_forms(packs: Packs) -> None:
 def test_lint_rules__error(packs: Packs, line: str, code: str) -> None:
     (problem,) = linted(packs, line)
 
-    assert problem.message.code == code
+    assert problem.message.code.startswith(code)
     assert problem.level is Level.ERROR
 
 
@@ -109,6 +115,24 @@ def test_lint_rules__error_expression_has_its_place(packs: Packs) -> None:
 
     assert (problem.line, problem.column) == (5, 24)
     assert problem.path == "rules[3].check"
+
+
+@pytest.mark.parametrize(
+    ("says", "place"),
+    [
+        ("says: 床位（{beds_total}）超过 {beds_nursin}", (5, 29)),
+        ("says: '{beds_total +  beds_nursin}'", (5, 25)),
+        ("says: |\n    床位\n    超过 {beds_nursin}", (7, 9)),
+        ("says: |\n    {beds_total +\n    beds_nursin}", (7, 5)),
+    ],
+)
+def test_lint_rules__error_inside_a_sentence_has_its_place(
+    packs: Packs, says: str, place: tuple[int, int]
+) -> None:
+    (problem,) = linted(packs, says)
+
+    assert (problem.line, problem.column) == place
+    assert problem.path == "rules[3].says"
 
 
 def test_lint_rules__error_form_that_is_not_there(packs: Packs) -> None:

@@ -203,6 +203,8 @@ def test_read_yaml__never_raises(noise: bytes) -> None:
         'check: "b = \\"y\\" AND a <= X"\n',
         "check: |\n  b > 0\n    AND a <= X\n",
         "check: |\n\n  a <= X\n",
+        "- check: |\n    b > 0\n    AND a <= X\n  says: b\n",
+        "- check: |-\n    a <= X",
         "check: >\n  b > 0\n  AND a <= X\n",
         "check: >-\n  b > 0 AND\n  c > 0 AND\n  a <= X\n",
         "check: b > 0\n  AND a <= X\n",

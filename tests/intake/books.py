@@ -12,7 +12,7 @@ _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 DOC: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 
 def relation(number: int, kind: str, target: str, mode: str = "") -> str:
@@ -76,10 +76,10 @@ def parts(**changed: bytes) -> Parts:
         'content-types"><Default Extension="rels" ContentType="application/vnd.'
         'openxmlformats-package.relationships+xml"/><Default Extension="xml" '
         'ContentType="application/xml"/><Override PartName="/xl/workbook.xml" '
-        f'ContentType="{_TYPE}.sheet.main+xml"/><Override PartName="/xl/worksheets/'
-        f'sheet1.xml" ContentType="{_TYPE}.worksheet+xml"/><Override PartName="/xl/'
-        f'sharedStrings.xml" ContentType="{_TYPE}.sharedStrings+xml"/><Override '
-        f'PartName="/xl/styles.xml" ContentType="{_TYPE}.styles+xml"/></Types>'
+        f'ContentType="{TYPE}.sheet.main+xml"/><Override PartName="/xl/worksheets/'
+        f'sheet1.xml" ContentType="{TYPE}.worksheet+xml"/><Override PartName="/xl/'
+        f'sharedStrings.xml" ContentType="{TYPE}.sharedStrings+xml"/><Override '
+        f'PartName="/xl/styles.xml" ContentType="{TYPE}.styles+xml"/></Types>'
     ).encode()
     whole = {
         "types": ("[Content_Types].xml", types),

@@ -11,11 +11,14 @@ import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import Final
 
+from desktop.intake.limits import LIMITS
 from tests.intake.books import DOC
 from tests.intake.books import ROW
+from tests.intake.books import TYPE
 from tests.intake.books import book
 from tests.intake.books import loose
 from tests.intake.books import packed
@@ -30,6 +33,8 @@ from tests.intake.books import workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from desktop.intake.limits import Limits
 
 
 def _rows(cells: str) -> bytes:
@@ -194,6 +199,10 @@ def _cells(count: int) -> bytes:
     return loose(sheet=sheet(rows))
 
 
+def _elements(count: int) -> bytes:
+    return loose({"xl/t.xml": b"<r>" + b"<a/>\n" * count + b"</r>"})
+
+
 def _names(count: int) -> bytes:
     names = "".join(f'<definedName name="n{n}">1</definedName>' for n in range(count))
     return book(book=workbook(more=f"<definedNames>{names}</definedNames>"))
@@ -213,15 +222,9 @@ def _ole(text: str) -> bytes:
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + text.encode("utf-16-le")
 
 
-def _macro_type() -> bytes:
-    whole = parts()
-    types = whole["[Content_Types].xml"]
-    return book(
-        types=types.replace(
-            b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
-            b"application/vnd.ms-excel.sheet.macroEnabled.main+xml",
-        )
-    )
+def _main_type(declared: bytes) -> bytes:
+    types = parts()["[Content_Types].xml"]
+    return book(types=types.replace(f"{TYPE}.sheet.main+xml".encode(), declared))
 
 
 def _strict() -> bytes:
@@ -253,11 +256,14 @@ class Case:
     name: str
     make: Callable[[], bytes]
     code: str | None
+    limits: Limits = LIMITS
 
 
 def _case(name: str, code: str | None, make: Callable[[], bytes]) -> Case:
     return Case(name, make, code and f"intake.{code}")
 
+
+FEW: Final = replace(LIMITS, cells=2_000, elements=8_000)
 
 CASES: Final = (
     _case("sound", None, book),
@@ -271,6 +277,7 @@ CASES: Final = (
     _case("directory_points_past", "damaged", _late_directory),
     _case("lying_size", "damaged", _lying_size),
     _case("zip_of_nothing", "damaged", lambda: packed({})),
+    _case("other_type", "no_workbook", lambda: _main_type(b"application/xml")),
     _case("other_zip", "no_workbook", lambda: packed({"a.txt": b"x"})),
     # 44 to 47: bombs
     _case("bomb_in_unused_part", "unpacks_too_large", _bomb),
@@ -355,7 +362,7 @@ CASES: Final = (
             sheet=sheet(ROW + '<row r="199999"><c r="ALL199999"><v>1</v></c></row>')
         ),
     ),
-    _case("many_cells", "too_many_cells", lambda: _cells(300_100)),
+    Case("many_cells", lambda: _cells(3_000), "intake.too_many_cells", FEW),
     # 53, 54: counts
     _case("many_merges", "too_many_merges", lambda: _merges(50_000)),
     _case("whole_sheet_merged", "odd_merge", lambda: _merge("A1:XFD1048576")),
@@ -368,11 +375,7 @@ CASES: Final = (
         lambda: book(styles=styles(xfs="<xf/>" * 140_000)),
     ),
     _case("many_names", "too_many_names", lambda: _names(30_000)),
-    _case(
-        "many_elements",
-        "too_many_elements",
-        lambda: loose({"xl/t.xml": b"<r>" + b"<a/>\n<b/>" * 1_010_000 + b"</r>"}),
-    ),
+    Case("many_elements", lambda: _elements(9_000), "intake.too_many_elements", FEW),
     # 55 to 58: the directory
     _case("part_twice", "part_twice", _twice),
     _case(
@@ -418,7 +421,11 @@ CASES: Final = (
     _case("no_main_part", "no_workbook", lambda: book(root=relations())),
     # 60: what no table needs
     _case("macros", "macros", lambda: part_file("xl/vbaProject.bin", b"x")),
-    _case("macro_type", "macros", _macro_type),
+    _case(
+        "macro_type",
+        "macros",
+        lambda: _main_type(b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"),
+    ),
     _case("macro_sheet", "macros", lambda: _kind_of_sheet("xlMacrosheet")),
     _case(
         "external_link",
@@ -531,3 +538,14 @@ CASES: Final = (
         ),
     ),
 )
+
+HEAVY: Final = (
+    _case("all_cells", "too_many_cells", lambda: _cells(300_100)),
+    _case("all_elements", "too_many_elements", lambda: _elements(2_000_100)),
+    *(
+        case
+        for case in CASES
+        if case.name.startswith(("bomb", "huge", "gigantic", "far", "sparse", "deep"))
+    ),
+)
+"""The cases that would need most memory; the first two at the real limits."""

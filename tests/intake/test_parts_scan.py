@@ -48,7 +48,16 @@ def test_sheet__texts_in_place_and_elsewhere() -> None:
     assert scan.merges == [Area(1, 1, 2, 2)]
 
 
-def test_sheet__a_short_formula_of_no_cell_counts_nothing() -> None:
+def test_sheet__a_formula_of_a_validation_is_no_cell() -> None:
+    after = "<dataValidation><f>A1</f></dataValidation><x><v>NaN</v></x>"
+
+    scan = scanned('<row r="1"><c r="A1"><v>1</v></c></row>', after)
+
+    assert scan.formulas == set()
+    assert scan.cells == 1
+
+
+def test_sheet__knows_how_many_strings_there_are() -> None:
     with pytest.raises(RefusedError):
         scanned('<row r="1"><c r="A1" t="s"><v>0</v></c></row>')
 

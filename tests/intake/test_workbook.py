@@ -160,7 +160,7 @@ def same(written: object, found: RawValue) -> bool:
 
 
 @given(some.lists(some.lists(VALUES, max_size=6), max_size=6))
-@settings(max_examples=15)
+@settings(max_examples=8)
 def test_round_trip__a_written_table_reads_the_same(
     tmp_path_factory: pytest.TempPathFactory, rows: list[list[object]]
 ) -> None:
@@ -210,7 +210,7 @@ def test_damage__never_a_wrong_number_and_never_a_traceback(bit: int) -> None:
 
 
 @given(some.integers(0, len(SAMPLE) * 8 - 1))
-@settings(max_examples=8)
+@settings(max_examples=6)
 def test_damage__what_is_read_is_what_was_there(
     tmp_path_factory: pytest.TempPathFactory, bit: int
 ) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from desktop.core.messages import message
 from desktop.store import backup
 from desktop.store.backup import Copy
 from desktop.store.backup import backup_due
@@ -185,7 +186,7 @@ def test_before_migration__without_a_copy_there_is_none(
     filled: Ledger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> None:
-        raise ReadOnlyError(backup.message("store.read_only", path="x"))
+        raise ReadOnlyError(message("store.read_only", path="x"))
 
     monkeypatch.setattr(backup, "make", refuse)
     connection = sqlite3.connect(filled.path)

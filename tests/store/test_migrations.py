@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.store import files
 from desktop.store.backup import copies
 from desktop.store.errors import NewerLedgerError
 from desktop.store.files import open_file
@@ -108,9 +107,11 @@ def test_open__up_to_date__needs_neither_sqlite_utils_nor_the_sql_parser(
 ) -> None:
     filled.close()
     code = (
-        "import sys; from pathlib import Path; from tests.store.cases import Desk;"
-        "Desk().open(Path(sys.argv[1])).close();"
-        "print({'sqlite_utils', 'sqlglot', 'yaml'} & set(sys.modules))"
+        "import sys; from pathlib import Path; from datetime import datetime, UTC;"
+        "from desktop.store.ledger import Ledger;"
+        "Ledger.open(Path(sys.argv[1]), who='', clock=lambda: datetime.now(UTC),"
+        " new_id=str).close();"
+        "print({'sqlite_utils', 'sqlglot'} & set(sys.modules))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, str(filled.path)],
@@ -120,4 +121,3 @@ def test_open__up_to_date__needs_neither_sqlite_utils_nor_the_sql_parser(
     )
 
     assert done.stdout.strip() == "set()"
-    assert files.STEPS is STEPS

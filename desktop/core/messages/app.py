@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from typing import Final
 
-MESSAGES: Final = {
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MESSAGES: Final[Mapping[str, str]] = {
     "app.auditing": "Checking the figures against the rules…",
     "app.computing": "Computing the indicators…",
     "app.reading": "Reading the ledger…",

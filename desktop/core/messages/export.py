@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from typing import Final
 
-MESSAGES: Final = {
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MESSAGES: Final[Mapping[str, str]] = {
     "export.folder_missing": (
         "The folder {folder} does not exist. Nothing was written and your ledger is "
         "untouched. Choose another folder."

@@ -97,13 +97,6 @@ MESSAGES: Final[Mapping[str, str]] = {
     "forms.code_list_misspelt": (
         "There is no code list {word}; did you mean {nearest}? There are: {allowed}."
     ),
-    "forms.placeholder_unknown": (
-        "{word} in the sentence stands for nothing. Possible: {allowed}."
-    ),
-    "forms.placeholder_misspelt": (
-        "{word} in the sentence stands for nothing; did you mean {nearest}? "
-        "Possible: {allowed}."
-    ),
     "forms.stranger_unknown": (
         "The field never holds {word}, so this never applies. Its choices: {allowed}."
     ),
@@ -144,6 +137,9 @@ MESSAGES: Final[Mapping[str, str]] = {
     "forms.choice_spaces": "The choice {choice} begins or ends with a space.",
     "forms.choice_separator": (
         "The choice {choice} holds a sign that separates choices."
+    ),
+    "forms.alias_is_choice": (
+        "{name} is a choice of the field itself, so it cannot stand for another."
     ),
     "forms.own_record_only": (
         "{names}: whether a field is shown may depend on its own record only."

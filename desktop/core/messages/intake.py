@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from typing import Final
 
-MESSAGES: Final = {
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MESSAGES: Final[Mapping[str, str]] = {
     # Why a file is refused as a whole.
     "intake.unreadable": (
         "{file} cannot be opened. Nothing was imported. Check that it is still there "

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from typing import Final
 
-MESSAGES: Final = {
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MESSAGES: Final[Mapping[str, str]] = {
     "rules.broken": (
         "Rule {rule} could not run, so nothing was checked by it: {check}. "
         "Your figures are untouched; tell whoever made the pack."

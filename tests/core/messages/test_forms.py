@@ -9,7 +9,6 @@ from desktop.core.messages.forms import MESSAGES
 ROOT = Path(__file__).parents[3]
 PAIRED = {"forms.key", "forms.value", "forms.form", "forms.field"} | {
     "forms.code_list",
-    "forms.placeholder",
     "forms.stranger",
 }
 """Stems of messages that come with and without a guess."""

@@ -1,0 +1,157 @@
+"""Which words the command line understands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.cli.parser import Parser
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+    from desktop.core.words import Words
+
+
+def understood(say: Words) -> Parser:
+    """Build the parser of all commands, its help in the reader's language."""
+    top = Parser(
+        prog="taizhang",
+        say=say,
+        description=say(
+            "Ledgers of 民生 surveys, offline. Without a command the window opens; "
+            "with a ledger file, the window opens on it."
+        ),
+        epilog=say("Help for one command: taizhang COMMAND --help"),
+    )
+    top.options.add_argument(
+        "--version", action="store_true", help=say("show the version")
+    )
+    commands = top.add_subparsers(
+        title=say("commands"), dest="command", metavar="COMMAND", required=True
+    )
+    _new(commands, say)
+    _import(commands, say)
+    _check(commands, say)
+    _indicators(commands, say)
+    _export(commands, say)
+    _pack(commands, say)
+    _doctor(commands, say)
+    _demo(commands, say)
+    return top
+
+
+def _new(commands: _SubParsersAction[Parser], say: Words) -> None:
+    new = _command(commands, "new", say, say("make a ledger"))
+    _add_ledger(new)
+    _add(new, "--pack", "PACK", say("reporting system, such as liaoning"), needed=True)
+    _add(new, "--unit", "UNIT", say("code or name of the unit"), needed=True)
+    _add(new, "--period", "PERIOD", say("such as 2025 or 2025Q3"), needed=True)
+    _add_json(new)
+
+
+def _import(commands: _SubParsersAction[Parser], say: Words) -> None:
+    bring = _command(commands, "import", say, say("bring in a table"))
+    _add_ledger(bring)
+    bring.arguments.add_argument(
+        "file", metavar="FILE", help=say("an .xlsx or .csv file")
+    )
+    _add(bring, "--form", "FORM", say("the form, such as eci"), needed=True)
+    _add_period(bring)
+    _add(bring, "--sheet", "SHEET", say("the sheet, if there are several"))
+    pairs = (
+        ("--column", "HEAD=FIELD", say("which field a column carries")),
+        ("--where", "COLUMN=TEXT", say("only rows whose column has that text")),
+        ("--set", "FIELD=VALUE", say("for cells the table leaves blank")),
+        ("--place", "TEXT=CODE", say("which unit a text of the unit column means")),
+    )
+    for name, shape, text in pairs:
+        bring.options.add_argument(
+            name, action="append", default=[], metavar=shape, help=text
+        )
+    _switch(bring, "--dry-run", say("only show the plan"))
+    _add_json(bring)
+
+
+def _check(commands: _SubParsersAction[Parser], say: Words) -> None:
+    check = _command(commands, "check", say, say("audit a ledger"))
+    _add_ledger(check)
+    _add_period(check)
+    _switch(check, "--all", say("list every finding"))
+    _add_json(check)
+
+
+def _indicators(commands: _SubParsersAction[Parser], say: Words) -> None:
+    figures = _command(commands, "indicators", say, say("compute the indicators"))
+    _add_ledger(figures)
+    _add_period(figures)
+    _add(figures, "--unit", "UNIT", say("a unit below the ledger's"))
+    _add_json(figures)
+
+
+def _export(commands: _SubParsersAction[Parser], say: Words) -> None:
+    export = _command(commands, "export", say, say("write workbook and PDF"))
+    _add_ledger(export)
+    _add_period(export)
+    _add(export, "--to", "FOLDER", say("folder for the files"), default=".")
+    _switch(export, "--xlsx", say("the workbook only"))
+    _switch(export, "--pdf", say("the PDF only"))
+    _add_json(export)
+
+
+def _pack(commands: _SubParsersAction[Parser], say: Words) -> None:
+    pack = _command(commands, "pack", say, say("for pack authors"))
+    actions = pack.add_subparsers(
+        title=say("commands"), dest="action", metavar="COMMAND", required=True
+    )
+    lint = _command(actions, "lint", say, say("report every fault of packs"))
+    lint.arguments.add_argument(
+        "packs", nargs="+", metavar="FOLDER", help=say("folders of packs")
+    )
+
+
+def _doctor(commands: _SubParsersAction[Parser], say: Words) -> None:
+    _add_ledger(_command(commands, "doctor", say, say("prove that a ledger is whole")))
+
+
+def _demo(commands: _SubParsersAction[Parser], say: Words) -> None:
+    demo = _command(commands, "demo", say, say("the whole road on real input"))
+    _add(demo, "--out", "FOLDER", say("folder for the files"), default="out")
+    _switch(demo, "--no-window", say("do not open the window at the end"))
+
+
+def _command(
+    commands: _SubParsersAction[Parser], name: str, say: Words, does: str
+) -> Parser:
+    return commands.add_parser(name, say=say, help=does, description=does)
+
+
+def _add_ledger(to: Parser) -> None:
+    to.arguments.add_argument(
+        "ledger", metavar="LEDGER", help=to.say("the ledger file")
+    )
+
+
+def _add_period(to: Parser) -> None:
+    _add(to, "--period", "PERIOD", to.say("a period of it; by default the latest"))
+
+
+def _add_json(to: Parser) -> None:
+    _switch(to, "--json", to.say("answer in JSON"))
+
+
+def _switch(to: Parser, name: str, text: str) -> None:
+    to.options.add_argument(name, action="store_true", help=text)
+
+
+def _add(
+    to: Parser,
+    name: str,
+    shape: str,
+    text: str,
+    *,
+    needed: bool = False,
+    default: str | None = None,
+) -> None:
+    to.options.add_argument(
+        name, metavar=shape, help=text, required=needed, default=default
+    )

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from desktop.forms.load import load_pack
+from desktop.forms.model import Pack
+
+if TYPE_CHECKING:
+    from tests.forms.conftest import Packs
+
+HEAD = """\
+- id: mine
+  title: 示例
+  domain: elderly_care
+  kind: count
+  ours: 示例
+"""
+STATUS = ("eci", "status")
+BEDS = {("eci", "beds_total"), ("eci", "beds_nursing")}
+
+
+def needed(packs: Packs, *terms: str) -> dict[tuple[str, str], tuple[str, ...]]:
+    keys = ("numerator", "denominator")
+    written = "".join(
+        f'  {key}: {{title: 项, value: "{term}"}}\n'
+        for key, term in zip(keys, terms, strict=False)
+    )
+    packs.write("demo/indicators.yaml", HEAD + written)
+    pack = load_pack(packs.root, "demo")
+    assert isinstance(pack, Pack), pack
+    return dict(pack.needed)
+
+
+@pytest.mark.parametrize(
+    ("term", "fields"),
+    [
+        ("SUM(eci.price)", {("eci", "price"), STATUS}),
+        (
+            "COUNT(eci) FILTER (WHERE eci.beds_total > 9)",
+            {("eci", "beds_total"), STATUS},
+        ),
+        ("unit.pop_resident", {("area", "pop_resident")}),
+        ("PREV(SUM(eci.price))", {("eci", "price"), STATUS}),
+        (
+            "COUNT(area) FILTER (WHERE EXISTS (SELECT 1 FROM eci WHERE eci.price > 1))",
+            {("eci", "price"), STATUS},
+        ),
+        ("SUM(eci.nursing_share)", {("eci", "nursing_share"), STATUS, *BEDS}),
+    ],
+    ids=["sum", "filter", "unit", "before", "exists", "computed"],
+)
+def test_needed_fields__ok(
+    packs: Packs, term: str, fields: set[tuple[str, str]]
+) -> None:
+    found = needed(packs, term)
+
+    assert set(found) == fields
+    assert set(found.values()) == {("示例",)}
+
+
+def test_needed_fields__of_both_terms(packs: Packs) -> None:
+    assert set(needed(packs, "SUM(eci.price)", "unit.pop_resident")) == {
+        ("eci", "price"),
+        STATUS,
+        ("area", "pop_resident"),
+    }
+
+
+def test_needed_fields__what_decides_whether_it_is_shown(packs: Packs) -> None:
+    price = "{id: price,"
+    packs.change(
+        "common/elderly_care/eci.yaml",
+        price,
+        f"{price} visible_when: nursing_share > 50,",
+    )
+
+    assert set(needed(packs, "SUM(eci.price)")) == {
+        ("eci", "price"),
+        ("eci", "nursing_share"),
+        STATUS,
+        *BEDS,
+    }
+
+
+def test_needed_fields__a_faulty_expression_names_nothing(packs: Packs) -> None:
+    assert needed(packs, "SUM(eci.prise)") == {}
+    packs.write("demo/indicators.yaml", "[]")
+    pack = load_pack(packs.root, "demo")
+    assert isinstance(pack, Pack), pack
+    assert pack.needed == {}

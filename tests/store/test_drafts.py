@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from desktop.core.cells import BLANK
+from desktop.core.changes import NilChange
+from desktop.core.changes import NoteChange
+from desktop.core.changes import RecordMoved
+from desktop.core.changes import RecordRemoved
+from desktop.store.connection import connect
+from desktop.store.drafts import Drafts
+from desktop.store.drafts import read_nil
+from desktop.store.drafts import read_note
+from desktop.store.tables import tables_of
+from tests.store.cases import EAST
+from tests.store.cases import ROOT
+from tests.store.cases import WEST
+from tests.store.cases import added
+from tests.store.cases import key
+from tests.store.cases import pack
+from tests.store.cases import set_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from desktop.store.ledger import Ledger
+
+
+@pytest.fixture
+def drafts(filled: Ledger) -> Iterator[Drafts]:
+    connection = connect(filled.path, "ro")
+    yield Drafts(connection, tables_of(pack()))
+    connection.close()
+
+
+def test_fold__each_change_meets_what_the_one_before_left(drafts: Drafts) -> None:
+    drafts.fold(
+        [
+            set_cell("a", "beds", 10, 11),
+            set_cell("a", "beds", 11, BLANK),
+            set_cell("a", "beds", BLANK, 12),
+            RecordMoved(key("a"), EAST, ROOT),
+            RecordMoved(key("a"), ROOT, WEST),
+        ]
+    )
+
+    draft = drafts.records[key("a")]
+    assert drafts.conflicts == []
+    assert (draft.old_unit, draft.unit) == (EAST, WEST)
+    assert draft.cells == {"name": "甲院", "beds": 12}
+    assert draft.differing() == ["beds"]
+
+
+def test_fold__a_blank_among_the_cells_of_a_new_record(drafts: Drafts) -> None:
+    drafts.fold([added("d", name="", beds=BLANK, area=1)])
+
+    assert list(drafts.records[key("d")].cells) == ["area"]
+    assert drafts.records[key("d")].changed()
+
+
+def test_fold__removed_and_added_again_is_no_change(drafts: Drafts) -> None:
+    cells = (("name", "甲院"), ("beds", 10))
+
+    drafts.fold(
+        [
+            RecordRemoved(key("a"), EAST, cells),
+            added("a", name="甲院", beds=10),
+        ]
+    )
+
+    assert drafts.conflicts == []
+    assert not drafts.records[key("a")].changed()
+
+
+def test_fold__notes_and_nil_returns_remember_the_first(drafts: Drafts) -> None:
+    drafts.fold(
+        [
+            NoteChange(key("a"), "field:beds", "", "一"),
+            NoteChange(key("a"), "field:beds", "一", "二"),
+            NilChange("home", "2025", EAST, before=False, after=True),
+            NilChange("home", "2025", EAST, before=True, after=False),
+        ]
+    )
+
+    assert drafts.notes == {(key("a"), "field:beds"): ("", "二")}
+    assert drafts.nils == {("home", "2025", EAST): (False, False)}
+
+
+def test_read__notes_and_nil_returns_that_are_not_there(filled: Ledger) -> None:
+    connection = connect(filled.path, "ro")
+
+    assert read_note(connection, key("a"), "field:beds") == ""
+    assert not read_nil(connection, ("home", "2025", EAST))
+    connection.close()

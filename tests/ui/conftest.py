@@ -1,0 +1,155 @@
+"""A real ledger of a real district, its session, and the window on it."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from datetime import timedelta
+from datetime import timezone
+from gettext import translation
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop.app.importing import ImportWish
+from desktop.app.importing import ReadyImport
+from desktop.app.importing import import_action
+from desktop.app.importing import plan_file
+from desktop.app.importing import read_file
+from desktop.app.opening import Beginning
+from desktop.app.opening import create_ledger
+from desktop.app.opening import open_ledger
+from desktop.app.person import Person
+from desktop.app.places import Places
+from desktop.app.regions import load_regions
+from desktop.core.catalogue import CATALOGUE
+from desktop.core.period import Period
+from desktop.core.period import PeriodKind
+from desktop.core.words import Words
+from desktop.forms.load import load_pack
+from desktop.forms.model import Pack
+from desktop.intake.plan_values import ImportOptions
+from desktop.intake.table import Source
+from desktop.ui.application import Shell
+from desktop.ui.icons import Icons
+from desktop.ui.theme import dress
+from desktop.ui.workplace import UiStart
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from desktop.ui.main_window import MainWindow
+
+ROOT = Path(__file__).parents[2]
+CLOCK = datetime(2025, 11, 22, 9, 30, 5, tzinfo=timezone(timedelta(hours=8)))
+YEAR_2025 = Period(PeriodKind.YEAR, 2025)
+
+
+@pytest.fixture(scope="session")
+def qapp() -> Iterator[QApplication]:
+    """The application, dressed as the program dresses it."""
+    there = QApplication.instance()
+    application = there if isinstance(there, QApplication) else QApplication([])
+    dress(application, ROOT / "resources")
+    yield application
+
+
+@pytest.fixture(scope="session")
+def say() -> Words:
+    """The Chinese words."""
+    locale = ROOT / "resources" / "locale"
+    return Words(CATALOGUE, translation("taizhang", locale, ["zh_CN"]))
+
+
+@pytest.fixture(scope="session")
+def pack() -> Pack:
+    """The pack of 长宁."""
+    loaded = load_pack(ROOT / "resources" / "packs", "changning")
+    assert isinstance(loaded, Pack)
+    return loaded
+
+
+@pytest.fixture
+def person() -> Person:
+    """A clerk with a clock that stands still."""
+    numbers = count(1)
+    return Person("李芳", lambda: CLOCK, lambda: f"id{next(numbers):06}")
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    """Real resources; settings and documents of a test."""
+    return Places(
+        resources=ROOT / "resources",
+        settings=tmp_path / "config" / "settings.json",
+        documents=tmp_path / "documents",
+        reader=(sys.executable, "-m", "desktop", "--read-workbook"),
+    )
+
+
+@pytest.fixture(scope="session")
+def district(
+    tmp_path_factory: pytest.TempPathFactory, pack: Pack, say: Words
+) -> bytes:
+    """The ledger of 长宁 with its 27 institutions, as the bytes of the file."""
+    path = tmp_path_factory.mktemp("ledger") / "district.taizhang"
+    units = load_regions(ROOT / "resources/regions/regions.tsv").subtree("310105")
+    numbers = count(1)
+    who = Person("李芳", lambda: CLOCK, lambda: f"first{next(numbers):06}")
+    create_ledger(path, Beginning(pack, units, YEAR_2025), who)
+    table = ROOT / "resources/samples/shanghai/elderly_institutions.csv"
+    reader = (sys.executable, "-m", "desktop", "--read-workbook")
+    source = read_file(table, reader)
+    assert isinstance(source, Source)
+    wish = ImportWish(
+        table, "eci", options=ImportOptions(where={"district": "长宁区"})
+    )
+    with open_ledger(path, who) as ledger:
+        ready = plan_file(ledger, YEAR_2025, source, wish)
+        assert isinstance(ready, ReadyImport)
+        action = import_action(ready, pack.form_by_id["eci"], say, who.new_id)
+        ledger.apply(action)
+    return path.read_bytes()
+
+
+@pytest.fixture
+def ledger(tmp_path: Path, district: bytes) -> Path:
+    """A ledger file of a test's own."""
+    path = tmp_path / "310105 长宁区 2025.taizhang"
+    path.write_bytes(district)
+    return path
+
+
+@pytest.fixture
+def start(places: Places, person: Person, say: Words, ledger: Path) -> UiStart:
+    """What the window is started with."""
+    return UiStart(places, person, say, ledger)
+
+
+@pytest.fixture
+def shell(start: UiStart, qtbot: QtBot) -> Iterator[Shell]:
+    """The program without a window yet."""
+    made = Shell(start, Icons(ROOT / "resources" / "icons"))
+    yield made
+    if made.window is not None:
+        made.window.close()
+    if made.first is not None:
+        made.first.close()
+        made.first.deleteLater()
+    QApplication.processEvents()
+
+
+@pytest.fixture
+def window(shell: Shell, ledger: Path, qtbot: QtBot) -> MainWindow:
+    """The window on the district's ledger, audited and computed."""
+    shell.open(ledger)
+    qtbot.waitUntil(lambda: shell.window is not None, timeout=20000)
+    assert shell.window is not None
+    bridge = shell.window.work.bridge
+    qtbot.waitUntil(lambda: bridge.figures is not None, timeout=20000)
+    return shell.window

@@ -1,0 +1,108 @@
+"""Hands for tests: find parts of a window by name, and do what a person does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from desktop.core.findings import RecordId
+from desktop.ui.desk import Place
+from desktop.ui.entry_page import EntryPage
+from desktop.ui.field_boxes import ChoiceBox
+from desktop.ui.field_boxes import TextBox
+from desktop.ui.grid_view import GridView
+from desktop.ui.roster_model import RosterModel
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from desktop.core.cells import Cell
+    from desktop.ui.main_window import MainWindow
+
+W = TypeVar("W", bound=QWidget)
+
+
+def find(parent: QWidget, kind: type[W], name: str) -> W:
+    """Find a part by its name."""
+    found = parent.findChild(kind, name)
+    assert isinstance(found, kind), name
+    return found
+
+
+class Hands:
+    """A person at the page 填报."""
+
+    def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
+        self.window, self.qtbot = window, qtbot
+        page = window.findChild(EntryPage)
+        assert isinstance(page, EntryPage)
+        self.page = page
+
+    @property
+    def model(self) -> RosterModel:
+        assert self.page.model is not None
+        return self.page.model
+
+    @property
+    def grid(self) -> GridView:
+        assert self.page.grid is not None
+        return self.page.grid
+
+    def go(self, form: str, row: int, field: str) -> None:
+        """Open a form and go to a cell."""
+        desk = self.window.work.desk
+        desk.move(Place(form))
+        self.qtbot.waitUntil(lambda: self.model.form.id == form)
+        self.qtbot.waitUntil(
+            lambda: bool(self.model.ids) and self.model.record_at(0) is not None
+        )
+        record = self.model.ids[row]
+        desk.seek(Place(form, record, field))
+        self.qtbot.waitUntil(lambda: desk.place == Place(form, record, field))
+
+    def editor(self) -> TextBox | ChoiceBox:
+        """The open box of a cell."""
+        for kind in (TextBox, ChoiceBox):
+            box = self.grid.findChild(kind, "cell.editor")
+            if isinstance(box, TextBox | ChoiceBox):
+                return box
+        raise AssertionError
+
+    def no_editor(self) -> bool:
+        """Whether no box is open."""
+        return not any(
+            self.grid.findChild(kind, "cell.editor") for kind in (TextBox, ChoiceBox)
+        )
+
+    def type(self, text: str) -> None:
+        """Type into the current cell, as over an old content."""
+        self.qtbot.keyClicks(self.grid, text[0])
+        if text[1:]:
+            self.qtbot.keyClicks(self.editor(), text[1:])
+
+    def enter(self, text: str) -> None:
+        """Type and press Enter; wait until it is on the disk."""
+        with self.qtbot.waitSignal(self.window.work.bridge.saved, timeout=10000):
+            self.type(text)
+            self.qtbot.keyClick(self.editor(), Qt.Key.Key_Return)
+
+    def cell(self, row: int, field: str) -> Cell:
+        """What a cell holds in the ledger."""
+        work, record = self.window.work, self.model.ids[row]
+        form = self.model.form.id
+        rows = work.session.reads.rows(form, [RecordId(record)]).result(10)
+        return rows[0].cell(field)
+
+    def ask(self, command: str) -> None:
+        """Trigger a command of the menus."""
+        action = self.window.menus.actions[command]
+        assert action.isEnabled(), command
+        action.trigger()
+
+    def saved(self, command: str) -> None:
+        """Trigger a command that changes the ledger, and wait for the disk."""
+        with self.qtbot.waitSignal(self.window.work.bridge.saved, timeout=10000):
+            self.ask(command)
