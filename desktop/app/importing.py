@@ -13,6 +13,9 @@ from desktop.core.messages import message
 from desktop.core.unit import UnitCode
 from desktop.forms.model import Roster
 from desktop.intake.action import to_action
+from desktop.intake.header import Head
+from desktop.intake.header import Header
+from desktop.intake.header import match_columns
 from desktop.intake.header import read_head
 from desktop.intake.plan import plan_import
 from desktop.intake.plan_values import Existing
@@ -22,6 +25,7 @@ from desktop.intake.source import read_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Collection
     from collections.abc import Mapping
     from pathlib import Path
 
@@ -81,13 +85,27 @@ def plan_file(
         return table
     matching = read_head(table, form, pack)
     if isinstance(matching, Message):
-        return matching
+        header = header_named(table, wish.heads)
+        if header is None:
+            return matching
+        matching = match_columns(table, form, pack, header)
     matching = _with_word(matching, wish.heads, form)
     if isinstance(matching, Message):
         return matching
     context = import_context(ledger, form, period)
     plan = plan_import(table, form, pack, matching, context, options=wish.options)
     return plan if isinstance(plan, Message) else ReadyImport(source, table, plan)
+
+
+def header_named(table: Table, heads: Collection[str]) -> Header | None:
+    """Find the first row that has all the heads a person names."""
+    for row in table.rows:
+        texts = {cell.column: cell.text.strip() for cell in row}
+        if heads and set(heads) <= set(texts.values()):
+            number = row[0].row
+            named = tuple(Head(at, (text,)) for at, text in texts.items() if text)
+            return Header(number, number, named)
+    return None
 
 
 def import_context(ledger: Ledger, form: Form, period: Period) -> ImportContext:

@@ -134,8 +134,8 @@ class PlanTeller:
         counts = Counter((each.field, each.text, each.why) for each in unfit)
         for (field, text, why), count in counts.items():
             yield self._desk.say(
-                "{field}: “{text}” was not taken ({count} rows). {why} The text is kept "
-                "beside the cell as a remark.",
+                "{field}: “{text}” was not taken ({count} rows). {why} The text is "
+                "kept beside the cell as a remark.",
                 field=self._title(field),
                 text=text,
                 count=count,

@@ -122,7 +122,6 @@ def _target(target: Target) -> dict[str, object]:
         "value": _plain(target.value),
         "upper": _plain(target.upper),
         "year": target.year,
-        "text": target.text,
     }
 
 

@@ -19,9 +19,13 @@ from desktop.forms.model import Pack
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from desktop.app.regions import RegionTree
     from desktop.cli.desk import Desk
     from desktop.core.period import Period
     from desktop.core.unit import Unit
+
+LIKELY = 10
+"""How many units are named to somebody whose words fit several."""
 
 
 def new(desk: Desk, options: Namespace) -> int:
@@ -64,21 +68,23 @@ def pack_of(desk: Desk, pack_id: str) -> Pack:
 
 def _units(desk: Desk, wanted: str) -> tuple[Unit, ...]:
     tree = load_regions(desk.places.regions)
-    found = tree.search(wanted, limit=2)
-    exact = tree.get(found[0].code) if len(found) == 1 else None
-    for unit in found:
-        if wanted in (unit.code, unit.name):
-            exact = unit
-            break
-    if exact is None:
-        likely = "、".join(
-            f"{unit.code} {''.join(tree.path(unit.code))}"
-            for unit in tree.search(wanted, limit=5)
+    found = tree.search(wanted, limit=LIKELY)
+    whole = [unit for unit in found if _is_called(tree, unit, wanted)]
+    likely = whole or found
+    if len(likely) != 1:
+        names = "、".join(
+            f"{unit.code} {''.join(tree.path(unit.code))}" for unit in likely
         )
         raise CannotRunError(
-            message("cli.unknown-unit", unit=wanted, likely=likely or "—")
+            message("cli.unknown-unit", unit=wanted, likely=names or "—")
         )
-    return tree.subtree(exact.code)
+    return tree.subtree(likely[0].code)
+
+
+def _is_called(tree: RegionTree, unit: Unit, wanted: str) -> bool:
+    """Tell whether a text is the whole code or name of a unit."""
+    whole_name = wanted.split()[-1:] == [unit.name]
+    return whole_name or wanted in (unit.code, "".join(tree.path(unit.code)))
 
 
 def _period(pack: Pack, wanted: str) -> Period:

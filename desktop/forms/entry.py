@@ -106,10 +106,15 @@ def parse_entry(field: Field, text: str, choices: tuple[str, ...] = ()) -> Entry
 
 
 def meant_choice(field: Field, text: str) -> str | None:
-    """Give the choice that a word of other sources means, where the pack says so."""
+    """Give the choice that a word of other sources means, where there is just one."""
+    meanings = _meanings(field, text.strip())
+    return meanings[0] if len(meanings) == 1 else None
+
+
+def _meanings(field: Field, typed: str) -> tuple[str, ...]:
     if isinstance(field, ChoiceField | ChoicesField):
-        return field.value_aliases.get(text.strip())
-    return None
+        return field.value_aliases.get(typed, ())
+    return ()
 
 
 def format_cell(field: Field, cell: Cell, *, thousands: bool = False) -> str:
@@ -237,7 +242,7 @@ class _List(NamedTuple):
 
 def _choice(listed: _List, typed: str) -> Entry:
     found = listed.pick(typed)
-    return _unlisted(typed, listed.choices) if found is None else found
+    return _unlisted(listed, typed) if found is None else found
 
 
 def _several(listed: _List, typed: str) -> Entry:
@@ -249,7 +254,7 @@ def _several(listed: _List, typed: str) -> Entry:
             picked = {listed.pick(part) for part in parts}
             return tuple(choice for choice in listed.choices if choice in picked)
         missing = next(iter(unlisted), typed)
-    return _unlisted(missing, listed.choices)
+    return _unlisted(listed, missing)
 
 
 def _splits(typed: str) -> Iterable[list[str]]:
@@ -265,8 +270,11 @@ def _parted(parts: Iterable[str]) -> list[str]:
     return [stripped for part in parts if (stripped := part.strip())]
 
 
-def _unlisted(typed: str, choices: tuple[str, ...]) -> Message:
-    near, allowed = nearest(typed, choices), "、".join(choices)
+def _unlisted(listed: _List, typed: str) -> Message:
+    meanings = "、".join(_meanings(listed.field, typed))
+    if meanings:
+        return message("forms.entry.choice_of", text=shown(typed), choices=meanings)
+    near, allowed = nearest(typed, listed.choices), "、".join(listed.choices)
     if near is None:
         return message("forms.entry.choice", text=shown(typed), choices=allowed)
     return message(

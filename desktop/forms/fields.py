@@ -13,6 +13,7 @@ from typing import Annotated
 from typing import Literal
 from typing import TypeAlias
 
+from pydantic import BeforeValidator
 from pydantic import Field as Constraint
 
 from desktop.forms.base import Model
@@ -97,10 +98,26 @@ class TextField(FieldBase):
     default: Text | None = None
 
 
-ValueAliases: TypeAlias = Annotated[
-    Mapping[Text, Text], Constraint(default_factory=dict)
+def _listed(meant: object) -> object:
+    """Take one meaning written without a list as a list of one."""
+    match meant:
+        case str():
+            return (meant,)
+        case list():
+            return tuple(meant)
+        case _:
+            return meant
+
+
+Meanings: TypeAlias = Annotated[
+    tuple[Text, ...], BeforeValidator(_listed), Constraint(min_length=1)
 ]
-"""Words of other sources, each with the choice it means: a reading, ours or theirs."""
+"""The choice that a word means, or the several it might mean."""
+
+ValueAliases: TypeAlias = Annotated[
+    Mapping[Text, Meanings], Constraint(default_factory=dict)
+]
+"""Words of other sources. With one meaning it is taken; with several a person picks."""
 
 
 class ChoiceField(FieldBase):

@@ -26,6 +26,7 @@ from desktop.forms.fields import TextField
 from desktop.forms.fields import UnitField
 from desktop.forms.fields import YesNoField
 from desktop.forms.model import Rule
+from desktop.forms.needed import Need
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from desktop.forms.model import Pack
 
 _SHOWN_CHOICES: Final = 12
+_NO_NEED: Final = Need((), None)
 
 
 class _Demand(NamedTuple):
@@ -62,13 +64,21 @@ def implied_ids(form: Form) -> tuple[str, ...]:
 
 
 def _rules(form: Form, field: Field, pack: Pack) -> Iterator[Rule]:
-    users = pack.needed.get((form.id, field.id), ())
-    for demand in _blank(field, users):
-        yield _rule(form, field, demand, field.visible_when)
+    need = pack.needed.get((form.id, field.id), _NO_NEED)
+    asked = need.when if field.blank is Blank.NEEDED else None
+    shown = _both(field.visible_when, asked)
+    for demand in _blank(field, need.titles):
+        yield _rule(form, field, demand, shown)
     given = f"{field.id} IS NOT NULL"
-    when = f"({field.visible_when}) AND {given}" if field.visible_when else given
+    when = _both(field.visible_when, given)
     for demand in _value(field, pack.choices(form.id, field.id)):
         yield _rule(form, field, demand, when)
+
+
+def _both(first: str | None, second: str | None) -> str | None:
+    if first is None or second is None:
+        return first or second
+    return f"({first}) AND ({second})"
 
 
 def _rule(form: Form, field: Field, demand: _Demand, when: str | None) -> Rule:

@@ -212,18 +212,19 @@ def _labels(
 
 
 def _value_aliases(
-    path: Path, aliases: Mapping[str, str], choices: tuple[str, ...]
+    path: Path, aliases: Mapping[str, tuple[str, ...]], choices: tuple[str, ...]
 ) -> Iterator[Said]:
     """Check that each word of other sources is none of ours and means one of ours."""
-    for alias, choice in aliases.items():
+    for alias, meanings in aliases.items():
         if alias in choices:
             yield error((*path, alias), "forms.alias_is_choice", name=alias)
         if alias in {NOT_APPLICABLE, UNKNOWN}:
             yield warning((*path, alias), "forms.choice_is_absent", choice=alias)
         if alias != alias.strip():
             yield warning((*path, alias), "forms.choice_spaces", choice=alias)
-        if choice not in choices:
-            yield unknown_name((*path, alias), "forms.value", choice, choices)
+        for choice in meanings:
+            if choice not in choices:
+                yield unknown_name((*path, alias), "forms.value", choice, choices)
 
 
 def _expressions(

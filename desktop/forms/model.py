@@ -34,6 +34,8 @@ from desktop.forms.needed import needed_fields
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from desktop.forms.needed import Need
+
 
 class Domain(Enum):
     """The fields of work; the value stands in packs, the order is the screen's."""
@@ -388,8 +390,8 @@ class Pack(Model):
         return {code_list.id: code_list for code_list in self.code_lists}
 
     @cached_property
-    def needed(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
-        """(form, field) that indicators rest on, with the indicators' titles."""
+    def needed(self) -> Mapping[tuple[str, str], Need]:
+        """(form, field) that indicators rest on."""
         return needed_fields(self)
 
     def choices(self, form: str, field: str) -> tuple[str, ...]:

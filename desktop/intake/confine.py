@@ -1,6 +1,6 @@
 """Limits a reading process puts on itself before it looks at a foreign file.
 
-The half for Windows was written from Microsoft's documentation and has not been run.
+The half for Windows was written after Microsoft's structures and has never been run.
 """
 
 from __future__ import annotations

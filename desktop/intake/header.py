@@ -195,7 +195,11 @@ def _contents(table: Table, header: Header) -> defaultdict[int, set[str]]:
 
 
 def _choices(pack: Pack, form: Form, target: str) -> tuple[str, ...]:
-    return () if target == UNIT else pack.choices(form.id, target)
+    """Give the choices of a field and the words that mean one of them."""
+    if target == UNIT:
+        return ()
+    words = getattr(form.by_id[target], "value_aliases", {})
+    return (*pack.choices(form.id, target), *words)
 
 
 def fold(text: str) -> str:

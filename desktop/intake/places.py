@@ -13,11 +13,11 @@ from desktop.core.unit_match import Candidates
 from desktop.core.unit_match import Matched
 from desktop.core.unit_match import NoMatch
 from desktop.core.unit_match import UnitMatcher
+from desktop.intake.cleaning import RepairKind
+from desktop.intake.cleaning import clean_text
 from desktop.intake.plan_values import UnitFrom
 from desktop.intake.repair import CellProblem
 from desktop.intake.repair import Repair
-from desktop.intake.repair import RepairKind
-from desktop.intake.repair import clean_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -24,6 +24,7 @@ from desktop.core.messages import Message
 from desktop.core.messages import message
 from desktop.forms.entry import parse_entry
 from desktop.forms.model import Roster
+from desktop.intake.cleaning import clean_text
 from desktop.intake.identity import Registry
 from desktop.intake.identity import Sighting
 from desktop.intake.places import Place
@@ -39,7 +40,6 @@ from desktop.intake.plan_values import SkipReason
 from desktop.intake.plan_values import UnitFrom
 from desktop.intake.repair import CellProblem
 from desktop.intake.repair import Column
-from desktop.intake.repair import clean_text
 from desktop.intake.repair import read_cell
 from desktop.intake.rows import skip
 from desktop.intake.totals import totals_of

@@ -20,6 +20,8 @@ reported with its address.
 | float | the tail behind 15 digits that Excel does not show either |
 | serial | a day stored as Excel's number of days |
 | writing | another way to write the same day, choice or answer |
+| meant | a word of another source, for the choice the pack says it means |
+| unit_name | another way to write the name of a unit |
 """
 
 from __future__ import annotations
@@ -32,7 +34,6 @@ from datetime import datetime
 from datetime import timedelta
 from decimal import Context
 from decimal import Decimal
-from enum import Enum
 from typing import TYPE_CHECKING
 from typing import Final
 from typing import assert_never
@@ -45,42 +46,26 @@ from desktop.core.cells import Cell
 from desktop.core.messages import Message
 from desktop.core.messages import message
 from desktop.forms.entry import format_cell
+from desktop.forms.entry import meant_choice
 from desktop.forms.entry import parse_entry
 from desktop.forms.fields import ChoiceField
+from desktop.forms.fields import ChoicesField
 from desktop.forms.fields import DateField
 from desktop.forms.fields import DecimalField
 from desktop.forms.fields import IntegerField
 from desktop.forms.fields import TextField
 from desktop.forms.fields import YesNoField
+from desktop.intake.cleaning import WIDE
+from desktop.intake.cleaning import RepairKind
+from desktop.intake.cleaning import cleaning
 from desktop.intake.table import CellMark
 from desktop.intake.table import RawCell
 from desktop.intake.table import plain_number
-from desktop.intake.workbook import unescape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from desktop.forms.fields import Field
-
-
-class RepairKind(Enum):
-    """What was repaired; the module's table says how."""
-
-    FORMULA = "formula"
-    ESCAPE = "escape"
-    WIDTH = "width"
-    SPACES = "spaces"
-    COMPOSED = "composed"
-    THOUSANDS = "thousands"
-    MEASURE = "measure"
-    SCALE = "scale"
-    SCIENTIFIC = "scientific"
-    TYPED_NUMBER = "typed_number"
-    NUMBER_AS_TEXT = "number_as_text"
-    FLOAT = "float"
-    SERIAL = "serial"
-    WRITING = "writing"
-    UNIT_NAME = "unit_name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +118,6 @@ def read_cell(raw: RawCell, column: Column) -> Reading:
         found = CellProblem(raw.address, column.field.id, text, unfit.why)
         return Reading(BLANK, tuple(work.repairs), found)
     return Reading(cell, tuple(work.repairs))
-
-
-def clean_text(text: str) -> str:
-    """Apply the repairs that any text gets."""
-    for _, repaired in _cleaning(text):
-        text = repaired
-    return text
 
 
 class _UnfitError(Exception):
@@ -240,7 +218,7 @@ def _from_day(work: _Work, day: date) -> Cell:
 
 
 def _from_text(work: _Work, text: str) -> Cell:
-    for kind, repaired in _cleaning(text, escaped=work.column.typed):
+    for kind, repaired in cleaning(text, escaped=work.column.typed):
         text = work.repaired(kind, text, repaired)
     if not text:
         return BLANK
@@ -250,40 +228,10 @@ def _from_text(work: _Work, text: str) -> Cell:
             return _from_number_text(work, text)
         case DateField():
             return _from_day_text(work, text)
-        case ChoiceField():
+        case ChoiceField() | ChoicesField():
             return _parse(work, _as_listed(work, text))
         case _:
             return _parse(work, text)
-
-
-_WIDE: Final[Mapping[int, int]] = {
-    **{
-        0xFF01 + offset: 0x21 + offset
-        for offset in range(94)
-        if chr(0x21 + offset).isalnum() or chr(0x21 + offset) in ".,+-/%"
-    },
-}
-"""Full-width letters, digits and the signs of numbers and days; 括号 and the like are
-ordinary Chinese and stay. Nothing else Unicode deems alike: ² is not 2."""
-_WIDE_TEXT: Final[Mapping[int, int]] = {
-    code: narrow for code, narrow in _WIDE.items() if chr(narrow).isalnum()
-}
-_INVISIBLE: Final = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
-_BLANKS: Final = re.compile(r"[ \t\r\n\x0b\f\u00a0\u2000-\u200a\u202f\u3000]+")
-
-
-def _cleaning(text: str, *, escaped: bool = True) -> list[tuple[RepairKind, str]]:
-    """Give the texts after each repair that any text gets."""
-    steps = []
-    if escaped:
-        text = unescape(text)
-        steps.append((RepairKind.ESCAPE, text))
-    text = _BLANKS.sub(" ", _INVISIBLE.sub("", text)).strip()
-    steps.append((RepairKind.SPACES, text))
-    text = normalize("NFC", text)
-    steps.append((RepairKind.COMPOSED, text))
-    steps.append((RepairKind.WIDTH, text.translate(_WIDE_TEXT)))
-    return steps
 
 
 _PLAIN: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -300,7 +248,7 @@ _MEASURES: Final = frozenset(
 
 def _from_number_text(work: _Work, text: str) -> Cell:
     """Take a number out of a text, or an answer such as 不适用."""
-    narrow = work.repaired(RepairKind.WIDTH, text, text.translate(_WIDE))
+    narrow = work.repaired(RepairKind.WIDTH, text, text.translate(WIDE))
     number = _without_measure(work, narrow)
     if _GROUPED.fullmatch(number) and not ("," in number and " " in number):
         plain = number.replace(",", "").replace(" ", "")
@@ -361,7 +309,7 @@ _CLOCK: Final = re.compile(r"(.*[0-9日])[ T]0?0:00(?::00(?:\.0+)?)?")
 
 def _from_day_text(work: _Work, text: str) -> Cell:
     """Take a day as written, or as Excel's count of days (1927 to 2173)."""
-    narrow = work.repaired(RepairKind.WIDTH, text, text.translate(_WIDE))
+    narrow = work.repaired(RepairKind.WIDTH, text, text.translate(WIDE))
     bare = narrow.replace(" ", "") if "年" in narrow else narrow
     clock = _CLOCK.fullmatch(bare)
     bare = clock[1] if clock else bare
@@ -376,9 +324,12 @@ def _from_day_text(work: _Work, text: str) -> Cell:
 
 
 def _as_listed(work: _Work, text: str) -> str:
-    """Write a choice as the list does, where only width and blanks differ."""
+    """Write a choice as the list does, if width and blanks differ or the pack says."""
     if text in work.column.choices:
         return text
+    meant = meant_choice(work.column.field, text)
+    if meant is not None:
+        return work.repaired(RepairKind.MEANT, text, meant)
 
     def bare(choice: str) -> str:
         return "".join(normalize("NFKC", choice).split()).casefold()

@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 from typing import Final
 
+from desktop.intake.cleaning import clean_text
 from desktop.intake.header import fold
 from desktop.intake.plan_values import SkippedRow
 from desktop.intake.plan_values import SkipReason
-from desktop.intake.repair import clean_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

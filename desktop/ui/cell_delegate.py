@@ -22,6 +22,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtGui import QPainter
 from PySide6.QtGui import QPen
 from PySide6.QtGui import QPolygonF
+from PySide6.QtWidgets import QAbstractItemView
 from PySide6.QtWidgets import QStyle
 from PySide6.QtWidgets import QStyledItemDelegate
 from PySide6.QtWidgets import QStyleOptionViewItem
@@ -52,6 +53,8 @@ STEP: Final = "step"
 CORNER: Final = 8
 PAD: Final = 7
 
+_CHOSEN: Final = QColor(11, 93, 120, 38)
+"""Laid over chosen cells, so that what is wrong still shows through."""
 _STEPS: Final = (
     (Qt.Key.Key_Return, (1, 0)),
     (Qt.Key.Key_Enter, (1, 0)),
@@ -85,7 +88,9 @@ class CellDelegate(QStyledItemDelegate):
         state = state_of(option)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
-        painter.fillRect(rect, QColor(_ground(look, chosen=chosen)))
+        painter.fillRect(rect, QColor(_ground(look)))
+        if chosen:
+            painter.fillRect(rect, _CHOSEN)
         if look.hidden and look.cell is Absent.BLANK:
             painter.fillRect(
                 rect, QBrush(QColor(tokens.LINE), Qt.BrushStyle.BDiagPattern)
@@ -93,11 +98,21 @@ class CellDelegate(QStyledItemDelegate):
         self._paint_text(painter, rect, look)
         if look.findings:
             _paint_corner(painter, rect, tokens.tone_of_level(_worst(look)).ink)
-        if state & QStyle.StateFlag.State_HasFocus:
+        if self._is_current(index):
+            focus = bool(state & QStyle.StateFlag.State_HasFocus)
+            ink = tokens.ACCENT if focus else tokens.FAINT
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(tokens.ACCENT), 2))
+            painter.setPen(QPen(QColor(ink), 2))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
         painter.restore()
+
+    def _is_current(self, index: Index) -> bool:
+        """Tell whether a cell is the current one, whoever has the focus."""
+        view = self.parent()
+        if not isinstance(view, QAbstractItemView):
+            return False
+        now = view.currentIndex()
+        return (now.row(), now.column()) == (index.row(), index.column())
 
     def _paint_text(self, painter: QPainter, rect: QRect, look: CellLook) -> None:
         absent = isinstance(look.cell, Absent)
@@ -124,7 +139,7 @@ class CellDelegate(QStyledItemDelegate):
     def createEditor(
         self,
         parent: QWidget,
-        option: QStyleOptionViewItem,  # noqa: ARG002 - Qt hands it over
+        option: QStyleOptionViewItem,
         index: Index,
     ) -> QWidget:
         """Make the box of the field."""
@@ -148,7 +163,7 @@ class CellDelegate(QStyledItemDelegate):
     def setModelData(
         self,
         editor: QWidget,
-        model: QAbstractItemModel,  # noqa: ARG002 - Qt hands it over
+        model: QAbstractItemModel,
         index: Index,
     ) -> None:
         """Change the cell, if the entry can be read."""
@@ -229,9 +244,7 @@ def _worst(look: CellLook) -> Level:
     return min(levels, key=list(Level).index)
 
 
-def _ground(look: CellLook, *, chosen: bool) -> str:
-    if chosen:
-        return tokens.SELECTION
+def _ground(look: CellLook) -> str:
     if look.findings:
         return tokens.tone_of_level(_worst(look)).tint
     return tokens.SUNKEN if look.locked or look.hidden else tokens.PAPER

@@ -160,6 +160,7 @@ class EntryPage(QWidget):
         old.deleteLater()
         self._stack.insertWidget(0, grid)
         self._stack.setCurrentIndex(0)
+        self.setFocusProxy(grid)
         grid.set_widths(self._remembered(form))
         grid.selectionModel().currentChanged.connect(self._current_changed)
         grid.selectionModel().selectionChanged.connect(self._selection_changed)

@@ -232,7 +232,7 @@ class ExportPage(QWidget):
         say = self.work.say
         self._written = exported.paths
         self._result.addWidget(parts.line())
-        icon: QLabel = parts.label("")
+        icon: QLabel = parts.label("", wrap=False)
         icon.setPixmap(self.work.icons.pixmap("good", tokens.GOOD.ink, 20))
         done = parts.label(say("Written and read back:"), "good", name="export.done")
         row = parts.row(icon, done)

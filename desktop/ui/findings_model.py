@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 FINDING: Final = Role.UserRole + 1
+EXPLAINED: Final = 3
 _TOP: Final = 0
 """Internal id of groups; a finding carries its group's row plus one."""
 
@@ -132,9 +133,12 @@ class FindingsModel(QAbstractItemModel):
             return len(self._groups[parent.row()].findings)
         return 0
 
-    def columnCount(self, parent: Index | None = None) -> int:
+    def columnCount(
+        self,
+        parent: Index | None = None,
+    ) -> int:
         """Count the columns."""
-        return 4
+        return EXPLAINED + 1
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
@@ -175,7 +179,7 @@ class FindingsModel(QAbstractItemModel):
             return finding
         if role in (Role.DisplayRole, Role.ToolTipRole):
             return self._text(finding, column)
-        if role == Role.ForegroundRole and column == 3:
+        if role == Role.ForegroundRole and column == EXPLAINED:
             explained = bool(self.reason(finding))
             return QColor(tokens.GOOD.ink if explained else tokens.MUTED)
         if role == Role.AccessibleTextRole:

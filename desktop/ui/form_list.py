@@ -163,7 +163,11 @@ class FormDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._icons = icons
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+    def sizeHint(
+        self,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> QSize:
         """Give heads less room than forms."""
         height = HEAD_HEIGHT if index.data(LOOK) is None else FORM_HEIGHT
         return QSize(120, height)

@@ -200,9 +200,11 @@ class GridView(CellView):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the frozen column at its place."""
+        """Keep the frozen column at its place, and the current cell in sight."""
         super().resizeEvent(event)
         self._place_frozen()
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def updateGeometries(self) -> None:
         """Keep the frozen column at its place when the headers change."""

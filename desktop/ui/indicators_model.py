@@ -109,6 +109,8 @@ class IndicatorsModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
     ) -> object:
         """Title the columns."""
+        if role == Role.TextAlignmentRole and section == VALUE:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role != Role.DisplayRole or orientation != Qt.Orientation.Horizontal:
             return None
         say = self._work.say

@@ -101,6 +101,7 @@ class IndicatorsPage(QWidget):
         table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         table.setTabKeyNavigation(False)
         table.setShowGrid(False)
+        table.setProperty("padded", True)
         table.setWordWrap(True)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)

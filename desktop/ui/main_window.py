@@ -52,7 +52,9 @@ class MainWindow(QMainWindow):
         self._pages: dict[Page, QWidget] = {}
         self._stack = QStackedWidget()
         self.setCentralWidget(self._center())
-        self._left = QLabel(str(work.session.path))
+        self._left = QLabel(work.session.path.name)
+        self._left.setContentsMargins(12, 2, 0, 2)
+        self._left.setToolTip(str(work.session.path))
         self.statusBar().addWidget(self._left)
         self.statusBar().setSizeGripEnabled(False)
         work.desk.turned.connect(self._turn)

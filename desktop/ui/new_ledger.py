@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
     from desktop.ui.courier import Courier
     from desktop.ui.workplace import UiStart
+
+LAST: Final = 2
 
 
 class NewLedger(QDialog):
@@ -79,7 +82,7 @@ class NewLedger(QDialog):
             mark.setText(f"{number + 1}  {title}")
             parts.set_role(mark, "section" if number == step else "muted")
         self._back.setEnabled(step > 0)
-        self._next.setText(say("Create") if step == 2 else say("Next"))
+        self._next.setText(say("Create") if step == LAST else say("Next"))
         self._fault.hide()
         self._refresh()
         self._current().begin()

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 DATA: Final = Qt.ItemDataRole.UserRole
 SEARCH_AFTER_MS: Final = 80
 FOUND_SHOWN: Final = 40
+NAMED: Final = 6
+"""Units below that the preview names."""
 EXAMPLES: Final = {
     PeriodKind.YEAR: "2025",
     PeriodKind.HALF: "2025H1",
@@ -230,8 +232,8 @@ class UnitStep(Step):
             text = self._say(
                 "{name}: {count} units below it", name=unit.name, count=below
             )
-            names = "、".join(each.name for each in self.subtree[1:7])
-            more = "…" if below > 6 else ""
+            names = "、".join(each.name for each in self.subtree[1 : NAMED + 1])
+            more = "…" if below > NAMED else ""
             self._about.setText(f"{text}　{names}{more}" if below else text)
         self.changed.emit()
 

@@ -6,8 +6,10 @@ is not there yet is asked of the session and drawn when it arrives.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections import OrderedDict
 from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import Final
 
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from desktop.app.events import FindingsChanged
     from desktop.app.events import RecordsChanged
     from desktop.core.cells import Cell
+    from desktop.core.changes import Action
     from desktop.core.findings import Finding
     from desktop.core.findings import RecordId
     from desktop.forms.fields import Field
@@ -87,6 +90,8 @@ class RosterModel(QAbstractTableModel):
         self._row_of: dict[RecordId, int] = {}
         self._rows: OrderedDict[RecordId, Row] = OrderedDict()
         self._asked: set[int] = set()
+        self._pending: Counter[RecordId] = Counter()
+        """Actions on their way, by record: what is read meanwhile is old."""
         self._round = 0
         bridge = work.bridge
         bridge.records_changed.connect(self._records_changed)
@@ -177,13 +182,7 @@ class RosterModel(QAbstractTableModel):
 
     def change(self, index: Index, after: Cell) -> None:
         """Set one cell, saved and audited at once."""
-        row = self._rows.get(self.ids[index.row()])
-        if row is None:
-            return
-        field = self.fields[index.column()]
-        before = row.record.cell(field.id)
-        if not same_cell(before, after):
-            self.work.session.apply(edits.set_cell(row.record, field, after))
+        self.change_block([(index.row(), index.column(), after)])
 
     def change_block(self, cells: Iterable[tuple[int, int, Cell]]) -> int:
         """Set cells by row and column as one action; gives how many changed."""
@@ -195,10 +194,34 @@ class RosterModel(QAbstractTableModel):
             if not same_cell(record.cell(field.id), after):
                 found.append((record, field, after))
         if len(found) == 1:
-            self.work.session.apply(edits.set_cell(*found[0]))
+            self._apply(edits.set_cell(*found[0]), found)
         elif found:
-            self.work.session.apply(edits.set_cells(found))
+            self._apply(edits.set_cells(found), found)
         return len(found)
+
+    def _apply(
+        self, action: Action, cells: Sequence[tuple[Record, Field, Cell]]
+    ) -> None:
+        """Send an action off, and show its cells without waiting for the disk.
+
+        The next entry may come before the ledger has answered, and must start from
+        this one. Whether it is saved is said by the header, not by the cell.
+        """
+        touched = {record.id for record, _, _ in cells}
+        for record, field, after in cells:
+            row = self._rows[record.id]
+            filled = {**row.record.cells, field.id: after}
+            shown = replace(row.record, cells=filled)
+            self._rows[record.id] = replace(row, record=shown)
+        self._pending.update(touched)
+        self._repaint([self._row_of[record] for record in touched])
+
+        def settled(_: object) -> None:
+            self._pending.subtract(touched)
+            self._read([one for one in touched if one in self._row_of])
+
+        future = self.work.session.apply(action)
+        self.work.bridge.when(future, self, settled, settled)
 
     def filter(self, text: str) -> None:
         """Keep the records whose name or unit has a text."""
@@ -259,7 +282,7 @@ class RosterModel(QAbstractTableModel):
         there = []
         for row in rows:
             place = self._row_of.get(row.record.id)
-            if place is not None:
+            if place is not None and self._pending[row.record.id] <= 0:
                 self._rows[row.record.id] = row
                 self._rows.move_to_end(row.record.id)
                 there.append(place)

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 def rect_of(option: QStyleOptionViewItem) -> QRect:
     """Give the rectangle to paint in."""
-    return QRect(cast("QRect", getattr(option, "rect")))
+    return QRect(cast("QRect", option.rect))
 
 
 def state_of(option: QStyleOptionViewItem) -> QStyle.StateFlag:
     """Give the state of the item: chosen, focused."""
-    return cast("QStyle.StateFlag", getattr(option, "state"))
+    return cast("QStyle.StateFlag", option.state)

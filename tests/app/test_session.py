@@ -183,11 +183,12 @@ def test_period__a_late_audit_of_the_old_one_is_not_told(tmp_path: Path) -> None
 def test_refresh__tells_of_rules_that_cannot_run(tmp_path: Path) -> None:
     path = make_ledger(tmp_path)
     session = open_session(path, person())
+    heard = Heard(session)
     session.apply(adding(session)).result()
+    heard.until_figures()
     with sqlite3.connect(path) as other:
         other.execute("ALTER TABLE area RENAME COLUMN pop_60plus TO gone")
     other.close()
-    heard = Heard(session)
     session.refresh()
     heard.until_figures()
     outcomes = {finding.rule: finding.outcome for finding in session.board.all()}

@@ -14,6 +14,7 @@ from desktop.core.cells import BLANK
 from desktop.core.cells import Absent
 from desktop.core.cells import Cell
 from desktop.core.messages import Message
+from desktop.core.messages import message
 from desktop.core.unit import parse_unit_code
 from desktop.forms.entry import SEPARATORS
 from desktop.forms.entry import format_cell
@@ -35,8 +36,11 @@ DECIMAL = field("decimal", digits=2)
 TEXT = field("text", max_length=20)
 CHOICE = field("choice")
 SEVERAL = field("choices")
-OWNED = field("choice", value_aliases={"公建公营": "公办", "1": "民办", "租": "租赁"})
 OWNERS = ("公办", "民办")
+OWNED = field(
+    "choice",
+    value_aliases={"公建公营": "公办", "1": ("民办",), "租": "租赁", "混合": OWNERS},
+)
 OWNED_BY = field("choices", value_aliases={"公、集体": "公办", "民非": "民办"})
 DATE = field("date")
 YES_NO = field("yes_no")
@@ -129,9 +133,16 @@ def test_parse_entry__error_word_without_a_meaning_here(text: str) -> None:
     assert isinstance(parse_entry(OWNED, text, OWNERS), Message)
 
 
+def test_parse_entry__error_word_with_several_meanings() -> None:
+    said = parse_entry(OWNED, "混合", OWNERS)
+
+    assert said == message("forms.entry.choice_of", text="混合", choices="公办、民办")
+
+
 def test_meant_choice__only_where_the_pack_says_so() -> None:
     assert meant_choice(OWNED, " 公建公营 ") == "公办"
     assert meant_choice(OWNED, "公办") is None
+    assert meant_choice(OWNED, "混合") is None
     assert meant_choice(TEXT, "公建公营") is None
 
 

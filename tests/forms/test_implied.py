@@ -81,7 +81,7 @@ def test_implied_rules__only_what_is_shown_and_given_is_judged(
     assert rules["open.required"].when is None
     assert rules["beds.required"].when == "open"
     assert rules["mode.listed"].when == "mode IS NOT NULL"
-    assert rules["price.minimum"].when == "(open OR beds > 0) AND price IS NOT NULL"
+    assert rules["price.minimum"].when == "(open OR beds > 0) AND (price IS NOT NULL)"
 
 
 def test_implied_rules__levels(rules: dict[str, Rule]) -> None:

@@ -48,8 +48,10 @@ def said(packs: Packs, extra: str, form: str = FORM) -> set[str]:
         "{id: x, kind: choice, title: 项, choices: [甲, 乙、丙], default: 甲}",
         "{id: x, kind: choice, title: 项, code_list: status, default: 停业}",
         "{id: x, kind: choice, title: 项, choices: [甲], value_aliases: {A: 甲}}",
-        "{id: x, kind: choices, title: 项, code_list: status, "
-        "value_aliases: {在营: 运营, 在办: 运营}}",
+        (
+            "{id: x, kind: choices, title: 项, code_list: status, "
+            "value_aliases: {在营: 运营, 停建: [停业, 筹建]}}"
+        ),
         "{id: x, kind: unit, title: 项, binds: unit.parent}",
         "{id: x, kind: integer, title: 项, binds: period.year}",
         "{id: x, kind: decimal, digits: 2, title: 项, computed: beds / 2}",
@@ -135,23 +137,37 @@ def test_lint_forms__ok(packs: Packs, extra: str) -> None:
             "forms.value_unknown",
         ),
         (
-            "{id: x, kind: choice, title: 项, choices: [甲, 乙],"
-            " value_aliases: {甲: 乙}}",
+            (
+                "{id: x, kind: choice, title: 项, choices: [甲, 乙],"
+                " value_aliases: {甲: 乙}}"
+            ),
             "forms.alias_is_choice",
         ),
         (
-            "{id: x, kind: choice, title: 项, choices: [甲],"
-            " value_aliases: {不适用: 甲}}",
+            (
+                "{id: x, kind: choice, title: 项, choices: [甲],"
+                " value_aliases: {不适用: 甲}}"
+            ),
             "forms.choice_is_absent",
         ),
         (
-            "{id: x, kind: choice, title: 项, choices: [甲],"
-            " value_aliases: {' A': 甲}}",
+            (
+                "{id: x, kind: choice, title: 项, choices: [甲],"
+                " value_aliases: {' A': 甲}}"
+            ),
             "forms.choice_spaces",
         ),
         (
             "{id: x, kind: choice, title: 项, choices: [甲], value_aliases: {A: 1}}",
+            "forms.wants_list",
+        ),
+        (
+            "{id: x, kind: choice, title: 项, choices: [甲], value_aliases: {A: [1]}}",
             "forms.wants_text",
+        ),
+        (
+            "{id: x, kind: choice, title: 项, choices: [甲], value_aliases: {A: []}}",
+            "forms.list_too_short",
         ),
         (
             "{id: x, kind: choice, title: 项, choices: [甲], value_aliases: {'': 甲}}",

@@ -6,6 +6,7 @@ import pytest
 
 from desktop.forms.load import load_pack
 from desktop.forms.model import Pack
+from desktop.forms.needed import Need
 
 if TYPE_CHECKING:
     from tests.forms.conftest import Packs
@@ -21,7 +22,7 @@ STATUS = ("eci", "status")
 BEDS = {("eci", "beds_total"), ("eci", "beds_nursing")}
 
 
-def needed(packs: Packs, *terms: str) -> dict[tuple[str, str], tuple[str, ...]]:
+def needed(packs: Packs, *terms: str) -> dict[tuple[str, str], Need]:
     keys = ("numerator", "denominator")
     written = "".join(
         f'  {key}: {{title: 项, value: "{term}"}}\n'
@@ -57,7 +58,7 @@ def test_needed_fields__ok(
     found = needed(packs, term)
 
     assert set(found) == fields
-    assert set(found.values()) == {("示例",)}
+    assert set(found.values()) == {Need(("示例",), None)}
 
 
 def test_needed_fields__of_both_terms(packs: Packs) -> None:
@@ -82,6 +83,72 @@ def test_needed_fields__what_decides_whether_it_is_shown(packs: Packs) -> None:
         STATUS,
         *BEDS,
     }
+
+
+PRICE = ("eci", "price")
+OPEN = "status = '运营'"
+
+
+@pytest.mark.parametrize(
+    ("terms", "when"),
+    [
+        (("SUM(eci.price)",), f"({OPEN})"),
+        (
+            ("SUM(eci.price) FILTER (WHERE eci.status IN ('停业', '筹建'))",),
+            "(status IN ('停业', '筹建'))",
+        ),
+        (
+            (
+                (
+                    "COUNT(eci) FILTER (WHERE eci.status <> '停业' AND eci.price > 3"
+                    " AND eci.mode = '乙''s')"
+                ),
+            ),
+            "(status <> '停业' AND mode = '乙''s')",
+        ),
+        (
+            (
+                (
+                    "COUNT(area) FILTER (WHERE EXISTS (SELECT 1 FROM eci"
+                    " WHERE eci.price > 1))"
+                ),
+            ),
+            f"({OPEN})",
+        ),
+        (
+            ("SUM(eci.price)", "SUM(eci.price) FILTER (WHERE eci.status = '停业')"),
+            f"({OPEN}) OR (status = '停业')",
+        ),
+        (("SUM(eci.price) FILTER (WHERE eci.beds_total IN (1, 2))",), f"({OPEN})"),
+        (("SUM(eci.price) FILTER (WHERE eci.status IS NULL)",), None),
+        (
+            (
+                (
+                    "SUM(eci.price) FILTER (WHERE eci.eci_name = '某' AND eci.status IN"
+                    " ('运营') OR eci.price = 2)"
+                ),
+            ),
+            None,
+        ),
+    ],
+)
+def test_needed_fields__only_in_the_records_looked_at(
+    packs: Packs, terms: tuple[str, ...], when: str | None
+) -> None:
+    eci = "common/elderly_care/eci.yaml"
+    packs.change(eci, "code_list: status,", "code_list: status, blank: expected,")
+    packs.change(
+        eci,
+        "      - {id: opened",
+        """      - {id: mode, kind: choice, title: 方式, choices: [甲, "乙's"],"""
+        " blank: required}\n      - {id: opened",
+    )
+
+    assert needed(packs, *terms)[PRICE].when == when
+
+
+def test_needed_fields__who_decides_must_be_asked_for_itself(packs: Packs) -> None:
+    assert needed(packs, "SUM(eci.price)")[PRICE].when is None
 
 
 def test_needed_fields__a_faulty_expression_names_nothing(packs: Packs) -> None:

@@ -81,6 +81,7 @@ def test_locked__what_the_ledger_computes() -> None:
     ("values", "target"),
     [
         (("公办", "民建民营"), "ownership"),
+        (("公建公营", "民建民营"), "ownership"),
         (("敬老院", "公办"), "type"),
         (("别的", "民建民营"), "type"),
         ((), "type"),

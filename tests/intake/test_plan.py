@@ -444,7 +444,8 @@ def test_shanghai__every_institution_and_every_bed_arrives(
     at_root = [row for row in plan.rows if row.unit == code]
     assert len(at_root) == unplaced
     owners = [dict(row.cells).get("ownership") for row in plan.rows]
-    assert set(owners) <= {None, "公建民营"}
+    assert set(owners) <= {None, *changning.choices("eci", "ownership")}
+    assert "公建民营" in owners
     unfit = [one.text for row in plan.rows for one in row.unfit]
     assert set(unfit) <= {"民建民营", "公建公营", "长兴乡"}
     assert sum(len(row.remarks) for row in plan.rows) == len(unfit)

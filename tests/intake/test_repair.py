@@ -12,10 +12,9 @@ from hypothesis import strategies as some
 from desktop.core.cells import BLANK
 from desktop.core.cells import Absent
 from desktop.core.cells import Cell
+from desktop.intake.cleaning import RepairKind
 from desktop.intake.repair import Column
 from desktop.intake.repair import Reading
-from desktop.intake.repair import RepairKind
-from desktop.intake.repair import clean_text
 from desktop.intake.repair import read_cell
 from desktop.intake.table import CellMark
 from desktop.intake.table import RawCell
@@ -29,6 +28,7 @@ from tests.intake.worlds import NAME
 from tests.intake.worlds import NEAR
 from tests.intake.worlds import NURSING
 from tests.intake.worlds import OPENED
+from tests.intake.worlds import OWNER
 from tests.intake.worlds import PACK
 from tests.intake.worlds import PHONE
 from tests.intake.worlds import RATE
@@ -94,6 +94,8 @@ def kinds(found: Reading) -> list[str]:
         (KIND, "敬老院", "敬老院", []),
         (KIND, "敬 老院", "敬老院", ["writing"]),
         (KIND, "2", "养老院", ["writing"]),
+        (OWNER, "公建公营", "公办", ["meant"]),
+        (OWNER, "公办", "公办", []),
         (SERVICES, "助餐、助浴", ("助餐", "助浴"), []),
         (SERVICES, "助浴,助餐", ("助餐", "助浴"), ["writing"]),
         (FILED, "是", True, []),
@@ -272,7 +274,3 @@ def test_any_text__gives_a_cell_or_a_problem(text: str, field: Field) -> None:
 def test_whole_numbers__come_through(number: int) -> None:
     assert read(BEDS, str(number)) == Reading(number)
     assert read(BEDS, Decimal(number), typed=True) == Reading(number)
-
-
-def test_clean_text__all_general_repairs() -> None:
-    assert clean_text(" _x0041_\u200b１ ") == "A1"

@@ -45,12 +45,19 @@ BEDS = IntegerField(
 NURSING = IntegerField(id="beds_nursing", kind="integer", title="护理型床位数（张）")
 MONEY = DecimalField(id="money", kind="decimal", digits=2, title="投入", measure="万元")
 RATE = DecimalField(id="rate", kind="decimal", digits=2, title="入住率", measure="%")
-KIND = ChoiceField(id="type", kind="choice", title="类型", choices=("敬老院", "养老院"))
+KIND = ChoiceField(
+    id="type",
+    kind="choice",
+    title="类型",
+    choices=("敬老院", "养老院"),
+    value_aliases={},
+)
 OWNER = ChoiceField(
     id="ownership",
     kind="choice",
     title="举办性质",
     choices=("公办", "公建民营"),
+    value_aliases={"公建公营": ("公办",)},
     aliases=("type",),
 )
 STATUS = ChoiceField(
@@ -58,10 +65,15 @@ STATUS = ChoiceField(
     kind="choice",
     title="运营状态",
     choices=("运营", "暂停"),
+    value_aliases={},
     default="运营",
 )
 SERVICES = ChoicesField(
-    id="services", kind="choices", title="服务", choices=("助餐", "助浴")
+    id="services",
+    kind="choices",
+    title="服务",
+    choices=("助餐", "助浴"),
+    value_aliases={},
 )
 OPENED = DateField(id="opened", kind="date", title="投入运营日期", aliases=("since",))
 FILED = YesNoField(id="filed", kind="yes_no", title="是否备案")

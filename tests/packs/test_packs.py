@@ -6,7 +6,10 @@ from collections import Counter
 
 import pytest
 
+from desktop.core.messages import Message
+from desktop.forms.entry import parse_entry
 from desktop.forms.fields import Blank
+from desktop.forms.implied import implied_rules
 from desktop.forms.lint import lint
 from desktop.forms.load import pack_from_json
 from desktop.forms.load import pack_to_json
@@ -77,3 +80,46 @@ def test_published_list_has_no_fault__ok() -> None:
 @pytest.mark.parametrize("pack_id", PACKS)
 def test_every_sentence_says_what_to_do__ok(pack_id: str) -> None:
     assert [rule.id for rule in pack(pack_id).rules if "请" not in rule.says] == []
+
+
+@pytest.mark.parametrize("pack_id", PACKS)
+def test_what_indicators_rest_on_is_asked_for__ok(pack_id: str) -> None:
+    """A blank that leaves an indicator without a value is pointed out."""
+    of = pack(pack_id)
+    silent = [
+        (form.id, field.id)
+        for form in of.forms
+        for field in form.stored
+        if (form.id, field.id) in of.needed and field.blank is Blank.OPTIONAL
+    ]
+    assert silent == []
+
+
+def asked(pack_id: str) -> set[str]:
+    """Give the fields of a pack whose blanks are pointed out."""
+    of = pack(pack_id)
+    rules = (rule for form in of.forms for rule in implied_rules(form, of))
+    ends = (".expected", ".required")
+    return {rule.id.rpartition(".")[0] for rule in rules if rule.id.endswith(ends)}
+
+
+def test_a_pack_asks_for_its_own_plan_only__ok() -> None:
+    """Both plans share these forms; each wants other figures of them."""
+    liaoning, changning = asked("liaoning"), asked("changning")
+    assert {"eci.is_regional_center", "area.elderly_service_minutes"} <= (
+        liaoning - changning
+    )
+    assert {"eci.is_standardized", "area.pop_registered_60plus"} <= (
+        changning - liaoning
+    )
+    assert {"eci.staff_total", "eci.beds_nursing"} <= liaoning & changning
+
+
+def test_words_of_the_published_list__ok() -> None:
+    """`公建公营` is taken for a choice, `民建民营` is left to a person."""
+    form, choices = pack("changning").form_by_id["eci"], ("eci", "ownership")
+    field, listed = form.by_id["ownership"], pack("changning").choices(*choices)
+    assert parse_entry(field, "公建公营", listed) == "公办"
+    refused = parse_entry(field, "民建民营", listed)
+    assert isinstance(refused, Message)
+    assert refused.code == "forms.entry.choice_of"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import shutil
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from datetime import datetime
 from decimal import Decimal
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
 import yaml
@@ -42,6 +44,8 @@ from desktop.store.records import Applied
 ROOT = Path(__file__).parents[2] / "resources" / "packs"
 HERE = Path(__file__).parent
 PACKS = ("liaoning", "changning")
+WHOLE = "whole"
+"""A pack of the tests that takes every form of the shared library."""
 
 Cells: TypeAlias = Mapping[str, object]
 """Cells as a case writes them."""
@@ -51,10 +55,24 @@ Forms: TypeAlias = Mapping[str, Sequence[Cells]]
 
 @functools.cache
 def pack(pack_id: str) -> Pack:
-    """Load one of our packs."""
-    found = load_pack(ROOT, pack_id)
+    """Load one of our packs, or the one that takes the whole library."""
+    if pack_id != WHOLE:
+        return _loaded(ROOT, pack_id)
+    with TemporaryDirectory() as folder:
+        return _loaded(whole_library(Path(folder)), WHOLE)
+
+
+def _loaded(root: Path, pack_id: str) -> Pack:
+    found = load_pack(root, pack_id)
     assert isinstance(found, Pack), found
     return found
+
+
+def whole_library(folder: Path) -> Path:
+    """Put the shared library and the pack that takes all of it into a folder."""
+    shutil.copytree(ROOT / "common", folder / "common")
+    shutil.copytree(HERE / "whole_library" / WHOLE, folder / WHOLE)
+    return folder
 
 
 def read_cases(folder: str) -> list[tuple[str, Mapping[str, object]]]:
@@ -132,11 +150,15 @@ class Desk:
 
     def _cells(self, form: str, cells: Cells) -> tuple[tuple[str, Cell], ...]:
         fields = self.ledger.pack().form_by_id[form].by_id
-        # A facility that a case does not call closed is open.
-        opened: Cells = {"status": "运营"} if "status" in fields else {}
+        # A facility that a case does not call closed is open; null leaves it blank.
+        choices = (
+            self.ledger.pack().choices(form, "status") if "status" in fields else ()
+        )
+        opened: Cells = {"status": "运营"} if "运营" in choices else {}
         return tuple(
             (name, cell_of(value, isinstance(fields[name], DecimalField)))
             for name, value in {**opened, **cells}.items()
+            if value is not None
         )
 
 

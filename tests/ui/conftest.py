@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from datetime import datetime
 from datetime import timedelta
@@ -10,10 +11,12 @@ from gettext import translation
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
+from typing import Protocol
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from desktop.app.commands import Need
 from desktop.app.importing import ImportWish
 from desktop.app.importing import ReadyImport
 from desktop.app.importing import import_action
@@ -22,6 +25,7 @@ from desktop.app.importing import read_file
 from desktop.app.opening import Beginning
 from desktop.app.opening import create_ledger
 from desktop.app.opening import open_ledger
+from desktop.app.opening import open_session
 from desktop.app.person import Person
 from desktop.app.places import Places
 from desktop.app.regions import load_regions
@@ -34,9 +38,15 @@ from desktop.forms.model import Pack
 from desktop.intake.plan_values import ImportOptions
 from desktop.intake.table import Source
 from desktop.ui.application import Shell
+from desktop.ui.bridge import Bridge
+from desktop.ui.desk import Desk
 from desktop.ui.icons import Icons
 from desktop.ui.theme import dress
+from desktop.ui.workplace import Habits
 from desktop.ui.workplace import UiStart
+from desktop.ui.workplace import Workplace
+from tests.ui.desks import make_kinds
+from tests.ui.desks import make_small
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +58,14 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 CLOCK = datetime(2025, 11, 22, 9, 30, 5, tzinfo=timezone(timedelta(hours=8)))
 YEAR_2025 = Period(PeriodKind.YEAR, 2025)
+
+
+class Opener(Protocol):
+    """Opens a ledger as a workplace, which is closed when the test ends."""
+
+    def __call__(self, path: Path, *, read_only: bool = False) -> Workplace:
+        """Open a ledger file."""
+        ...
 
 
 @pytest.fixture(scope="session")
@@ -93,9 +111,7 @@ def places(tmp_path: Path) -> Places:
 
 
 @pytest.fixture(scope="session")
-def district(
-    tmp_path_factory: pytest.TempPathFactory, pack: Pack, say: Words
-) -> bytes:
+def district(tmp_path_factory: pytest.TempPathFactory, pack: Pack, say: Words) -> bytes:
     """The ledger of 长宁 with its 27 institutions, as the bytes of the file."""
     path = tmp_path_factory.mktemp("ledger") / "district.taizhang"
     units = load_regions(ROOT / "resources/regions/regions.tsv").subtree("310105")
@@ -106,9 +122,7 @@ def district(
     reader = (sys.executable, "-m", "desktop", "--read-workbook")
     source = read_file(table, reader)
     assert isinstance(source, Source)
-    wish = ImportWish(
-        table, "eci", options=ImportOptions(where={"district": "长宁区"})
-    )
+    wish = ImportWish(table, "eci", options=ImportOptions(where={"district": "长宁区"}))
     with open_ledger(path, who) as ledger:
         ready = plan_file(ledger, YEAR_2025, source, wish)
         assert isinstance(ready, ReadyImport)
@@ -153,3 +167,80 @@ def window(shell: Shell, ledger: Path, qtbot: QtBot) -> MainWindow:
     bridge = shell.window.work.bridge
     qtbot.waitUntil(lambda: bridge.figures is not None, timeout=20000)
     return shell.window
+
+
+@pytest.fixture
+def icons() -> Icons:
+    """The icons the program brings."""
+    return Icons(ROOT / "resources" / "icons")
+
+
+@pytest.fixture(scope="session")
+def small_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small ledger, made once: making one is slow."""
+    return make_small(tmp_path_factory.mktemp("small"))
+
+
+@pytest.fixture(scope="session")
+def kinds_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The ledger with a form of every kind of field, made once."""
+    return make_kinds(tmp_path_factory.mktemp("kinds"))
+
+
+@pytest.fixture
+def small_ledger(small_template: Path, tmp_path: Path) -> Path:
+    """A small ledger: a facility in order, one with a fault, one with a gap."""
+    return Path(shutil.copy(small_template, tmp_path))
+
+
+@pytest.fixture
+def kinds_ledger(kinds_template: Path, tmp_path: Path) -> Path:
+    """A ledger with a form of every kind of field."""
+    return Path(shutil.copy(kinds_template, tmp_path))
+
+
+@pytest.fixture
+def open_work(
+    places: Places, person: Person, say: Words, icons: Icons, qtbot: QtBot
+) -> Iterator[Opener]:
+    """Open ledgers without a window; they are closed when the test ends."""
+    opened: list[Workplace] = []
+
+    def opener(path: Path, *, read_only: bool = False) -> Workplace:
+        bridge = Bridge(open_session(path, person, read_only=read_only))
+        desk = Desk(bridge.session.pack.forms[0].id, bridge)
+        desk.set_need(Need.WRITABLE, holds=not read_only)
+        begun = UiStart(places, person, say, path)
+        made = Workplace(begun, bridge, desk, icons, Habits(places.settings))
+        opened.append(made)
+        return made
+
+    yield opener
+    for work in opened:
+        work.bridge.close()
+
+
+@pytest.fixture
+def work(open_work: Opener, small_ledger: Path) -> Workplace:
+    """The small ledger, opened."""
+    return open_work(small_ledger)
+
+
+@pytest.fixture
+def kinds_work(open_work: Opener, kinds_ledger: Path) -> Workplace:
+    """The ledger with every kind of field, opened."""
+    return open_work(kinds_ledger)
+
+
+@pytest.fixture
+def changning_work(open_work: Opener, ledger: Path) -> Workplace:
+    """The district's ledger, opened without a window."""
+    return open_work(ledger)
+
+
+@pytest.fixture
+def audited(qtbot: QtBot, work: Workplace) -> Workplace:
+    """The small ledger, opened, audited and computed."""
+    with qtbot.waitSignal(work.bridge.figures_changed, timeout=30_000):
+        work.session.refresh()
+    return work

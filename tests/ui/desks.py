@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -11,16 +10,15 @@ from typing import TypeVar
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtCore import QEvent
 from PySide6.QtCore import QObject
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QWidget
 
 from desktop.app.edits import add_record
-from desktop.app.opening import Beginning
-from desktop.app.opening import create_ledger
-from desktop.app.regions import load_regions
-from desktop.core.changes import Action
-from desktop.core.messages import message
-from desktop.core.unit import Unit
-from desktop.forms.load import load_pack
-from desktop.forms.model import Pack
 from desktop.store.records import Applied
 from tests import small
 
@@ -28,12 +26,12 @@ if TYPE_CHECKING:
     from desktop.core.cells import Cell
     from desktop.core.findings import RecordId
     from desktop.forms.fields import Field
+    from desktop.forms.model import Pack
     from desktop.store.records import Record
     from desktop.ui.workplace import Workplace
 
 ROOT = Path(__file__).resolve().parents[2]
 RESOURCES = ROOT / "resources"
-COUNTY = "310105"
 
 Q = TypeVar("Q", bound=QObject)
 
@@ -147,40 +145,6 @@ def make_kinds(folder: Path) -> Path:
     return path
 
 
-def make_changning(folder: Path) -> Path:
-    """Make a ledger of 长宁区 with its sample institutions."""
-    pack = load_pack(RESOURCES / "packs", "changning")
-    assert isinstance(pack, Pack), pack
-    tree = load_regions(RESOURCES / "regions" / "regions.tsv")
-    root = tree.get(COUNTY)
-    assert root is not None
-    units = (root, *tree.children(COUNTY))
-    path = folder / "长宁区.taizhang"
-    create_ledger(path, Beginning(pack, units, small.YEAR), small.person())
-    with small.opened(path) as ledger:
-        assert isinstance(ledger.apply(_samples(pack, units)), Applied)
-    return path
-
-
-def _samples(pack: Pack, units: tuple[Unit, ...]) -> Action:
-    form = pack.form_by_id["eci"]
-    codes = {unit.name: str(unit.code) for unit in units}
-    table = RESOURCES / "samples" / "shanghai" / "elderly_institutions.csv"
-    with table.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["district"] == "长宁区"]
-    changes = [
-        add_record(
-            form,
-            small.YEAR,
-            codes.get(row["street"], COUNTY),
-            row["name"],
-            {"name": row["name"], "beds_total": int(row["beds"])},
-        ).changes[0]
-        for row in rows
-    ]
-    return Action(message("app.add", form=form.title), tuple(changes))
-
-
 def drain(work: Workplace) -> None:
     """Let everything asked of the ledger so far arrive, and what that asks in turn."""
     for _ in range(4):
@@ -211,3 +175,37 @@ def record_named(work: Workplace, form: str, name: str) -> Record:
     """Read the one record of a name."""
     [found] = [each for each in records(work, form) if each.cell("name") == name]
     return found
+
+
+def nameless(window: QWidget) -> list[str]:
+    """List what can take the focus and what a screen reader has no name for."""
+    found = []
+    for widget in window.findChildren(QWidget):
+        takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if not takes or _is_inner(widget) or widget.isHidden():
+            continue
+        interface = QAccessible.queryAccessibleInterface(widget)
+        if interface is None or not interface.text(QAccessible.Text.Name):
+            found.append(f"{type(widget).__name__} {widget.objectName()}")
+    return found
+
+
+def _is_inner(widget: QWidget) -> bool:
+    """Tell whether a widget is a part of one that speaks for it."""
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QComboBox | QAbstractItemView):
+            return True
+        parent = parent.parentWidget()
+    return False
+
+
+def type_text(widget: QWidget, text: str) -> None:
+    """Type a text: Latin letters by key, Chinese ones as an input method brings them."""
+    for letter in text:
+        if letter.isascii():
+            QTest.keyClicks(widget, letter)
+        else:
+            event = QInputMethodEvent()
+            event.setCommitString(letter)
+            QCoreApplication.sendEvent(widget, event)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QTranslator
 from PySide6.QtGui import QColor
 from PySide6.QtGui import QFont
 from PySide6.QtGui import QFontDatabase
@@ -122,32 +123,23 @@ def test_bundled_font__is_of_the_family_asked_for(qapp: QApplication) -> None:
 
 
 def test_dress__style_font_sheet_and_chinese_buttons(qapp: QApplication) -> None:
-    before = (qapp.font(), qapp.palette(), qapp.style().objectName())
-    try:
-        theme.dress(qapp, RESOURCES)
-        assert qapp.style().objectName() == "fusion" or qapp.styleSheet()
-        assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(tokens.GROUND)
-        assert QFont(qapp.font()).pointSize() == tokens.BASE_POINTS
-        said = QCoreApplication.translate("QPlatformTheme", "Cancel")
-        assert said == "取消"
-        label = parts.label("字", "heading")
-        label.ensurePolished()
-        assert label.font().pointSize() == 11
-        label.deleteLater()
-    finally:
-        qapp.setStyleSheet("")
-        qapp.setFont(before[0])
-        qapp.setPalette(before[1])
-        for translator in qapp.findChildren(theme.QTranslator):
-            qapp.removeTranslator(translator)
-            translator.deleteLater()
+    shown = qapp.style().objectName()
+    theme.dress(qapp, RESOURCES)
+    assert shown
+    assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(tokens.GROUND)
+    assert qapp.font().pointSize() == tokens.BASE_POINTS
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
+    label = parts.label("字", "heading")
+    label.ensurePolished()
+    assert label.font().pointSize() == 11
+    assert label.font().weight() == QFont.Weight.DemiBold
 
 
 def test_speak_chinese__without_qts_translations_all_stays(
     qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    installed: list[QTranslator] = []
     monkeypatch.setattr(theme.QLibraryInfo, "path", lambda _: "/nowhere")
+    monkeypatch.setattr(QApplication, "installTranslator", installed.append)
     theme.speak_chinese(qapp)
-    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
-    for translator in qapp.findChildren(theme.QTranslator):
-        translator.deleteLater()
+    assert installed == []

@@ -211,6 +211,10 @@ MESSAGES: Final[Mapping[str, str]] = {
         "“{text}” is not in the list; did you mean “{nearest}”? Nothing was "
         "changed; choose one of: {choices}."
     ),
+    "forms.entry.choice_of": (
+        "“{text}” can mean more than one thing here. Nothing was changed; choose "
+        "one of: {choices}."
+    ),
     "forms.entry.yes_no": (
         "“{text}” is neither yes nor no. Nothing was changed; type 是 or 否."
     ),

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.desks import typed
+from tests.small import STREET
+from tests.small import make_ledger
+from tests.small import opened
+from tests.small import put
+
+
+def ledger_with(folder: Path, **cells: int) -> Path:
+    path = make_ledger(folder)
+    with opened(path) as ledger:
+        put(ledger, "甲院", **cells)
+    return path
+
+
+def test_indicators__standing_value_target_and_gap(tmp_path: Path) -> None:
+    path = ledger_with(tmp_path, beds_total=100, beds_nursing=40)
+    done = typed(tmp_path, "indicators", path)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.splitlines() == [
+        "Indicators of 长宁区, 2025年:",
+        "  [未达标] 护理型床位占比：40.00%；target ≥55%（2025年）；还差 15 张",
+        "  [无量化目标] 历年床位：100.00张",
+    ]
+
+
+def test_indicators__says_what_is_lacking(tmp_path: Path) -> None:
+    path = ledger_with(tmp_path, beds_total=100)
+    blank = typed(tmp_path, "indicators", path).out
+    assert "lacking 护理型床位数 (1 records are blank)" in blank
+    below = tmp_path / "below"
+    below.mkdir()
+    empty = typed(tmp_path, "indicators", make_ledger(below)).out
+    assert "lacking 总床位数 (not filled in)" in empty
+
+
+@pytest.mark.parametrize("unit", [STREET, "华阳路街道"])
+def test_indicators__of_a_unit_below_as_json(tmp_path: Path, unit: str) -> None:
+    path = ledger_with(tmp_path, beds_total=100, beds_nursing=40)
+    facts = typed(tmp_path, "indicators", path, "--unit", unit, "--json").facts
+    assert (facts["unit"], facts["unit_name"]) == (STREET, "华阳路街道")
+    assert facts["indicators"][0] == {
+        "indicator": "nursing_share",
+        "title": "护理型床位占比",
+        "value": 40,
+        "measure": "%",
+        "status": "not_reached",
+        "numerator": {"value": 40, "records": 1, "blank": 0, "started": True},
+        "denominator": {"value": 100, "records": 1, "blank": 0, "started": True},
+        "target": {
+            "operator": ">=",
+            "value": 55,
+            "upper": None,
+            "year": 2025,
+        },
+        "overdue": False,
+        "gap": {"amount": 15, "measure": "张", "direction": "more"},
+    }
+
+
+def test_indicators__json_of_what_has_no_value(tmp_path: Path) -> None:
+    path = make_ledger(tmp_path)
+    share, years = typed(tmp_path, "indicators", path, "--json").facts["indicators"]
+    assert (share["status"], share["value"]) == ("missing", None)
+    assert share["numerator"]["started"] is False
+    assert (years["target"], years["gap"], years["denominator"]) == (None, None, None)
+
+
+def test_indicators__json_keeps_the_digits(tmp_path: Path) -> None:
+    path = ledger_with(tmp_path, beds_total=3, beds_nursing=1)
+    share = typed(tmp_path, "indicators", path, "--json").facts["indicators"][0]
+    assert share["value"] == 33.33
+
+
+def test_indicators__error_no_such_unit(tmp_path: Path) -> None:
+    done = typed(tmp_path, "indicators", make_ledger(tmp_path), "--unit", "火星")
+    assert (done.code, done.err) == (2, "The ledger has no unit 火星.\n")

@@ -1,0 +1,107 @@
+"""docs/command-line.md says what is: every option, and every key of every answer."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Any
+
+import pytest
+
+from desktop.__main__ import COMMANDS
+from desktop.cli.parser import HelpWantedError
+from desktop.cli.parser import read
+from desktop.cli.words import understood
+from desktop.core.catalogue import CATALOGUE
+from desktop.core.words import Words
+from tests.cli.desks import typed
+from tests.small import make_ledger
+from tests.small import opened
+from tests.small import put
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MANUAL = Path(__file__).parents[2] / "docs" / "command-line.md"
+TABLE = """\
+街镇,机构名称,总床位数,护理型床位数,运营状态
+华阳路街道,甲院,"1,000",40,停业
+华阳街道,乙院,60,,歇业
+天边镇,丙院,60,,
+合计,,160,,
+"""
+
+
+def section(command: str) -> str:
+    text = MANUAL.read_text("utf-8")
+    return text.split(f"\n## {command}\n")[1].split("\n## ")[0]
+
+
+def documented(command: str) -> set[str]:
+    rows = re.findall(r"^\| (`.*?) \|", section(command), re.MULTILINE)
+    return {key for row in rows for key in re.findall(r"`([^`]+)`", row)}
+
+
+def keys(value: Any, path: str = "") -> Iterator[str]:  # noqa: ANN401 - it is JSON
+    """Name the keys of JSON the way the manual does, down to values."""
+    match value:
+        case dict():
+            for key, inner in value.items():
+                name = "FIELD" if path == "totals" else key
+                yield from keys(inner, f"{path}.{name}" if path else name)
+        case [dict(), *_]:
+            for inner in value:
+                yield from keys(inner, f"{path}[]")
+        case _:
+            yield path
+
+
+def answers(folder: Path) -> dict[str, list[Any]]:
+    """Collect answers in which every key turns up."""
+    path = make_ledger(folder)
+    table = folder / "名单.csv"
+    table.write_text(TABLE, "utf-8")
+    made = folder / "new.taizhang"
+    new = ("--pack", "changning", "--unit", "310105", "--period", "2025")
+    with opened(path) as ledger:
+        put(ledger, "丁院", beds_total=40, beds_nursing=1)
+        put(ledger, "戊院", beds_total=40, beds_nursing=100)
+    lines: dict[str, list[Any]] = {
+        "new": [made, *new],
+        "import": [path, table, "--form", "eci", "--dry-run"],
+        "check": [path],
+        "indicators": [path],
+        "export": [path, "--to", folder],
+    }
+    found = {
+        name: [typed(folder, name, *lines[name], "--json").facts] for name in lines
+    }
+    table.write_text("街镇,机构名称\n华阳路街道,庚院\n", "utf-8")
+    words = [str(word) for word in lines["import"]]
+    found["import"].append(typed(folder, "import", *words, "--json").facts)
+    with opened(path) as ledger:
+        put(ledger, "己院", beds_total=400, beds_nursing=0)
+    found["indicators"].append(typed(folder, "indicators", path, "--json").facts)
+    return found
+
+
+def test_manual__has_exactly_the_keys_of_every_answer(tmp_path: Path) -> None:
+    for command, found in answers(tmp_path).items():
+        real = {key for answer in found for key in keys(answer)}
+        nested = {key for key in documented(command) if f"{key}." in "\n".join(real)}
+        assert documented(command) - nested == real - nested, command
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_manual__names_every_option(command: str) -> None:
+    with pytest.raises(HelpWantedError) as asked:
+        read(understood(Words(CATALOGUE)), [command, "--help"])
+    options = set(re.findall(r"--[a-z-]+", str(asked.value))) - {"--help"}
+    written = section(command)
+    assert {option for option in options if f"`{option}" not in written} == set()
+
+
+def test_manual__has_a_section_for_every_command() -> None:
+    heads = re.findall(r"^## ([a-z]+)$", MANUAL.read_text("utf-8"), re.MULTILINE)
+    assert tuple(heads) == COMMANDS

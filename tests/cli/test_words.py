@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import re
+from gettext import translation
+
+import pytest
+
+from desktop.__main__ import COMMANDS
+from desktop.cli.parser import HelpWantedError
+from desktop.cli.parser import read
+from desktop.cli.words import understood
+from desktop.core.catalogue import CATALOGUE
+from desktop.core.words import Words
+from tests.cli.desks import RESOURCES
+
+
+def helped(*words: str) -> str:
+    chinese = translation("taizhang", RESOURCES / "locale", ["zh_CN"])
+    with pytest.raises(HelpWantedError) as raised:
+        read(understood(Words(CATALOGUE, chinese)), [*words, "--help"])
+    return str(raised.value)
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS, "pack lint"])
+def test_understood__help_is_chinese_throughout(command: str) -> None:
+    text = helped(*command.split())
+    assert text.startswith("用法：taizhang")
+    spoken = re.sub(r"taizhang \S+|--?[\w-]+|[A-Z]+(=[A-Z]+)?", "", text)
+    assert not set(re.findall(r"[a-z]{2,}", spoken)) - {
+        *COMMANDS,
+        "taizhang",
+        "lint",
+        "xlsx",
+        "csv",
+        "eci",
+        "liaoning",
+    }
+
+
+def test_understood__knows_the_commands_the_start_knows() -> None:
+    text = helped()
+    assert all(re.search(rf"^    {name}\b", text, re.MULTILINE) for name in COMMANDS)

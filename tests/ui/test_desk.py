@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.app.commands import Need
+from desktop.core.findings import RecordId
+from desktop.ui.desk import Desk
+from desktop.ui.desk import Page
+from desktop.ui.desk import Place
+
+PLACE = Place("eci", RecordId(2), "beds_total")
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Desk:
+    return Desk("eci")
+
+
+def listen(desk: Desk) -> list[tuple[str, object]]:
+    heard: list[tuple[str, object]] = []
+    desk.turned.connect(lambda page: heard.append(("turned", page)))
+    desk.moved.connect(lambda place: heard.append(("moved", place)))
+    desk.sought.connect(lambda place: heard.append(("sought", place)))
+    desk.needs_changed.connect(lambda needs: heard.append(("needs", needs)))
+    return heard
+
+
+def test_desk__begins_at_entry_with_a_form(desk: Desk) -> None:
+    assert (desk.page, desk.place) == (Page.ENTRY, Place("eci"))
+    assert desk.holds == frozenset()
+
+
+def test_move__is_told_once(desk: Desk) -> None:
+    heard = listen(desk)
+    desk.move(PLACE)
+    desk.move(Place("eci", RecordId(2), "beds_total"))
+    assert heard == [("moved", PLACE)]
+    assert desk.place == PLACE
+
+
+def test_turn__is_told_once(desk: Desk) -> None:
+    heard = listen(desk)
+    desk.turn_to(Page.AUDIT)
+    desk.turn_to(Page.AUDIT)
+    assert heard == [("turned", Page.AUDIT)]
+
+
+def test_seek__turns_then_moves_then_shows(desk: Desk) -> None:
+    desk.turn_to(Page.AUDIT)
+    heard = listen(desk)
+    desk.seek(PLACE)
+    assert heard == [("turned", Page.ENTRY), ("moved", PLACE), ("sought", PLACE)]
+
+
+def test_seek__where_one_is_already_still_shows(desk: Desk) -> None:
+    """The cell may have been scrolled out of sight since."""
+    desk.seek(PLACE)
+    heard = listen(desk)
+    desk.seek(PLACE)
+    assert heard == [("sought", PLACE)]
+
+
+def test_needs__only_changes_are_told(desk: Desk) -> None:
+    heard = listen(desk)
+    desk.set_need(Need.UNDO, holds=True)
+    desk.set_need(Need.UNDO, holds=True)
+    desk.set_need(Need.GRID, holds=True)
+    desk.set_need(Need.UNDO, holds=False)
+    desk.set_need(Need.REDO, holds=False)
+    assert [needs for _, needs in heard] == [
+        {Need.UNDO},
+        {Need.UNDO, Need.GRID},
+        {Need.GRID},
+    ]
+    assert desk.holds == {Need.GRID}

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QTreeWidget
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from desktop.app.commands import COMMANDS
+from desktop.core.words import Words
+from desktop.ui.keys_dialog import KeysDialog
+from tests.ui.desks import child
+from tests.ui.desks import free
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, say: Words) -> Iterator[KeysDialog]:
+    window = QWidget()
+    qtbot.addWidget(window)
+    made = KeysDialog(say, window)
+    made.show()
+    yield made
+
+
+def lines(dialog: KeysDialog) -> dict[str, str]:
+    table = child(dialog, QTreeWidget, "keys.table")
+    items = [table.topLevelItem(n) for n in range(table.topLevelItemCount())]
+    return {item.text(0): item.text(1) for item in items if item is not None}
+
+
+def test_keys__every_command_with_keys_is_listed(dialog: KeysDialog, say: Words) -> None:
+    found = lines(dialog)
+    for command in COMMANDS:
+        if command.shortcut:
+            keys = QKeySequence(command.shortcut).toString()
+            assert found[keys] == say(command.title)
+
+
+def test_keys__the_keys_of_the_grid_are_explained(dialog: KeysDialog) -> None:
+    found = lines(dialog)
+    assert {"Enter", "Tab", "F2", "/", "?", "Alt+↓"} <= found.keys()
+    assert all(found.values())
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Return])
+def test_keys__closes_by_key_and_is_freed(
+    dialog: KeysDialog, qtbot: QtBot, key: Qt.Key
+) -> None:
+    qtbot.keyClick(dialog, key)
+    free(dialog)
+    assert not isValid(dialog)
+
+
+def test_keys__closes_by_its_button(dialog: KeysDialog, qtbot: QtBot) -> None:
+    qtbot.mouseClick(child(dialog, QPushButton, "keys.close"), Qt.MouseButton.LeftButton)
+    free(dialog)
+    assert not isValid(dialog)

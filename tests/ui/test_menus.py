@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMainWindow
+from pytestqt.qtbot import QtBot
+
+from desktop.app.commands import COMMANDS
+from desktop.app.commands import Menu
+from desktop.app.commands import Need
+from desktop.app.edits import set_cell
+from desktop.app.events import UndoChanged
+from desktop.core.messages import message
+from desktop.ui.menus import Menus
+from desktop.ui.workplace import Workplace
+from tests.ui.desks import drain
+from tests.ui.desks import record_named
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QMainWindow:
+    made = QMainWindow()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def menus(work: Workplace, window: QMainWindow) -> Menus:
+    return Menus(work, window)
+
+
+def test_menus__every_command_has_an_item_in_its_menu(
+    menus: Menus, window: QMainWindow, work: Workplace
+) -> None:
+    found: dict[str, list[str]] = {}
+    for head in window.menuBar().actions():
+        menu = head.menu()
+        assert menu is not None
+        items = menu.actions()  # type: ignore[attr-defined] - the stub says QObject
+        found[head.text()] = [item.objectName() for item in items if item.objectName()]
+    wanted = {
+        work.say(menu.value): [one.id for one in COMMANDS if one.menu is menu]
+        for menu in Menu
+    }
+    assert found == wanted
+
+
+def test_menus__are_in_chinese(menus: Menus, window: QMainWindow) -> None:
+    texts = [action.text() for action in menus.actions.values()]
+    texts += [head.text() for head in window.menuBar().actions()]
+    assert all(re.search("[\u4e00-\u9fff]", text) for text in texts), texts
+
+
+def test_menus__no_key_stands_for_two_commands(menus: Menus) -> None:
+    keys = [
+        action.shortcut().toString(QKeySequence.SequenceFormat.PortableText)
+        for action in menus.actions.values()
+        if not action.shortcut().isEmpty()
+    ]
+    assert len(keys) == len(set(keys)) == sum(bool(one.shortcut) for one in COMMANDS)
+
+
+def test_menus__an_item_asks_the_desk_for_its_command(
+    menus: Menus, work: Workplace, qtbot: QtBot
+) -> None:
+    for command, action in menus.actions.items():
+        action.setEnabled(True)
+        with qtbot.waitSignal(work.desk.asked) as asked:
+            action.trigger()
+        assert asked.args == [command]
+
+
+def test_menus__a_shortcut_works(
+    menus: Menus, work: Workplace, window: QMainWindow, qtbot: QtBot
+) -> None:
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    with qtbot.waitSignal(work.desk.asked) as asked:
+        qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert asked.args == ["view.audit"]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda one: one.id)
+def test_menus__an_item_is_enabled_when_all_it_needs_holds(
+    menus: Menus, work: Workplace, command: object
+) -> None:
+    from desktop.app.commands import Command
+
+    assert isinstance(command, Command)
+    action = menus.actions[command.id]
+    for need in Need:
+        work.desk.set_need(need, holds=True)
+    assert action.isEnabled()
+    for need in command.needs:
+        work.desk.set_need(need, holds=False)
+        assert not action.isEnabled(), need
+        work.desk.set_need(need, holds=True)
+        assert action.isEnabled()
+
+
+def test_menus__undo_names_what_it_takes_back(menus: Menus, work: Workplace) -> None:
+    undo, redo = menus.actions["edit.undo"], menus.actions["edit.redo"]
+    assert not undo.isEnabled()
+    plain = undo.text()
+    record = record_named(work, "eci", "好院")
+    field = work.form("eci").by_id["beds_nursing"]
+    work.session.apply(set_cell(record, field, 5))
+    drain(work)
+    assert undo.isEnabled()
+    assert "护理型床位数" in undo.text()
+    assert not redo.isEnabled()
+    work.session.undo()
+    drain(work)
+    assert not undo.isEnabled()
+    assert undo.text() == plain
+    assert redo.isEnabled()
+    assert "护理型床位数" in redo.text()
+
+
+def test_menus__an_ampersand_of_a_pack_is_no_mnemonic(
+    menus: Menus, work: Workplace
+) -> None:
+    event = UndoChanged(message("app.edit", field="A&B"), None)
+    work.bridge.undo_changed.emit(event)
+    assert "A&&B" in menus.actions["edit.undo"].text()

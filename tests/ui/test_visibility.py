@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from desktop.app.edits import set_cell
+from desktop.store.ledger import Ledger
+from desktop.ui.workplace import Workplace
+from tests import small
+from tests.ui.conftest import Opener
+from tests.ui.desks import KINDS
+from tests.ui.desks import record_named
+
+
+def hidden(work: Workplace, form: str, name: str) -> frozenset[str] | None:
+    """Ask on the ledger's thread what is not asked for."""
+    record = record_named(work, form, name).id
+
+    def ask(ledger: Ledger) -> frozenset[str] | None:
+        return work.bridge.visibility.hidden(ledger, form, [record]).get(record)
+
+    return work.session.thread.call(ask).result()
+
+
+def test_hidden__follows_the_condition(kinds_work: Workplace) -> None:
+    assert hidden(kinds_work, "kinds", "甲院") == frozenset()
+    assert hidden(kinds_work, "kinds", "乙院") == {"reason"}
+    record = record_named(kinds_work, "kinds", "乙院")
+    field = kinds_work.form("kinds").by_id["kind"]
+    kinds_work.session.apply(set_cell(record, field, "甲类")).result()
+    assert hidden(kinds_work, "kinds", "乙院") == frozenset()
+
+
+def test_hidden__a_form_without_conditions(kinds_work: Workplace) -> None:
+    form, visibility = "eci", kinds_work.bridge.visibility
+    asked = kinds_work.session.thread.call(
+        lambda ledger: visibility.hidden(ledger, form, [])
+    )
+    assert asked.result() == {}
+
+
+def test_hidden__conditions_are_compiled_once(
+    kinds_work: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert hidden(kinds_work, "kinds", "乙院") == {"reason"}
+    monkeypatch.setattr(
+        kinds_work.bridge.visibility, "_compile", lambda _: pytest.fail("again")
+    )
+    assert hidden(kinds_work, "kinds", "乙院") == {"reason"}
+
+
+def test_hidden__a_record_that_is_gone_is_left_out(kinds_work: Workplace) -> None:
+    visibility = kinds_work.bridge.visibility
+    from desktop.core.findings import RecordId
+
+    asked = kinds_work.session.thread.call(
+        lambda ledger: visibility.hidden(ledger, "kinds", [RecordId(99)])
+    )
+    assert asked.result() == {}
+
+
+def test_hidden__a_condition_that_cannot_be_read_hides_nothing(
+    open_work: Opener, tmp_path: Path
+) -> None:
+    identity, kinds = KINDS["groups"]
+    fields = [
+        {**field, "visible_when": "no_such_field = 1"}
+        if field["id"] == "phone"
+        else field
+        for field in kinds["fields"]
+    ]
+    form = {**KINDS, "groups": [identity, {**kinds, "fields": fields}]}
+    data = small.pack_data()
+    pack = small.pack_of({**data, "forms": [form, *data["forms"]]})
+    path = small.make_ledger(tmp_path, pack)
+    with small.opened(path) as ledger:
+        from desktop.app.edits import add_record
+
+        roster = ledger.pack().form_by_id["kinds"]
+        ledger.apply(
+            add_record(roster, small.YEAR, small.STREET, "x", {"name": "丙院"})
+        )
+    work = open_work(path)
+    assert hidden(work, "kinds", "丙院") == {"reason"}

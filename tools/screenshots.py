@@ -1,0 +1,254 @@
+"""Photograph each page of the real window into docs/images, at 1366×768.
+
+The ledger is that of the demonstration: 长宁区 with the institutions of the public
+list, some figures filled in so that audit and indicators have something to say.
+Without a display it starts Xvfb, where that is installed.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QPushButton
+
+from desktop.__main__ import person
+from desktop.__main__ import places
+from desktop.__main__ import words
+from desktop.app.edits import set_cells
+from desktop.app.opening import open_ledger
+from desktop.core.cells import Absent
+from desktop.core.findings import RecordId
+from desktop.ui.application import Shell
+from desktop.ui.application import UiStart
+from desktop.ui.application import make_application
+from desktop.ui.desk import Page
+from desktop.ui.desk import Place
+from desktop.ui.export_page import ExportPage
+from desktop.ui.icons import Icons
+from desktop.ui.import_dialog import ImportDialog
+from desktop.ui.indicators_page import IndicatorsPage
+from desktop.ui.new_ledger import NewLedger
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterator
+
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.ui.application import Shell
+    from desktop.ui.main_window import MainWindow
+
+ROOT = Path(__file__).resolve().parents[1]
+IMAGES = ROOT / "docs" / "images"
+SAMPLE = ROOT / "resources/samples/shanghai/elderly_institutions.csv"
+WIDTH, HEIGHT = 1366, 728
+"""A 1366×768 screen without the task bar."""
+PATIENCE = 60.0
+DISPLAY = ":97"
+CARE = (("beds_nursing", 0.45), ("beds_available", 0.95), ("beds_inclusive", 0.5))
+"""Made-up shares of the beds, so that pictures are not empty."""
+
+
+def main() -> int:
+    """Take all pictures."""
+    with display(), tempfile.TemporaryDirectory() as folder:
+        take_all(Path(folder))
+    return 0
+
+
+@contextmanager
+def display() -> Iterator[None]:
+    """Give Qt a screen of the right size."""
+    server = None
+    if sys.platform == "linux" and (xvfb := shutil.which("Xvfb")):
+        screen = ["-screen", "0", "1366x768x24", "-nolisten", "tcp"]
+        server = subprocess.Popen([xvfb, DISPLAY, *screen], stderr=subprocess.DEVNULL)
+        os.environ.update(DISPLAY=DISPLAY, QT_QPA_PLATFORM="xcb")
+        time.sleep(1)
+    try:
+        yield
+    finally:
+        if server is not None:
+            server.terminate()
+            server.wait()
+
+
+def make_ledger(path: Path) -> None:
+    """Make the ledger with the program's own commands, and fill in some figures."""
+    run = [sys.executable, "-m", "desktop"]
+    new = ["new", str(path), "--pack", "changning", "--unit", "310105"]
+    subprocess.run([*run, *new, "--period", "2025"], cwd=ROOT, check=True)
+    wish = ["--form", "eci", "--where", "district=长宁区"]
+    subprocess.run(
+        [*run, "import", str(path), str(SAMPLE), *wish], cwd=ROOT, check=True
+    )
+    fill_in(path)
+
+
+def fill_in(path: Path) -> None:
+    """Fill in figures for most institutions; one is wrong on purpose."""
+    with open_ledger(path, person()) as ledger:
+        form = ledger.pack().form_by_id["eci"]
+        cells = []
+        for place, record in enumerate(
+            ledger.rows("eci", ledger.ids("eci", "2025"))[:20]
+        ):
+            beds = record.cell("beds_total")
+            if isinstance(beds, int):
+                for name, share in CARE:
+                    cells.append((record, form.by_id[name], int(beds * share)))
+            cells.append((record, form.by_id["is_standardized"], place % 5 != 0))
+            cells.append((record, form.by_id["beds_new_year"], place * 3 % 11))
+        wrong = cells[3][0]
+        cells = [
+            one for one in cells if one[0] is not wrong or one[1].id != "beds_nursing"
+        ]
+        cells.append((wrong, form.by_id["beds_nursing"], 999))
+        cells.append((wrong, form.by_id["grade"], Absent.UNKNOWN))
+        cells.append((wrong, form.by_id["floor_area"], Absent.NOT_APPLICABLE))
+        ledger.apply(set_cells(cells))
+
+
+class Camera:
+    """Waits until a window has come to rest, and photographs it."""
+
+    def __init__(self, shell: Shell) -> None:
+        """Take the program."""
+        self.shell = shell
+
+    def until(self, there: Callable[[], object], seconds: float = PATIENCE) -> None:
+        """Let the program work until something is so."""
+
+        end = time.monotonic() + seconds
+        while not there() and time.monotonic() < end:
+            QApplication.processEvents()
+            time.sleep(0.01)
+
+    def rest(self, seconds: float = 0.7) -> None:
+        """Let the program come to rest."""
+        self.until(lambda: False, seconds)
+
+    def take(self, name: str, below: QWidget, above: QWidget | None = None) -> None:
+        """Photograph a window, with a dialog before it if there is one."""
+
+        self.rest()
+        picture = below.grab()
+        if above is not None:
+            painter = QPainter(picture)
+            painter.fillRect(picture.rect(), "#66101820")
+            dialog = above.grab()
+            left = (picture.width() - dialog.width()) // 2
+            top = (picture.height() - dialog.height()) // 2
+            painter.drawPixmap(QPoint(left, top), dialog)
+            painter.end()
+        IMAGES.mkdir(parents=True, exist_ok=True)
+        picture.save(str(IMAGES / f"{name}.png"))
+        print(f"docs/images/{name}.png")
+
+
+def take_all(folder: Path) -> None:
+    """Lead the program from page to page."""
+    ledger = folder / "310105 长宁区 2025.taizhang"
+    make_ledger(ledger)
+    here = replace(
+        places(), settings=folder / "settings.json", documents=folder / "民生台账"
+    )
+    start = UiStart(here, person(), words(here.locale))
+    application = make_application(start)
+    shell = Shell(start, Icons(here.resources / "icons"))
+    shell.begin()
+    camera = Camera(shell)
+    photograph_start(camera)
+    shell.open(ledger)
+    camera.until(lambda: shell.window is not None)
+    if shell.window is None:
+        raise SystemExit(1)
+    shell.window.resize(WIDTH, HEIGHT)
+    bridge = shell.window.work.bridge
+    camera.until(lambda: bridge.figures is not None)
+    photograph_pages(camera, shell.window, folder)
+    shell.window.close()
+    application.processEvents()
+
+
+def photograph_start(camera: Camera) -> None:
+    """Take the start page and the assistant."""
+    first = camera.shell.first
+    if first is None:
+        raise SystemExit(1)
+    first.resize(WIDTH, HEIGHT)
+    camera.take("start", first)
+    first.new_ledger()
+    dialog = first.findChild(NewLedger)
+    camera.until(lambda: dialog.packs.ready)
+    dialog.go_on()
+    camera.until(lambda: dialog.units.ready)
+    camera.take("new-ledger", first, dialog)
+    dialog.reject()
+
+
+def photograph_pages(camera: Camera, window: MainWindow, folder: Path) -> None:
+    """Take the pages of an open ledger."""
+    desk = window.work.desk
+    desk.seek(Place("eci", RecordId(1), "beds_nursing"))
+    camera.take("entry", window)
+    desk.asked.emit("record.card")
+    camera.take("card", window)
+    desk.asked.emit("record.card")
+    photograph_import(camera, window)
+    desk.turn_to(Page.AUDIT)
+    camera.take("audit", window)
+    desk.turn_to(Page.INDICATORS)
+    choose_indicator(window)
+    camera.take("indicators", window)
+    desk.turn_to(Page.EXPORT)
+    photograph_export(camera, window, folder)
+
+
+def choose_indicator(window: MainWindow) -> None:
+    """Choose an indicator that has a value."""
+    page = window.findChild(IndicatorsPage)
+    valued = (n for n, row in enumerate(page.model.rows) if row.line.gap)
+    page.table.selectRow(next(valued, 0))
+
+
+def photograph_import(camera: Camera, window: MainWindow) -> None:
+    """Take the import of the list of all districts, before anything is done."""
+    window.work.desk.asked.emit("file.import")
+    dialog = window.findChild(ImportDialog)
+    box = dialog.findChild(QLineEdit, "import.file")
+    button = dialog.findChild(QPushButton, "import.apply")
+    box.setText(str(SAMPLE))
+    dialog.read()
+    camera.until(button.isEnabled)
+    camera.rest()
+    box.setText(SAMPLE.name)
+    camera.take("import", window, dialog)
+    dialog.reject()
+
+
+def photograph_export(camera: Camera, window: MainWindow, folder: Path) -> None:
+    """Take the export when the files are written."""
+    page = window.findChild(ExportPage)
+    box = page.findChild(QLineEdit, "export.folder")
+    box.setText(str(folder / "上报"))
+    page.start()
+    camera.until(lambda: page.findChild(QPushButton, "export.show") is not None)
+    camera.take("export", window)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
