@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return read(given[1:])
     _speak_utf8()
-    return _quietly(lambda: _start(given))
+    return quietly(lambda: _start(given))
 
 
 def _start(given: list[str]) -> int:
@@ -202,7 +202,7 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding=encoding, errors="replace")
 
 
-def _quietly(work: Callable[[], int]) -> int:
+def quietly(work: Callable[[], int]) -> int:
     """Do the work; a reader who left and a person who stops it are no errors."""
     try:
         code = work()

@@ -17,12 +17,15 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from typing import TypeVar
+from typing import cast
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication
 from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QWidget
 
 from desktop.__main__ import person
 from desktop.__main__ import places
@@ -43,14 +46,15 @@ from desktop.ui.indicators_page import IndicatorsPage
 from desktop.ui.new_ledger import NewLedger
 
 if TYPE_CHECKING:
+    from desktop.core.cells import Cell
+    from desktop.forms.fields import Field
+    from desktop.store.records import Record
     from collections.abc import Callable
     from collections.abc import Iterator
 
-    from PySide6.QtWidgets import QWidget
-
-    from desktop.ui.application import Shell
     from desktop.ui.main_window import MainWindow
 
+W = TypeVar("W", bound=QWidget)
 ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "docs" / "images"
 SAMPLE = ROOT / "resources/samples/shanghai/elderly_institutions.csv"
@@ -67,6 +71,14 @@ def main() -> int:
     with display(), tempfile.TemporaryDirectory() as folder:
         take_all(Path(folder))
     return 0
+
+
+def part(parent: QWidget, kind: type[W], name: str = "") -> W:
+    """Find a part of a window."""
+    found = parent.findChild(kind, name)
+    if found is None:
+        raise SystemExit(name or kind.__name__)
+    return cast("W", found)
 
 
 @contextmanager
@@ -102,7 +114,7 @@ def fill_in(path: Path) -> None:
     """Fill in figures for most institutions; one is wrong on purpose."""
     with open_ledger(path, person()) as ledger:
         form = ledger.pack().form_by_id["eci"]
-        cells = []
+        cells: list[tuple[Record, Field, Cell]] = []
         for place, record in enumerate(
             ledger.rows("eci", ledger.ids("eci", "2025"))[:20]
         ):
@@ -131,7 +143,6 @@ class Camera:
 
     def until(self, there: Callable[[], object], seconds: float = PATIENCE) -> None:
         """Let the program work until something is so."""
-
         end = time.monotonic() + seconds
         while not there() and time.monotonic() < end:
             QApplication.processEvents()
@@ -143,7 +154,6 @@ class Camera:
 
     def take(self, name: str, below: QWidget, above: QWidget | None = None) -> None:
         """Photograph a window, with a dialog before it if there is one."""
-
         self.rest()
         picture = below.grab()
         if above is not None:
@@ -192,7 +202,7 @@ def photograph_start(camera: Camera) -> None:
     first.resize(WIDTH, HEIGHT)
     camera.take("start", first)
     first.new_ledger()
-    dialog = first.findChild(NewLedger)
+    dialog = part(first, NewLedger)
     camera.until(lambda: dialog.packs.ready)
     dialog.go_on()
     camera.until(lambda: dialog.units.ready)
@@ -220,7 +230,7 @@ def photograph_pages(camera: Camera, window: MainWindow, folder: Path) -> None:
 
 def choose_indicator(window: MainWindow) -> None:
     """Choose an indicator that has a value."""
-    page = window.findChild(IndicatorsPage)
+    page = part(window, IndicatorsPage)
     valued = (n for n, row in enumerate(page.model.rows) if row.line.gap)
     page.table.selectRow(next(valued, 0))
 
@@ -228,9 +238,9 @@ def choose_indicator(window: MainWindow) -> None:
 def photograph_import(camera: Camera, window: MainWindow) -> None:
     """Take the import of the list of all districts, before anything is done."""
     window.work.desk.asked.emit("file.import")
-    dialog = window.findChild(ImportDialog)
-    box = dialog.findChild(QLineEdit, "import.file")
-    button = dialog.findChild(QPushButton, "import.apply")
+    dialog = part(window, ImportDialog)
+    box = part(dialog, QLineEdit, "import.file")
+    button = part(dialog, QPushButton, "import.apply")
     box.setText(str(SAMPLE))
     dialog.read()
     camera.until(button.isEnabled)
@@ -242,8 +252,8 @@ def photograph_import(camera: Camera, window: MainWindow) -> None:
 
 def photograph_export(camera: Camera, window: MainWindow, folder: Path) -> None:
     """Take the export when the files are written."""
-    page = window.findChild(ExportPage)
-    box = page.findChild(QLineEdit, "export.folder")
+    page = part(window, ExportPage)
+    box = part(page, QLineEdit, "export.folder")
     box.setText(str(folder / "上报"))
     page.start()
     camera.until(lambda: page.findChild(QPushButton, "export.show") is not None)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from PySide6.QtWidgets import QFileDialog
 
@@ -19,10 +20,10 @@ from desktop.store.errors import StoreError
 from desktop.ui.bridge import Bridge
 from desktop.ui.courier import Courier
 from desktop.ui.desk import Desk
+from desktop.ui.entry_page import EntryPage
 from desktop.ui.faults import FaultHandler
 from desktop.ui.icons import Icons
 from desktop.ui.main_window import MainWindow
-from desktop.ui.start_window import StartWindow
 from desktop.ui.theme import dress
 from desktop.ui.workplace import Habits
 from desktop.ui.workplace import UiStart
@@ -30,6 +31,7 @@ from desktop.ui.workplace import Workplace
 
 if TYPE_CHECKING:
     from desktop.app.session import Session
+    from desktop.ui.start_window import StartWindow
 
 __all__ = ["Shell", "UiStart", "make_application", "run"]
 
@@ -103,6 +105,8 @@ class Shell(QObject):
 
     def show_start(self) -> None:
         """Show the start page."""
+        from desktop.ui.start_window import StartWindow  # noqa: PLC0415 - the first window need not wait for it
+
         if self.first is None:
             self.first = StartWindow(self.start, self.icons, self.habits, self.courier)
             self.first.wanted.connect(self.open)
@@ -156,13 +160,29 @@ class Shell(QObject):
         work = Workplace(self.start, bridge, desk, self.icons, self.habits)
         self.window = MainWindow(work)
         bridge.setParent(self.window)
-        # Not before the bridge listens: what nobody hears is not said again.
-        session.refresh()
+        entry = self.window.page(desk.page)
+        if isinstance(entry, EntryPage) and entry.model is not None:
+            entry.model.filled.connect(
+                self._begin_audit, Qt.ConnectionType.SingleShotConnection
+            )
         self.window.asked.connect(self.asked)
         self.window.closed.connect(self._closed)
         self.window.show()
         if self.first is not None:
             self.first.hide()
+
+    def _begin_audit(self) -> None:
+        """Compile the pack beside the main thread, then audit the period.
+
+        Not before the first records are on the screen: the SQL parser takes half a
+        second of the machine, and nobody misses the marks before there are cells.
+        """
+        window = self.window
+        if window is None:
+            return
+        session, compiled = window.work.session, window.work.session.compiled
+        task = Task(lambda _: (compiled.audit, compiled.figures))
+        window.work.bridge.when(task.result, window, lambda _: session.refresh())
 
     def _refused(self, error: BaseException, path: Path) -> None:
         """Say why a ledger cannot be opened; a locked one may be read."""

@@ -89,8 +89,12 @@ class CardView(QScrollArea):
             self.ensureWidgetVisible(self._focused, 0, 90)
 
     def open(self, model: RosterModel) -> None:
-        """Lay out the fields of a form."""
+        """Take another form; its boxes are made when the card is first looked at."""
         self._model, self._row = model, -1
+        self._lines = {}
+
+    def _build(self, model: RosterModel) -> None:
+        """Lay out the fields of a form."""
         self._lines = {}
         self._focused = None
         self._head = parts.label("", "title", name="card.title")
@@ -181,7 +185,9 @@ class CardView(QScrollArea):
             if model is None or place.record is None
             else model.row_of(place.record)
         )
-        if row is not None:
+        if row is not None and model is not None:
+            if not self._lines:
+                self._build(model)
             self._row = row
             self._fill()
             self._focus(place.field)
@@ -215,7 +221,8 @@ class CardView(QScrollArea):
     def _fill(self) -> None:
         """Write the record into the boxes; what is being typed stays."""
         model = self._model
-        if model is None or not 0 <= self._row < len(model.ids) or self._filling:
+        there = model is not None and 0 <= self._row < len(model.ids)
+        if model is None or not there or not self._lines or self._filling:
             return
         self._filling = True
         for number, field in enumerate(model.fields):

@@ -139,7 +139,7 @@ class CellDelegate(QStyledItemDelegate):
     def createEditor(
         self,
         parent: QWidget,
-        option: QStyleOptionViewItem,
+        option: QStyleOptionViewItem,  # noqa: ARG002 - Qt hands it over
         index: Index,
     ) -> QWidget:
         """Make the box of the field."""
@@ -163,7 +163,7 @@ class CellDelegate(QStyledItemDelegate):
     def setModelData(
         self,
         editor: QWidget,
-        model: QAbstractItemModel,
+        model: QAbstractItemModel,  # noqa: ARG002 - Qt hands it over
         index: Index,
     ) -> None:
         """Change the cell, if the entry can be read."""
@@ -177,7 +177,7 @@ class CellDelegate(QStyledItemDelegate):
         self,
         editor: QWidget,
         option: QStyleOptionViewItem,
-        index: Index,
+        index: Index,  # noqa: ARG002 - Qt hands it over
     ) -> None:
         """Lay the box over the cell, and wide enough for its choices."""
         rect = QRect(cast("QRect", option.rect))  # type: ignore[attr-defined]

@@ -16,7 +16,6 @@ from desktop.ui.blocks import spread
 from desktop.ui.blocks import to_text
 from desktop.ui.columns import is_locked
 from desktop.ui.desk import Page
-from desktop.ui.import_dialog import ImportDialog
 from desktop.ui.paste_report import PasteReport
 from desktop.ui.unit_dialog import UnitDialog
 
@@ -186,6 +185,8 @@ class EntryCommands(QObject):
 
     def bring_in(self) -> None:
         """Open the import of a table into the form."""
+        from desktop.ui.import_dialog import ImportDialog  # noqa: PLC0415 - the first window need not wait for it
+
         model = self._page.model
         if model is not None:
             ImportDialog(self._work, model.form, self._page).open()

@@ -135,7 +135,7 @@ class FindingsModel(QAbstractItemModel):
 
     def columnCount(
         self,
-        parent: Index | None = None,
+        parent: Index | None = None,  # noqa: ARG002 - Qt hands it over
     ) -> int:
         """Count the columns."""
         return EXPLAINED + 1

@@ -165,7 +165,7 @@ class FormDelegate(QStyledItemDelegate):
 
     def sizeHint(
         self,
-        option: QStyleOptionViewItem,
+        option: QStyleOptionViewItem,  # noqa: ARG002 - Qt hands it over
         index: Index,
     ) -> QSize:
         """Give heads less room than forms."""

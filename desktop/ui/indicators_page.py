@@ -193,7 +193,7 @@ class IndicatorPanel(QScrollArea):
         text = f"{role}：{term.title} = {value} {term.measure}".rstrip()
         self._column.addWidget(parts.label(text))
         rests = say(
-            "Rests on {records} records, {blanks} of them blank",
+            "Rests on {records} records; {blanks} left it blank",
             records=term.records,
             blanks=term.blanks,
         )

@@ -15,13 +15,9 @@ from PySide6.QtWidgets import QStackedWidget
 from PySide6.QtWidgets import QVBoxLayout
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.audit_page import AuditPage
 from desktop.ui.desk import Page
 from desktop.ui.entry_page import EntryPage
-from desktop.ui.export_page import ExportPage
 from desktop.ui.header import Header
-from desktop.ui.indicators_page import IndicatorsPage
-from desktop.ui.keys_dialog import KeysDialog
 from desktop.ui.menus import Menus
 from desktop.ui.rail import Rail
 
@@ -91,15 +87,25 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self._pages[page])
         self._pages[page].setFocus()
 
+    def page(self, page: Page) -> QWidget | None:
+        """Give a page, if it has been opened."""
+        return self._pages.get(page)
+
     def _make(self, page: Page) -> QWidget:
         match page:
             case Page.ENTRY:
                 return EntryPage(self.work)
             case Page.AUDIT:
+                from desktop.ui.audit_page import AuditPage  # noqa: PLC0415 - the first window need not wait for it
+
                 return AuditPage(self.work)
             case Page.INDICATORS:
+                from desktop.ui.indicators_page import IndicatorsPage  # noqa: PLC0415 - the first window need not wait for it
+
                 return IndicatorsPage(self.work)
             case Page.EXPORT:
+                from desktop.ui.export_page import ExportPage  # noqa: PLC0415 - the first window need not wait for it
+
                 return ExportPage(self.work)
 
     def _asked(self, command: str) -> None:
@@ -116,13 +122,18 @@ class MainWindow(QMainWindow):
                     session.redo(), self, lambda _: None, lambda _: None
                 )
             case ["help", "keys"]:
-                KeysDialog(self.work.say, self).open()
+                self._show_keys()
             case ["audit", "run"]:
                 desk.turn_to(Page.AUDIT)
             case ["file", "new" | "open" | "close" | "quit"]:
                 self.asked.emit(command)
             case _:
                 pass
+
+    def _show_keys(self) -> None:
+        from desktop.ui.keys_dialog import KeysDialog  # noqa: PLC0415 - the first window need not wait for it
+
+        KeysDialog(self.work.say, self).open()
 
     def _not_saved(self, event: NotSaved) -> None:
         """Say that an action did not reach the disk, and why."""

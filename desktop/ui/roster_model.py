@@ -21,6 +21,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal
 
 from desktop.app import edits
+from desktop.app.background import Task
 from desktop.core.cells import Absent
 from desktop.forms.entry import format_cell
 from desktop.forms.fields import Binding
@@ -74,6 +75,8 @@ class RosterModel(QAbstractTableModel):
 
     listed = Signal()
     """The list of records is there, or is another one."""
+    filled = Signal()
+    """Records that were asked for have come."""
 
     def __init__(self, work: Workplace, form: str, parent: QObject | None) -> None:
         """Show a form; the ids are asked for at once."""
@@ -93,6 +96,7 @@ class RosterModel(QAbstractTableModel):
         self._pending: Counter[RecordId] = Counter()
         """Actions on their way, by record: what is read meanwhile is old."""
         self._round = 0
+        self._preparing = False
         bridge = work.bridge
         bridge.records_changed.connect(self._records_changed)
         bridge.findings_changed.connect(self._findings_changed)
@@ -252,7 +256,10 @@ class RosterModel(QAbstractTableModel):
         self._rows.clear()
         self._asked.clear()
         self.endResetModel()
-        self.fetch(0)
+        if ids:
+            self.fetch(0)
+        else:
+            self.filled.emit()
         self.listed.emit()
 
     def fetch(self, row: int) -> None:
@@ -268,15 +275,30 @@ class RosterModel(QAbstractTableModel):
 
         def work(ledger: Ledger) -> list[Row]:
             rows = ledger.rows(form, ids)
-            hidden = visibility.hidden(ledger, form, ids)
+            ready = visibility.is_ready(form)
+            hidden = visibility.hidden(ledger, form, ids) if ready else {}
             return [Row(row, hidden.get(row.id, frozenset())) for row in rows]
 
         def arrived(rows: list[Row]) -> None:
             if window is not None:
                 self._asked.discard(window)
             self._take_rows(rows)
+            if not visibility.is_ready(form) and not self._preparing:
+                self._prepare()
 
         self.work.bridge.ask(work, self, arrived)
+
+    def _prepare(self) -> None:
+        """Compile what hides fields beside both threads, then look at the rows again.
+
+        The SQL parser takes half a second; the first rows do not wait for it.
+        """
+        self._preparing = True
+        form, visibility = self.form.id, self.work.bridge.visibility
+        task = Task(lambda _: visibility.prepare(form))
+        self.work.bridge.when(
+            task.result, self, lambda _: self._read(tuple(self._rows))
+        )
 
     def _take_rows(self, rows: list[Row]) -> None:
         there = []
@@ -289,6 +311,7 @@ class RosterModel(QAbstractTableModel):
         while len(self._rows) > KEPT:
             self._rows.popitem(last=False)
         self._repaint(there)
+        self.filled.emit()
 
     def _look_up(self, row: int) -> Row | None:
         found = self._rows.get(self.ids[row])

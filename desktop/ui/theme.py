@@ -191,7 +191,8 @@ QTreeView::item, QListView::item {{ padding: 4px 6px;
 QListView#forms::item {{ padding: 0; border: none; }}
 QTreeView::item:selected, QListView::item:selected {{ background: {selection};
   color: {ink}; }}
-QTableView[padded="true"]::item {{ padding: 0 8px; }}
+QTableView[padded="true"]::item {{ padding: 0 8px; border: none;
+  border-bottom: 1px solid {line}; }}
 QTableView#grid {{ border: none; border-top: 1px solid {line}; }}
 QTableView#frozen {{ border: none; border-right: 2px solid {strong}; }}
 QHeaderView::section {{ background: {sunken}; color: {muted}; border: none;

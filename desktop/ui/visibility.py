@@ -44,6 +44,14 @@ class Visibility:
                 )
         return found
 
+    def is_ready(self, form: str) -> bool:
+        """Tell whether asking costs nothing but the asking."""
+        return form in self._ready
+
+    def prepare(self, form: str) -> None:
+        """Compile a form's conditions; on any thread."""
+        self._statement(form)
+
     def _statement(self, form: str) -> tuple[tuple[str, ...], str]:
         if form not in self._ready:
             self._ready[form] = self._compile(form)

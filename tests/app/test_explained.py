@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.app.auditing import audit_ledger
 from desktop.app.compiled import CompiledPack
@@ -13,13 +13,17 @@ from desktop.core.findings import Finding
 from desktop.core.findings import Level
 from desktop.core.findings import Outcome
 from desktop.indicators.compute import period_parameters
-from desktop.store.ledger import Ledger
 from tests.small import COUNTY
 from tests.small import YEAR
 from tests.small import make_ledger
 from tests.small import opened
 from tests.small import put
 from tests.small import small_pack
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop.store.ledger import Ledger
 
 
 def findings(ledger: Ledger) -> tuple[Finding, ...]:

@@ -34,7 +34,7 @@ class Typed:
     err: str
 
     @property
-    def facts(self) -> Any:
+    def facts(self) -> Any:  # noqa: ANN401 - it is JSON
         """Read the answer as JSON."""
         return json.loads(self.out)
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +19,8 @@ from tests.small import opened
 from tests.small import put
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from desktop.store.records import Record
 
 TABLE = """\

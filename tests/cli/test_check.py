@@ -1,11 +1,14 @@
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.app.edits import explain
+from desktop.core.changes import Action
+from desktop.core.changes import CellChange
 from desktop.core.findings import Finding
 from desktop.core.findings import Level
 from desktop.core.findings import Outcome
+from desktop.core.messages import message
 from tests.cli.desks import typed
 from tests.small import AREA
 from tests.small import ECI
@@ -16,6 +19,9 @@ from tests.small import opened
 from tests.small import pack_data
 from tests.small import pack_of
 from tests.small import put
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_check__clean(tmp_path: Path) -> None:
@@ -56,10 +62,6 @@ def test_check__warnings_count_explained_or_not_but_not_for_the_code(
             if record.unit == STREET
         ]
         key = area.key
-        from desktop.core.changes import Action
-        from desktop.core.changes import CellChange
-        from desktop.core.messages import message
-
         elders = CellChange(key, "pop_60plus", area.cells["pop_60plus"], 5)
         ledger.apply(Action(message("app.edit", field="x"), (elders,)))
     done = typed(tmp_path, "check", path, "--json")

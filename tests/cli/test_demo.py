@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -8,6 +8,9 @@ from desktop.core.messages import message
 from tests.cli.desks import Shown
 from tests.cli.desks import typed
 from tests.small import opened
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LEDGER = "310105长宁区-2025.taizhang"
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +13,9 @@ from tests.cli.desks import make_desk
 from tests.small import YEAR
 from tests.small import make_ledger
 from tests.small import opened
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_desk__says_answers_and_complains(tmp_path: Path) -> None:

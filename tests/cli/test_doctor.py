@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import sqlite3
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.cli.desks import typed
 from tests.small import make_ledger
 from tests.small import opened
 from tests.small import put
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_doctor__a_whole_ledger(tmp_path: Path) -> None:

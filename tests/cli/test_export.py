@@ -1,15 +1,21 @@
 from __future__ import annotations
 
-import os
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 
+from desktop.app.exporting import Exported
+from desktop.core.messages import message
 from tests.cli.desks import district
 from tests.cli.desks import typed
 from tests.small import make_ledger
+from tests.small import opened
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @pytest.mark.parametrize(
@@ -51,13 +57,9 @@ def test_export__the_same_ledger_gives_the_same_pdf(tmp_path: Path) -> None:
 def test_export__every_institution_is_in_both_files(
     tmp_path: Path, program: Callable[[str], str]
 ) -> None:
-    from openpyxl import load_workbook
-
     path = district(tmp_path, "310118", "青浦区")
     out = tmp_path / "out"
     assert typed(tmp_path, "export", path, "--to", out).code == 0
-    from tests.small import opened
-
     with opened(path) as ledger:
         records = ledger.rows("eci", ledger.ids("eci", "2025"))
     names = {str(record.cells["name"]) for record in records}
@@ -86,15 +88,11 @@ def test_export__error_the_folder_cannot_be_made(tmp_path: Path) -> None:
     done = typed(tmp_path, "export", path, "--to", path / "below")
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith(f"The folder {path / 'below'} cannot be made (")
-    assert os.listdir(tmp_path) == [path.name] or path.is_file()
 
 
 def test_export__remarks_reach_the_person(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from desktop.app.exporting import Exported
-    from desktop.core.messages import message
-
     remark = message("cli.no-unit-here", unit="x")
     monkeypatch.setattr("desktop.cli.export.write", lambda *_: Exported((), (remark,)))
     path = make_ledger(tmp_path)

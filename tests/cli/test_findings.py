@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.app.explained import ExplainedFinding
 from desktop.cli.findings import is_blank
@@ -13,6 +13,9 @@ from desktop.core.findings import RecordId
 from desktop.core.messages import message
 from tests.cli.desks import make_desk
 from tests.small import small_pack
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def told(

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,11 +10,16 @@ from tests.small import make_ledger
 from tests.small import opened
 from tests.small import put
 
+if TYPE_CHECKING:
+    from pathlib import Path
 
-def ledger_with(folder: Path, **cells: int) -> Path:
+    from desktop.core.cells import Cell
+
+
+def ledger_with(folder: Path, **cells: Cell) -> Path:
     path = make_ledger(folder)
     with opened(path) as ledger:
-        put(ledger, "甲院", **cells)
+        put(ledger, "甲院", STREET, **cells)
     return path
 
 

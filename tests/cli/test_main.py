@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +11,9 @@ from desktop.core.catalogue import CATALOGUE
 from desktop.core.words import Words
 from tests.cli.desks import typed
 from tests.small import make_ledger
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LINES = {
     "new": "new l --pack p --unit u --period 2025",

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +11,9 @@ from tests.cli.desks import make_desk
 from tests.cli.desks import places
 from tests.cli.desks import typed
 from tests.small import opened
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 RIGHT = {"--pack": "changning", "--unit": "310105", "--period": "2025"}
 

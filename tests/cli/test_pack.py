@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.cli.desks import RESOURCES
 from tests.cli.desks import typed
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_lint__our_packs_have_no_faults(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,9 +15,15 @@ from desktop.forms.lint import lint
 from desktop.forms.load import pack_from_json
 from desktop.forms.load import pack_to_json
 from desktop.forms.model import Roster
+from tests.packs.worlds import EVERY
 from tests.packs.worlds import PACKS
 from tests.packs.worlds import ROOT
+from tests.packs.worlds import WHOLE
 from tests.packs.worlds import pack
+from tests.packs.worlds import whole_library
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 UNIT_COLUMN = "street"
 """The head under which the published lists carry the unit."""
@@ -32,17 +39,29 @@ def test_pack_lints_clean__ok(pack_id: str) -> None:
     assert lint(ROOT, pack_id) == ()
 
 
-@pytest.mark.parametrize("pack_id", PACKS)
+def test_whole_library_lints_clean__ok(tmp_path: Path) -> None:
+    """Every shared form in one pack: what no pack of ours takes yet is tried too."""
+    root = whole_library(tmp_path)
+    assert lint(root, WHOLE) == ()
+    shared = {
+        path.stem
+        for path in (root / "common").glob("*/*.yaml")
+        if not path.stem.startswith("rules")
+    }
+    assert shared == set(pack(WHOLE).form_by_id)
+
+
+@pytest.mark.parametrize("pack_id", EVERY)
 def test_pack_round_trip__ok(pack_id: str) -> None:
     assert pack_from_json(pack_to_json(pack(pack_id))) == pack(pack_id)
 
 
-@pytest.mark.parametrize("pack_id", PACKS)
+@pytest.mark.parametrize("pack_id", EVERY)
 def test_no_legal_marks_are_made_up__ok(pack_id: str) -> None:
     assert [form.id for form in pack(pack_id).forms if form.legal] == []
 
 
-@pytest.mark.parametrize("pack_id", PACKS)
+@pytest.mark.parametrize("pack_id", EVERY)
 def test_heads_of_a_form_are_clear__ok(pack_id: str) -> None:
     """A head in an imported table can mean one field only, `type` of eci apart."""
     for form in pack(pack_id).forms:
@@ -55,7 +74,7 @@ def test_heads_of_a_form_are_clear__ok(pack_id: str) -> None:
         assert twice <= ({"type"} if form.id == "eci" else set())
 
 
-@pytest.mark.parametrize("pack_id", PACKS)
+@pytest.mark.parametrize("pack_id", EVERY)
 def test_rosters_know_the_unit_column__ok(pack_id: str) -> None:
     for form in pack(pack_id).forms:
         if isinstance(form, Roster):
@@ -77,12 +96,12 @@ def test_published_list_has_no_fault__ok() -> None:
     assert "运营" in pack("changning").choices("eci", "status")
 
 
-@pytest.mark.parametrize("pack_id", PACKS)
+@pytest.mark.parametrize("pack_id", EVERY)
 def test_every_sentence_says_what_to_do__ok(pack_id: str) -> None:
     assert [rule.id for rule in pack(pack_id).rules if "请" not in rule.says] == []
 
 
-@pytest.mark.parametrize("pack_id", PACKS)
+@pytest.mark.parametrize("pack_id", EVERY)
 def test_what_indicators_rest_on_is_asked_for__ok(pack_id: str) -> None:
     """A blank that leaves an indicator without a value is pointed out."""
     of = pack(pack_id)

@@ -9,6 +9,7 @@ under `record`, and beside them:
     siblings    more records of the same form
     children    the units directly below: `level`, and cells of their records
     others      records of other forms in the same unit
+    at          the class of the unit, for forms that do not say `level`
 
 `level` makes the unit one of that class (街道 if it is not said) and `area_code: 二街`
 puts a record in the neighbouring one. Rosters are 运营 unless a case says otherwise.
@@ -40,7 +41,9 @@ from desktop.rules.audit import CompiledRule
 from desktop.rules.audit import compile_rules
 from desktop.rules.findings import finding
 from desktop.rules.findings import outcome_of
+from tests.packs.worlds import EVERY
 from tests.packs.worlds import PACKS
+from tests.packs.worlds import WHOLE
 from tests.packs.worlds import Cells
 from tests.packs.worlds import Desk
 from tests.packs.worlds import Forms
@@ -62,7 +65,11 @@ NOW, BEFORE = 2025, 2024
 COUNTY = "310105"
 STREET = "310105001"
 NEIGHBOUR = "310105009"
-HOME = {UnitClass.COUNTY.value: COUNTY, UnitClass.TOWNSHIP.value: "310105101"}
+HOME = {
+    UnitClass.COUNTY.value: COUNTY,
+    UnitClass.TOWNSHIP.value: "310105101",
+    UnitClass.VILLAGE.value: "310105001201",
+}
 CHILD = {
     UnitClass.SUBDISTRICT.value: "01",
     UnitClass.TOWNSHIP.value: "10",
@@ -88,12 +95,13 @@ class Case:
     siblings: Sequence[Cells] = ()
     children: Sequence[Cells] = ()
     others: Forms = field(default_factory=dict)
+    at: str = UnitClass.SUBDISTRICT.value
 
     @property
     def level(self) -> str:
         """The class of the unit the record belongs to."""
-        street = UnitClass.SUBDISTRICT.value
-        return str(self.record.get("level", street)) if self.form == "area" else street
+        level = self.record.get("level") if self.form == "area" else None
+        return str(level or self.at)
 
     @property
     def cells(self) -> Cells:
@@ -165,7 +173,7 @@ def units(case: Case) -> Iterator[Unit]:
 
 @pytest.fixture(scope="module")
 def worlds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Worlds]]:
-    made = {each: Worlds(each, tmp_path_factory.mktemp(each)) for each in PACKS}
+    made = {each: Worlds(each, tmp_path_factory.mktemp(each)) for each in EVERY}
     yield made
     for each in made.values():
         each.close()
@@ -250,14 +258,19 @@ def _asked(
 
 
 def every_rule() -> list[tuple[str, str]]:
-    return [(each, rule.id) for each in PACKS for rule in pack(each).rules]
+    """Give the rules of each pack, and those of the library that no pack has yet."""
+    found = [(each, rule.id) for each in PACKS for rule in pack(each).rules]
+    tried = {rule_id for _, rule_id in found}
+    return found + [
+        (WHOLE, each.id) for each in pack(WHOLE).rules if each.id not in tried
+    ]
 
 
 def test_every_rule_has_its_cases__ok() -> None:
     assert sorted(CASES) == sorted({rule_id for _, rule_id in every_rule()})
 
 
-@pytest.mark.parametrize("pack_id", PACKS)
+@pytest.mark.parametrize("pack_id", EVERY)
 def test_rules_compile__ok(worlds: dict[str, Worlds], pack_id: str) -> None:
     assert [form.broken for form in worlds[pack_id].audit.forms if form.broken] == []
 

@@ -46,6 +46,7 @@ HERE = Path(__file__).parent
 PACKS = ("liaoning", "changning")
 WHOLE = "whole"
 """A pack of the tests that takes every form of the shared library."""
+EVERY = (*PACKS, WHOLE)
 
 Cells: TypeAlias = Mapping[str, object]
 """Cells as a case writes them."""

@@ -96,9 +96,7 @@ def test_plan__locked_cells_keep_what_they_hold() -> None:
 
 
 def test_plan__texts_beside_the_table_are_counted_and_blanks_are_not() -> None:
-    plan = plan_paste(
-        [["1", "2", "3"], ["4", "", " "]], target(row=2, column=2)
-    )
+    plan = plan_paste([["1", "2", "3"], ["4", "", " "]], target(row=2, column=2))
     assert plan.cells == ((2, 2, 1),)
     assert [one.text for one in plan.refused] == ["2"]
     assert plan.outside == 2  # 3 is right of the table, 4 below it

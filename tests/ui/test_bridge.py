@@ -49,7 +49,9 @@ class Ear(QObject):
 def edit(work: Workplace, value: int = 61) -> None:
     record = record_named(work, "eci", "好院")
     field = work.form("eci").by_id["beds_nursing"]
-    assert isinstance(work.session.apply(set_cell(record, field, value)).result(), Applied)
+    assert isinstance(
+        work.session.apply(set_cell(record, field, value)).result(), Applied
+    )
 
 
 def test_bridge__says_what_was_saved_on_the_main_thread(work: Workplace) -> None:
@@ -109,9 +111,7 @@ def test_bridge__the_board_is_filled_before_views_hear(
     assert finding.rule == "eci.nursing_within_total"
 
 
-def test_bridge__figures_are_none_until_computed(
-    qtbot: QtBot, work: Workplace
-) -> None:
+def test_bridge__figures_are_none_until_computed(qtbot: QtBot, work: Workplace) -> None:
     assert work.bridge.figures is None
     with qtbot.waitSignal(work.bridge.figures_changed, timeout=30_000):
         work.session.refresh()
@@ -211,9 +211,7 @@ def test_close__saves_what_was_typed_last_and_falls_silent(
         assert record.cells["beds_nursing"] == 77
 
 
-def test_close__nothing_keeps_a_closed_bridge(
-    qtbot: QtBot, small_ledger: Path
-) -> None:
+def test_close__nothing_keeps_a_closed_bridge(qtbot: QtBot, small_ledger: Path) -> None:
     """After closing, the session may not call a bridge that may be deleted."""
     session = open_session(small_ledger, small.person())
     bridge = Bridge(session)

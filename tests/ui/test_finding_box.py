@@ -70,7 +70,8 @@ def test_box__says_its_level_in_words_and_shows_an_icon(
     said = {one: texts(box)[1] for one, box in boxes.items()}
     assert len(set(said.values())) == 3
     icons = {
-        one: box.findChildren(QLabel)[0].pixmap().toImage() for one, box in boxes.items()
+        one: box.findChildren(QLabel)[0].pixmap().toImage()
+        for one, box in boxes.items()
     }
     assert all(icons[one] != icons[level] for one in Level if one is not level)
     assert not icons[level].isNull()
@@ -87,7 +88,9 @@ def test_jump__leads_to_the_cell(qtbot: QtBot, work: Workplace) -> None:
     box = box_of(qtbot, work, finding(work, Level.ERROR))
     work.desk.turn_to(Page.AUDIT)
     with qtbot.waitSignal(work.desk.sought) as sought:
-        qtbot.mouseClick(child(box, QPushButton, "finding.go"), Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(
+            child(box, QPushButton, "finding.go"), Qt.MouseButton.LeftButton
+        )
     assert sought.args == [Place("eci", record_named(work, "eci", "好院").id, "price")]
     assert work.desk.page is Page.ENTRY
 
@@ -137,7 +140,9 @@ def test_reason__is_saved_as_typed(qtbot: QtBot, work: Workplace) -> None:
     box = box_of(qtbot, work, finding(work))
     type_text(child(box, QPlainTextEdit, "reason.text"), " 物价局批准调价 ")
     with qtbot.waitSignal(work.bridge.saved):
-        qtbot.mouseClick(child(box, QPushButton, "reason.save"), Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(
+            child(box, QPushButton, "reason.save"), Qt.MouseButton.LeftButton
+        )
     record = record_named(work, "eci", "好院")
     notes = work.session.reads.notes(record.key).result()
     assert notes == {rule_topic(RULE): "物价局批准调价"}
@@ -148,7 +153,9 @@ def test_reason__the_same_again_writes_nothing(qtbot: QtBot, work: Workplace) ->
     box = box_of(qtbot, work, finding(work), {rule_topic(RULE): "调价"})
     assert child(box, QPlainTextEdit, "reason.text").toPlainText() == "调价"
     with qtbot.assertNotEmitted(work.bridge.saved):
-        qtbot.mouseClick(child(box, QPushButton, "reason.save"), Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(
+            child(box, QPushButton, "reason.save"), Qt.MouseButton.LeftButton
+        )
         drain(work)
 
 
@@ -156,8 +163,9 @@ def test_reason__tab_leaves_the_box(qtbot: QtBot, work: Workplace) -> None:
     here(work, "price")
     box = box_of(qtbot, work, finding(work))
     box.activateWindow()
-    text, save = child(box, QPlainTextEdit, "reason.text"), child(
-        box, QPushButton, "reason.save"
+    text, save = (
+        child(box, QPlainTextEdit, "reason.text"),
+        child(box, QPushButton, "reason.save"),
     )
     text.setFocus()
     qtbot.waitUntil(text.hasFocus)

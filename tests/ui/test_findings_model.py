@@ -40,8 +40,13 @@ def finding(
 
 
 WRONG = finding("eci.wrong", Level.ERROR, fields="beds_nursing beds_total")
-WRONG_TOO = finding("eci.wrong", Level.ERROR, record=2, unit=small.COUNTY,
-                    fields="beds_nursing beds_total")
+WRONG_TOO = finding(
+    "eci.wrong",
+    Level.ERROR,
+    record=2,
+    unit=small.COUNTY,
+    fields="beds_nursing beds_total",
+)
 ODD = finding("eci.odd", Level.WARNING, fields="price gone")
 SAID = finding("eci.odd", Level.WARNING, record=2, fields="price gone")
 UNIT = finding("area.hint", Level.INFO, form="area", record=None, unit="999")

@@ -14,9 +14,8 @@ from desktop.app.edits import declare_nil
 from desktop.app.edits import explain
 from desktop.app.edits import set_cell
 from desktop.app.reading import Progressed
-from desktop.core.findings import Finding
-from desktop.core.findings import Level
-from desktop.core.findings import Outcome
+from desktop.core.changes import Action
+from desktop.store.records import Record
 from desktop.ui.desk import Place
 from desktop.ui.form_list import FORM
 from desktop.ui.form_list import FORM_HEIGHT
@@ -81,7 +80,6 @@ def test_list__forms_stand_below_their_field_of_work(
     heads = [model.index(row, 0) for row in (0, 2)]
     assert all(model.flags(head) == Qt.ItemFlag.NoItemFlags for head in heads)
 
-
     assert forms.visualRect(heads[0]).height() == HEAD_HEIGHT
     assert forms.visualRect(line(forms, "eci")).height() == FORM_HEIGHT
 
@@ -123,14 +121,14 @@ def test_list__to_explain_until_it_is_explained(
     qtbot.waitUntil(lambda: look(forms, "area").state is Progressed.DONE)
 
 
-def area_of(work: Workplace):  # type: ignore[no-untyped-def]  # noqa: ANN201
+def area_of(work: Workplace) -> Record:
     ids = work.session.reads.ids("area").result()
     rows = work.session.reads.rows("area", ids).result()
     [street] = [row for row in rows if row.unit == small.STREET]
     return street
 
 
-def elders(work: Workplace, count: int):  # type: ignore[no-untyped-def]  # noqa: ANN201
+def elders(work: Workplace, count: int) -> Action:
     field = work.form("area").by_id["pop_60plus"]
     return set_cell(area_of(work), field, count)
 
@@ -220,9 +218,6 @@ def test_paint__states_can_be_told_apart_without_colours(
 def test_list__period_changed_counts_anew(
     forms: FormList, audited: Workplace, qtbot: QtBot
 ) -> None:
-    finding = Finding(
-        "eci.x", Level.ERROR, Outcome.FAILED, "eci", small.STREET, "2025", None, (), "x"
-    )
-    assert finding.level is Level.ERROR
+    forms.model().setData(line(forms, "eci"), FormLook("表", "旧", None), LOOK)
     audited.bridge.period_changed.emit()
     qtbot.waitUntil(lambda: look(forms, "eci").state is Progressed.WRONG)

@@ -35,7 +35,9 @@ def state(header: Header) -> QLabel:
 
 
 def icon(header: Header) -> QImage:
-    [found] = [each for each in header.findChildren(QLabel) if not each.pixmap().isNull()]
+    [found] = [
+        each for each in header.findChildren(QLabel) if not each.pixmap().isNull()
+    ]
     return found.pixmap().toImage()
 
 

@@ -22,7 +22,9 @@ def colours(pixmap: QPixmap) -> set[str]:
     """Give the colours of a pixmap's wholly painted points."""
     image = pixmap.toImage()
     points = (
-        image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())
+        image.pixelColor(x, y)
+        for x in range(image.width())
+        for y in range(image.height())
     )
     return {point.name().upper() for point in points if point.alpha() == 255}
 

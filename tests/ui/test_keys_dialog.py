@@ -33,7 +33,9 @@ def lines(dialog: KeysDialog) -> dict[str, str]:
     return {item.text(0): item.text(1) for item in items if item is not None}
 
 
-def test_keys__every_command_with_keys_is_listed(dialog: KeysDialog, say: Words) -> None:
+def test_keys__every_command_with_keys_is_listed(
+    dialog: KeysDialog, say: Words
+) -> None:
     found = lines(dialog)
     for command in COMMANDS:
         if command.shortcut:
@@ -57,6 +59,8 @@ def test_keys__closes_by_key_and_is_freed(
 
 
 def test_keys__closes_by_its_button(dialog: KeysDialog, qtbot: QtBot) -> None:
-    qtbot.mouseClick(child(dialog, QPushButton, "keys.close"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(
+        child(dialog, QPushButton, "keys.close"), Qt.MouseButton.LeftButton
+    )
     free(dialog)
     assert not isValid(dialog)

@@ -40,7 +40,9 @@ def table(report: PasteReport) -> QTreeWidget:
     return child(report, QTreeWidget, "paste.refused")
 
 
-def test_report__names_row_item_text_and_reason(work: Workplace, window: QWidget) -> None:
+def test_report__names_row_item_text_and_reason(
+    work: Workplace, window: QWidget
+) -> None:
     locked = Refused(6, work.form("area").by_id["level"], "街道", None)
     plan = PastePlan((), (*refused(work), locked), 0)
     report = PasteReport(work, plan, 12, window)

@@ -56,7 +56,11 @@ def test_detail__a_record_that_is_gone(ledger: Ledger) -> None:
 
 def test_history__newest_first_and_of_one_cell(ledger: Ledger) -> None:
     form = ledger.pack().form_by_id["eci"]
-    for field, value in (("beds_nursing", 61), ("beds_total", 99), ("beds_nursing", 62)):
+    for field, value in (
+        ("beds_nursing", 61),
+        ("beds_total", 99),
+        ("beds_nursing", 62),
+    ):
         [record] = ledger.rows("eci", [ids(ledger)[0]])
         ledger.apply(set_cell(record, form.by_id[field], value))
     entries = reading.history(ledger, "eci", ids(ledger)[0], "beds_nursing")

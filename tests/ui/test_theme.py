@@ -117,7 +117,9 @@ def test_choose_font__the_bundled_one_where_none_of_them_is(
 
 
 def test_bundled_font__is_of_the_family_asked_for(qapp: QApplication) -> None:
-    number = QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / theme.BUNDLED[0]))
+    number = QFontDatabase.addApplicationFont(
+        str(RESOURCES / "fonts" / theme.BUNDLED[0])
+    )
     assert theme.OUR_FAMILY in QFontDatabase.applicationFontFamilies(number)
     QFontDatabase.removeApplicationFont(number)
 

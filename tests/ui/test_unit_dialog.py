@@ -80,7 +80,9 @@ def test_dialog__nothing_fits_nothing_is_picked(
     search(dialog, "浦东")
     assert units(dialog) == []
     with qtbot.assertNotEmitted(dialog.picked):
-        qtbot.mouseClick(child(dialog, QPushButton, "unit.add"), Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(
+            child(dialog, QPushButton, "unit.add"), Qt.MouseButton.LeftButton
+        )
     assert dialog.isVisible()
 
 

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from desktop.app.compiled import CompiledPack
+from desktop.app.edits import declare_nil
+from desktop.app.exporting import SLICE
+from desktop.app.exporting import Wanted
+from desktop.app.exporting import file_name
+from desktop.app.exporting import gather
+from desktop.app.exporting import spoken
+from desktop.app.exporting import write
+from desktop.app.progress import CancelledError
+from desktop.app.progress import Progress
+from desktop.app.progress import run_steps
+from desktop.export.reread import check_xlsx
+from tests.small import COUNTY
+from tests.small import YEAR
+from tests.small import make_ledger
+from tests.small import opened
+from tests.small import person
+from tests.small import put
+from tests.small import small_pack
+
+if TYPE_CHECKING:
+    from desktop.export.report import Report
+    from desktop.store.ledger import Ledger
+
+FONTS = Path(__file__).parents[2] / "resources" / "fonts"
+
+
+def report_of(ledger: Ledger) -> Report:
+    return run_steps(gather(ledger, CompiledPack(ledger.pack()), YEAR, person().clock))
+
+
+def small_report(folder: Path) -> Report:
+    with opened(make_ledger(folder)) as ledger:
+        put(ledger, "甲院", beds_total=40, beds_nursing=100)
+        return report_of(ledger)
+
+
+@pytest.mark.parametrize(
+    ("unit", "pack", "name"),
+    [
+        ("长宁区", "小制度", "长宁区-2025年-小制度"),
+        ("长/宁\n区", 'a<b>:"c"|d?*\\', "长宁区-2025年-abcd"),
+        ("长宁区", "完. ", "长宁区-2025年-完"),
+        ("县" * 100, "制度", "县" * 80),
+    ],
+)
+def test_file_name__any_file_system_takes_it(unit: str, pack: str, name: str) -> None:
+    assert file_name(unit, YEAR, pack) == name
+
+
+def test_gather__holds_records_findings_and_figures(tmp_path: Path) -> None:
+    report = small_report(tmp_path)
+    assert (report.unit_name, report.period_title) == ("长宁区", "2025年")
+    assert report.made_at == "2026-01-02 03:04"
+    roster, area = report.forms
+    assert (len(roster.rows), len(area.rows)) == (1, 2)
+    [finding] = report.findings
+    assert finding.record == "甲院"
+    assert [line.status for line in report.indicators] == ["达标", "无量化目标"]
+
+
+def test_gather__nil_returns_are_those_of_the_unit_itself(tmp_path: Path) -> None:
+    with opened(make_ledger(tmp_path)) as ledger:
+        form = ledger.pack().form_by_id["eci"]
+        before = report_of(ledger)
+        ledger.apply(declare_nil(form, YEAR, COUNTY, nil=True))
+        after = report_of(ledger)
+    assert before.forms[0] != after.forms[0]
+
+
+def test_gather__reads_in_slices_so_that_others_may_go_first(tmp_path: Path) -> None:
+    with opened(make_ledger(tmp_path)) as ledger:
+        for number in range(SLICE + 1):
+            put(ledger, f"院{number}")
+        steps = gather(ledger, CompiledPack(ledger.pack()), YEAR, person().clock)
+        looks = sum(progress.total == SLICE + 1 for progress in steps)
+    assert looks == 2
+
+
+def test_write__both_files_say_what_the_report_says(tmp_path: Path) -> None:
+    report = small_report(tmp_path)
+    said: set[str] = set()
+
+    def watch(progress: Progress) -> bool:
+        said.add(progress.doing.code)
+        return True
+
+    exported = write(report, Wanted(tmp_path, "报告", FONTS), watch)
+    xlsx, pdf = exported.paths
+    assert (xlsx.name, pdf.name) == ("报告.xlsx", "报告.pdf")
+    assert check_xlsx(xlsx, report) is None
+    assert pdf.read_bytes().startswith(b"%PDF-")
+    assert said == {"app.writing-xlsx", "app.writing-pdf"}
+
+
+@pytest.mark.parametrize(("xlsx", "pdf"), [(True, False), (False, True)])
+def test_write__only_what_is_wanted(tmp_path: Path, xlsx: bool, pdf: bool) -> None:
+    wanted = Wanted(tmp_path, "报告", FONTS, xlsx, pdf)
+    exported = write(small_report(tmp_path), wanted, lambda _: True)
+    assert [path.suffix for path in exported.paths] == [".xlsx" if xlsx else ".pdf"]
+
+
+@pytest.mark.parametrize(("xlsx", "pdf"), [(True, False), (False, True)])
+def test_write__stopped_leaves_nothing(tmp_path: Path, xlsx: bool, pdf: bool) -> None:
+    report = small_report(tmp_path)
+    out = tmp_path / "out"
+    out.mkdir()
+    with pytest.raises(CancelledError):
+        write(report, Wanted(out, "报告", FONTS, xlsx, pdf), lambda _: False)
+    assert list(out.iterdir()) == []
+
+
+def test_spoken__says_rules_and_formulas_in_words() -> None:
+    words = spoken(CompiledPack(small_pack()))
+    assert words.rules["eci.nursing_within_total"] == "护理型床位数 ≤ 总床位数"
+    assert "÷" in words.formulas["nursing_share"]

@@ -1,0 +1,189 @@
+"""The roads through the whole window, on a real ledger."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QPushButton
+
+from desktop.app.opening import open_ledger
+from desktop.core.findings import RecordId
+from desktop.indicators.figures import Status
+from desktop.ui.application import Shell
+from desktop.ui.audit_page import AuditPage
+from desktop.ui.desk import Page
+from desktop.ui.desk import Place
+from desktop.ui.export_page import ExportPage
+from desktop.ui.findings_model import FINDING
+from desktop.ui.import_dialog import ImportDialog
+from desktop.ui.indicators_page import IndicatorsPage
+from desktop.ui.new_ledger import NewLedger
+from desktop.ui.workplace import UiStart
+from tests.ui.desk_of import Hands
+from tests.ui.desk_of import find
+from tests.ui.desks import RESOURCES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from desktop.ui.main_window import MainWindow
+
+SAMPLE = RESOURCES / "samples" / "shanghai" / "elderly_institutions.csv"
+
+
+def test_new_ledger__with_the_keyboard_alone(
+    shell: Shell, start: UiStart, qtbot: QtBot
+) -> None:
+    shell.show_start()
+    assert shell.first is not None
+    shell.first.new_ledger()
+    dialog = shell.first.findChild(NewLedger)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.packs.ready, timeout=20000)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.units.ready, timeout=20000)
+    dialog.units.search.clear()
+    qtbot.keyClicks(dialog.units.search, "cnq")
+    qtbot.waitUntil(
+        lambda: dialog.units.unit is not None and dialog.units.unit.code == "310105"
+    )
+    qtbot.keyClick(dialog.units.search, Qt.Key.Key_Return)
+    assert dialog.file.path is not None
+    assert dialog.file.path.name == "310105 长宁区 2025.taizhang"
+    assert dialog.height() <= 560
+    with qtbot.waitSignals([dialog.created, dialog.destroyed], timeout=20000):
+        qtbot.keyClick(dialog.file.period_box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: shell.window is not None, timeout=20000)
+    assert len(shell.window.work.session.units) == 11 if shell.window else False
+
+
+def test_new_ledger__a_file_that_is_there_is_said_in_the_dialog(
+    shell: Shell, start: UiStart, ledger: Path, qtbot: QtBot
+) -> None:
+    shell.show_start()
+    assert shell.first is not None
+    shell.first.new_ledger()
+    dialog = shell.first.findChild(NewLedger)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.packs.ready, timeout=20000)
+    dialog.go_on()
+    qtbot.waitUntil(lambda: dialog.units.ready, timeout=20000)
+    dialog.go_on()
+    dialog.file.folder_box.setText(str(ledger.parent))
+    dialog.go_on()
+    fault = find(dialog, QLabel, "new.fault")
+    qtbot.waitUntil(fault.isVisible, timeout=20000)
+    assert "已经" in fault.text() or "存在" in fault.text()
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.reject()
+
+
+def test_locked_ledger__may_be_read(
+    shell: Shell, ledger: Path, start: UiStart, qtbot: QtBot
+) -> None:
+    with open_ledger(ledger, start.person):
+        shell.open(ledger)
+        qtbot.waitUntil(lambda: shell.first is not None, timeout=20000)
+        assert shell.first is not None
+        read = find(shell.first, QPushButton, "start.read")
+        qtbot.waitUntil(read.isVisible, timeout=20000)
+        qtbot.mouseClick(read, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: shell.window is not None, timeout=20000)
+        assert shell.window is not None
+        assert not shell.window.menus.actions["edit.paste"].isEnabled()
+
+
+def test_audit__leads_to_the_cell(window: MainWindow, qtbot: QtBot) -> None:
+    hands = Hands(window, qtbot)
+    hands.go("eci", 0, "beds_nursing")
+    hands.enter("9999")
+    hands.ask("view.audit")
+    page = window.findChild(AuditPage)
+    assert page is not None
+
+    def first() -> object:
+        return page.model.index(0, 0, page.model.index(0, 0)).data(FINDING)
+
+    errors = find(page, QLabel, "audit.error")
+    qtbot.waitUntil(lambda: errors.text() == "强制性 1", timeout=20000)
+    qtbot.waitUntil(lambda: "9999" in str(getattr(first(), "text", "")), timeout=20000)
+    page.tree.setCurrentIndex(page.model.index(0, 0, page.model.index(0, 0)))
+    page.tree.setFocus()
+    qtbot.keyClick(page.tree, Qt.Key.Key_Return)
+    assert window.work.desk.page is Page.ENTRY
+    assert window.work.desk.place.record == hands.model.ids[0]
+
+
+def test_indicators__missing_says_what_to_fill(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    Hands(window, qtbot).ask("view.indicators")
+    page = window.findChild(IndicatorsPage)
+    assert page is not None
+    rows = page.model.rows
+    assert {row.status for row in rows} <= set(Status)
+    missing = next(n for n, row in enumerate(rows) if row.status is Status.MISSING)
+    page.table.selectRow(missing)
+    qtbot.waitUntil(
+        lambda: page.findChild(QPushButton, "indicator.fill") is not None,
+        timeout=20000,
+    )
+    fill = find(page, QPushButton, "indicator.fill")
+    qtbot.mouseClick(fill, Qt.MouseButton.LeftButton)
+    assert window.work.desk.page is Page.ENTRY
+
+
+def test_export__writes_both_files(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    Hands(window, qtbot).ask("view.export")
+    page = window.findChild(ExportPage)
+    assert page is not None
+    find(page, QLineEdit, "export.folder").setText(str(tmp_path / "out"))
+    qtbot.mouseClick(find(page, QPushButton, "export.start"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(
+        lambda: page.findChild(QPushButton, "export.show") is not None, timeout=60000
+    )
+    kinds = sorted(path.suffix for path in (tmp_path / "out").iterdir())
+    assert kinds == [".pdf", ".xlsx"]
+
+
+def test_import__planned_applied_undone(window: MainWindow, qtbot: QtBot) -> None:
+    hands = Hands(window, qtbot)
+    hands.go("eci", 0, "beds_total")
+    hands.enter("111")
+    hands.ask("file.import")
+    dialog = hands.page.findChild(ImportDialog)
+    assert dialog is not None
+    assert dialog.height() <= 560
+    find(dialog, QLineEdit, "import.file").setText(str(SAMPLE))
+    dialog.read()
+    apply = find(dialog, QPushButton, "import.apply")
+    qtbot.waitUntil(apply.isEnabled, timeout=60000)
+    bridge = window.work.bridge
+    with qtbot.waitSignals([bridge.saved, dialog.destroyed], timeout=20000):
+        qtbot.mouseClick(apply, Qt.MouseButton.LeftButton)
+    assert hands.cell(0, "beds_total") == 110
+    hands.saved("edit.undo")
+    assert hands.cell(0, "beds_total") == 111
+
+
+def test_card__keeps_the_field_from_record_to_record(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    hands = Hands(window, qtbot)
+    hands.go("eci", 0, "beds_nursing")
+    hands.ask("record.card")
+    box = find(hands.page.card, QLineEdit, "card.beds_nursing")
+    box.setFocus()
+    box.setText("30")
+    with qtbot.waitSignal(window.work.bridge.saved, timeout=20000):
+        hands.ask("record.next")
+    assert hands.cell(0, "beds_nursing") == 30
+    desk = window.work.desk
+    assert desk.place == Place("eci", RecordId(hands.model.ids[1]), "beds_nursing")
