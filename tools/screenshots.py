@@ -46,12 +46,12 @@ from desktop.ui.indicators_page import IndicatorsPage
 from desktop.ui.new_ledger import NewLedger
 
 if TYPE_CHECKING:
-    from desktop.core.cells import Cell
-    from desktop.forms.fields import Field
-    from desktop.store.records import Record
     from collections.abc import Callable
     from collections.abc import Iterator
 
+    from desktop.core.cells import Cell
+    from desktop.forms.fields import Field
+    from desktop.store.records import Record
     from desktop.ui.main_window import MainWindow
 
 W = TypeVar("W", bound=QWidget)
@@ -75,10 +75,11 @@ def main() -> int:
 
 def part(parent: QWidget, kind: type[W], name: str = "") -> W:
     """Find a part of a window."""
-    found = parent.findChild(kind, name)
-    if found is None:
-        raise SystemExit(name or kind.__name__)
-    return cast("W", found)
+    children = cast("list[W]", parent.findChildren(kind))
+    for child in children:
+        if name in ("", child.objectName()):
+            return child
+    raise SystemExit(name or kind.__name__)
 
 
 @contextmanager

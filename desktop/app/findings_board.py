@@ -10,12 +10,13 @@ from desktop.core.findings import Level
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from desktop.app.events import FindingsChanged
     from desktop.core.findings import Finding
     from desktop.core.findings import RecordId
 
-_ORDER: Final = {level: place for place, level in enumerate(Level)}
+_ORDER: Final[Mapping[Level, int]] = {level: place for place, level in enumerate(Level)}
 
 
 class FindingsBoard:

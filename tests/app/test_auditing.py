@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.app.auditing import audit_ledger
 from desktop.app.auditing import audit_record
@@ -15,6 +15,9 @@ from tests.small import make_ledger
 from tests.small import opened
 from tests.small import put
 from tests.small import small_pack
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PARAMETERS = period_parameters(small_pack(), YEAR)
 

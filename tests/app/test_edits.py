@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.app.edits import add_record
 from desktop.app.edits import declare_nil
@@ -23,6 +23,9 @@ from tests.small import make_ledger
 from tests.small import opened
 from tests.small import put
 from tests.small import small_pack
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_defaults__a_new_facility_operates() -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.app.compiled import CompiledPack
 from desktop.app.figuring import figures_of_all
@@ -12,6 +12,9 @@ from tests.small import YEAR
 from tests.small import make_ledger
 from tests.small import opened
 from tests.small import put
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_figures__of_every_unit_and_of_one(tmp_path: Path) -> None:

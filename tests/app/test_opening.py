@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,6 +10,9 @@ from desktop.store.errors import LedgerExistsError
 from desktop.store.errors import MissingLedgerError
 from tests.small import make_ledger
 from tests.small import person
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_create__never_over_a_file(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -9,6 +9,9 @@ from desktop.app.progress import Progress
 from desktop.app.progress import Steps
 from desktop.app.progress import run_steps
 from desktop.core.messages import message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 DOING = message("app.auditing")
 

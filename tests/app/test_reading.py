@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,8 +11,6 @@ from desktop.app.edits import set_cell
 from desktop.app.opening import open_session
 from desktop.app.reading import FormState
 from desktop.app.reading import Progressed
-from desktop.app.session import Session
-from desktop.core.cells import Cell
 from desktop.core.period import Period
 from desktop.core.period import PeriodKind
 from desktop.store.records import Record
@@ -25,6 +22,13 @@ from tests.small import YEAR
 from tests.small import make_ledger
 from tests.small import opened
 from tests.small import person
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from desktop.app.session import Session
+    from desktop.core.cells import Cell
 
 BEFORE = Period(PeriodKind.YEAR, 2024)
 

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from pathlib import Path
 from queue import Queue
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -36,6 +35,12 @@ from tests.small import make_ledger
 from tests.small import opened
 from tests.small import person
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from desktop.core.cells import Cell
+
 
 class Heard:
     """What a session tells, in order."""
@@ -62,7 +67,11 @@ def session(tmp_path: Path) -> Iterator[Session]:
 def adding(session: Session, count: int = 1) -> Action:
     """Make the action that adds facilities with more nursing beds than beds."""
     form = session.pack.form_by_id["eci"]
-    cells = {"name": "坏院", "beds_total": 100, "beds_nursing": 120}
+    cells: dict[str, Cell] = {
+        "name": "坏院",
+        "beds_total": 100,
+        "beds_nursing": 120,
+    }
     changes = [
         add_record(form, YEAR, STREET, f"h{number}", cells).changes[0]
         for number in range(count)

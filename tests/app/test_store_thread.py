@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import threading
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,9 +12,13 @@ from desktop.app.store_thread import ClosedError
 from desktop.app.store_thread import StoreThread
 from desktop.core.messages import message
 from desktop.store.errors import MissingLedgerError
-from desktop.store.ledger import Ledger
 from tests.small import make_ledger
 from tests.small import opened
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop.store.ledger import Ledger
 
 DOING = message("app.auditing")
 
@@ -84,9 +88,9 @@ def test_cancel__ends_the_work(thread: StoreThread) -> None:
 def test_start__a_fault_reaches_the_caller(thread: StoreThread) -> None:
     def fail(_: Ledger) -> Steps[None]:
         yield Progress(0, 0, DOING)
-        raise ValueError
+        raise ValueError("no use")
 
-    with pytest.raises(ValueError):  # noqa: PT011 - the work's own, without a text
+    with pytest.raises(ValueError, match="no use"):
         thread.start(fail).result.result()
     thread.close()
 

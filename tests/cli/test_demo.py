@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from desktop.app.exporting import Exported
 from desktop.core.messages import message
 from tests.cli.desks import Shown
 from tests.cli.desks import typed
@@ -73,9 +74,18 @@ def test_demo__again_replaces_its_ledger_and_opens_the_window(tmp_path: Path) ->
 def test_demo__error_a_workbook_that_differs_is_no_success(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    book = out / "x.xlsx"
+    book.touch()
+    remark = message("cli.no-unit-here", unit="y")
     differs = message("export.differs", name="x", place="甲!A1")
+    monkeypatch.setattr(
+        "desktop.cli.demo.write", lambda *_: Exported((book,), (remark,))
+    )
     monkeypatch.setattr("desktop.export.reread.check_xlsx", lambda *_: differs)
     shown = Shown()
-    done = typed(tmp_path, "demo", "--out", tmp_path / "out", show=shown)
+    done = typed(tmp_path, "demo", "--out", out, show=shown)
     assert (done.code, shown.paths) == (2, [])
+    assert "  The ledger has no unit y.\n" in done.out
     assert "甲!A1" in done.err

@@ -1,16 +1,19 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from desktop.app.figuring import figures_of_unit
+from desktop.core.cells import BLANK
 from desktop.core.period import Period
 from desktop.core.period import PeriodKind
 from desktop.indicators.compute import compile_indicators
 from desktop.indicators.compute import period_parameters
+from desktop.indicators.figures import Direction
 from desktop.indicators.figures import Figure
+from desktop.indicators.figures import Gap
 from desktop.indicators.figures import Status
 from tests.small import COUNTY
 from tests.small import INDICATORS
@@ -22,14 +25,20 @@ from tests.small import pack_of
 from tests.small import put
 from tests.small import small_pack
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 def figures(folder: Path, *beds: tuple[int | None, int | None]) -> dict[str, Figure]:
     """Compute the small pack over facilities given as (all beds, nursing beds)."""
     with opened(make_ledger(folder)) as ledger:
         for place, (total, nursing) in enumerate(beds):
-            cells = {"beds_total": total, "beds_nursing": nursing}
-            held = {name: value for name, value in cells.items() if value is not None}
-            put(ledger, f"h{place}", **held)
+            put(
+                ledger,
+                f"h{place}",
+                beds_total=BLANK if total is None else total,
+                beds_nursing=BLANK if nursing is None else nursing,
+            )
         pack = ledger.pack()
         found = figures_of_unit(ledger, pack, compile_indicators(pack), YEAR, COUNTY)
     return {figure.indicator: figure for figure in found}
@@ -39,14 +48,17 @@ def test_figure__not_reached(tmp_path: Path) -> None:
     share = figures(tmp_path, (1000, 500), (370, 217))["nursing_share"]
     assert share.status is Status.NOT_REACHED
     assert share.shown == Decimal("52.34")
-    assert share.gap is not None
-    assert (share.gap.amount, share.gap.measure) == (37, "张")
-    assert (share.numerator.value, share.numerator.records) == (717, 2)
+    assert share.gap == Gap(Decimal(37), "张", Direction.MORE)
+    assert (share.numerator.value, share.numerator.records) == (Decimal(717), 2)
 
 
 def test_figure__reached(tmp_path: Path) -> None:
     share = figures(tmp_path, (100, 55))["nursing_share"]
-    assert (share.status, share.value, share.gap) == (Status.REACHED, 55, None)
+    assert (share.status, share.value, share.gap) == (
+        Status.REACHED,
+        Decimal(55),
+        None,
+    )
 
 
 def test_figure__0_of_0_is_not_applicable(tmp_path: Path) -> None:
@@ -68,7 +80,11 @@ def test_figure__a_form_nobody_began_is_missing(tmp_path: Path) -> None:
 
 def test_figure__words_are_no_target(tmp_path: Path) -> None:
     beds = figures(tmp_path, (100, None))["beds_in_years"]
-    assert (beds.status, beds.value, beds.target) == (Status.NO_TARGET, 100, None)
+    assert (beds.status, beds.value, beds.target) == (
+        Status.NO_TARGET,
+        Decimal(100),
+        None,
+    )
 
 
 @pytest.mark.parametrize("term", ["numerator", "denominator"])

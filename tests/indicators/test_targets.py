@@ -18,8 +18,10 @@ from desktop.indicators.targets import target_in_force
 
 
 def target(
-    operator: str | None = ">=", value: str | None = "55", **other: Any
-) -> Target:  # noqa: ANN401
+    operator: str | None = ">=",
+    value: str | None = "55",
+    **other: Any,  # noqa: ANN401 - any other key of the model
+) -> Target:
     return Target(
         operator=None if operator is None else TargetOperator(operator),
         value=None if value is None else Decimal(value),

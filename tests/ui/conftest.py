@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import sys
 from datetime import datetime
@@ -66,6 +67,26 @@ class Opener(Protocol):
     def __call__(self, path: Path, *, read_only: bool = False) -> Workplace:
         """Open a ledger file."""
         ...
+
+
+@pytest.fixture(autouse=True)
+def _garbage_of_a_test() -> Iterator[None]:
+    """Collect garbage here and never on a ledger's thread, where widgets cannot die.
+
+    Python collects on whichever thread happens to allocate; a widget freed on another
+    than the main one takes the program down.
+    """
+    gc.disable()
+    yield
+    gc.collect(1)
+    gc.enable()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _garbage_of_a_file() -> Iterator[None]:
+    """Collect what outlived its test."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 from typing import TypeVar
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -13,22 +14,23 @@ from desktop.ui.desk import Place
 from desktop.ui.entry_page import EntryPage
 from desktop.ui.field_boxes import ChoiceBox
 from desktop.ui.field_boxes import TextBox
-from desktop.ui.grid_view import GridView
-from desktop.ui.roster_model import RosterModel
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop.core.cells import Cell
+    from desktop.ui.grid_view import GridView
     from desktop.ui.main_window import MainWindow
+    from desktop.ui.roster_model import RosterModel
 
+EDITOR = "cell.editor"
 W = TypeVar("W", bound=QWidget)
 
 
-def find(parent: QWidget, kind: type[W], name: str) -> W:
-    """Find a part by its name."""
-    found = parent.findChild(kind, name)
-    assert isinstance(found, kind), name
+def find(parent: QWidget, kind: type[W], name: str = "") -> W:
+    """Find a part by its name, or the only one of a kind."""
+    children = cast("list[W]", parent.findChildren(kind))
+    [found] = [each for each in children if name in ("", each.objectName())]
     return found
 
 
@@ -37,9 +39,7 @@ class Hands:
 
     def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
         self.window, self.qtbot = window, qtbot
-        page = window.findChild(EntryPage)
-        assert isinstance(page, EntryPage)
-        self.page = page
+        self.page = find(window, EntryPage)
 
     @property
     def model(self) -> RosterModel:
@@ -63,19 +63,19 @@ class Hands:
         desk.seek(Place(form, record, field))
         self.qtbot.waitUntil(lambda: desk.place == Place(form, record, field))
 
+    def editors(self) -> list[TextBox | ChoiceBox]:
+        """Find the open boxes of cells."""
+        lines = cast("list[TextBox]", self.grid.findChildren(TextBox))
+        choices = cast("list[ChoiceBox]", self.grid.findChildren(ChoiceBox))
+        return [each for each in (*lines, *choices) if each.objectName() == EDITOR]
+
     def editor(self) -> TextBox | ChoiceBox:
-        """The open box of a cell."""
-        for kind in (TextBox, ChoiceBox):
-            box = self.grid.findChild(kind, "cell.editor")
-            if isinstance(box, TextBox | ChoiceBox):
-                return box
-        raise AssertionError
+        """Find the open box."""
+        return self.editors()[-1]
 
     def no_editor(self) -> bool:
-        """Whether no box is open."""
-        return not any(
-            self.grid.findChild(kind, "cell.editor") for kind in (TextBox, ChoiceBox)
-        )
+        """Tell whether no box is open."""
+        return not self.editors()
 
     def type(self, text: str) -> None:
         """Type into the current cell, as over an old content."""
@@ -90,7 +90,7 @@ class Hands:
             self.qtbot.keyClick(self.editor(), Qt.Key.Key_Return)
 
     def cell(self, row: int, field: str) -> Cell:
-        """What a cell holds in the ledger."""
+        """Read what a cell holds in the ledger."""
         work, record = self.window.work, self.model.ids[row]
         form = self.model.form.id
         rows = work.session.reads.rows(form, [RecordId(record)]).result(10)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QPushButton
 from desktop.app.opening import open_ledger
 from desktop.core.findings import RecordId
 from desktop.indicators.figures import Status
-from desktop.ui.application import Shell
 from desktop.ui.audit_page import AuditPage
 from desktop.ui.desk import Page
 from desktop.ui.desk import Place
@@ -21,7 +20,6 @@ from desktop.ui.findings_model import FINDING
 from desktop.ui.import_dialog import ImportDialog
 from desktop.ui.indicators_page import IndicatorsPage
 from desktop.ui.new_ledger import NewLedger
-from desktop.ui.workplace import UiStart
 from tests.ui.desk_of import Hands
 from tests.ui.desk_of import find
 from tests.ui.desks import RESOURCES
@@ -31,7 +29,9 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from desktop.ui.application import Shell
     from desktop.ui.main_window import MainWindow
+    from desktop.ui.workplace import UiStart
 
 SAMPLE = RESOURCES / "samples" / "shanghai" / "elderly_institutions.csv"
 
@@ -42,8 +42,7 @@ def test_new_ledger__with_the_keyboard_alone(
     shell.show_start()
     assert shell.first is not None
     shell.first.new_ledger()
-    dialog = shell.first.findChild(NewLedger)
-    assert dialog is not None
+    dialog = find(shell.first, NewLedger)
     qtbot.waitUntil(lambda: dialog.packs.ready, timeout=20000)
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: dialog.units.ready, timeout=20000)
@@ -68,8 +67,7 @@ def test_new_ledger__a_file_that_is_there_is_said_in_the_dialog(
     shell.show_start()
     assert shell.first is not None
     shell.first.new_ledger()
-    dialog = shell.first.findChild(NewLedger)
-    assert dialog is not None
+    dialog = find(shell.first, NewLedger)
     qtbot.waitUntil(lambda: dialog.packs.ready, timeout=20000)
     dialog.go_on()
     qtbot.waitUntil(lambda: dialog.units.ready, timeout=20000)
@@ -103,8 +101,7 @@ def test_audit__leads_to_the_cell(window: MainWindow, qtbot: QtBot) -> None:
     hands.go("eci", 0, "beds_nursing")
     hands.enter("9999")
     hands.ask("view.audit")
-    page = window.findChild(AuditPage)
-    assert page is not None
+    page = find(window, AuditPage)
 
     def first() -> object:
         return page.model.index(0, 0, page.model.index(0, 0)).data(FINDING)
@@ -123,8 +120,7 @@ def test_indicators__missing_says_what_to_fill(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     Hands(window, qtbot).ask("view.indicators")
-    page = window.findChild(IndicatorsPage)
-    assert page is not None
+    page = find(window, IndicatorsPage)
     rows = page.model.rows
     assert {row.status for row in rows} <= set(Status)
     missing = next(n for n, row in enumerate(rows) if row.status is Status.MISSING)
@@ -142,8 +138,7 @@ def test_export__writes_both_files(
     window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     Hands(window, qtbot).ask("view.export")
-    page = window.findChild(ExportPage)
-    assert page is not None
+    page = find(window, ExportPage)
     find(page, QLineEdit, "export.folder").setText(str(tmp_path / "out"))
     qtbot.mouseClick(find(page, QPushButton, "export.start"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(
@@ -158,8 +153,7 @@ def test_import__planned_applied_undone(window: MainWindow, qtbot: QtBot) -> Non
     hands.go("eci", 0, "beds_total")
     hands.enter("111")
     hands.ask("file.import")
-    dialog = hands.page.findChild(ImportDialog)
-    assert dialog is not None
+    dialog = find(hands.page, ImportDialog)
     assert dialog.height() <= 560
     find(dialog, QLineEdit, "import.file").setText(str(SAMPLE))
     dialog.read()

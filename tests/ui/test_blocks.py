@@ -1,17 +1,21 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.core.cells import Absent
-from desktop.forms.fields import Field
 from desktop.ui.blocks import Target
 from desktop.ui.blocks import from_text
 from desktop.ui.blocks import plan_paste
 from desktop.ui.blocks import spread
 from desktop.ui.blocks import to_text
 from tests import small
+
+if TYPE_CHECKING:
+    from desktop.forms.fields import Field
 
 CELLS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\r"))
 BLOCKS = st.integers(1, 4).flatmap(

@@ -2,14 +2,13 @@ from __future__ import annotations
 
 import gc
 import weakref
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtCore import QObject
 from PySide6.QtCore import QThread
 from PySide6.QtCore import Slot
-from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from desktop.app.edits import set_cell
@@ -22,16 +21,22 @@ from desktop.core.messages import message
 from desktop.core.period import Period
 from desktop.core.period import PeriodKind
 from desktop.store.errors import DiskFullError
-from desktop.store.ledger import Ledger
 from desktop.store.records import Applied
 from desktop.store.records import Stale
 from desktop.ui.bridge import Bridge
-from desktop.ui.workplace import Workplace
 from tests import small
-from tests.ui.conftest import Opener
 from tests.ui.desks import drain
 from tests.ui.desks import free
 from tests.ui.desks import record_named
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from desktop.store.ledger import Ledger
+    from desktop.ui.workplace import Workplace
+    from tests.ui.conftest import Opener
 
 
 class Ear(QObject):

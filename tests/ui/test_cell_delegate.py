@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QEvent
@@ -20,14 +20,12 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 from PySide6.QtWidgets import QTableView
 from PySide6.QtWidgets import QToolTip
 from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 
 from desktop.core.cells import Absent
 from desktop.core.cells import Cell
 from desktop.core.findings import Finding
 from desktop.core.findings import Level
 from desktop.core.findings import Outcome
-from desktop.core.words import Words
 from desktop.forms.entry import format_cell
 from desktop.forms.entry import parse_entry
 from desktop.ui import tokens
@@ -39,12 +37,19 @@ from desktop.ui.field_boxes import TextBox
 from desktop.ui.roster_model import CELL_ROLE
 from desktop.ui.roster_model import CellLook
 from desktop.ui.roster_model import RosterModel
-from desktop.ui.workplace import Workplace
 from tests.ui.desks import TEXT_KINDS
 from tests.ui.desks import drain
 from tests.ui.desks import field_of_kind
 from tests.ui.desks import record_named
 from tests.ui.desks import type_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from desktop.core.words import Words
+    from desktop.ui.workplace import Workplace
 
 EVERY_KIND = pytest.mark.parametrize("kind", TEXT_KINDS)
 REFUSING = pytest.mark.parametrize(

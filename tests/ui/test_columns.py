@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from desktop.forms.model import Pack
 from desktop.ui import columns
 from tests import small
 from tests.ui.desks import kinds_pack
+
+if TYPE_CHECKING:
+    from desktop.forms.model import Pack
 
 
 @pytest.fixture(scope="module")

@@ -4,19 +4,22 @@ import gc
 import threading
 import weakref
 from concurrent.futures import Future
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtCore import QObject
 from PySide6.QtCore import QThread
 from pytestqt.exceptions import capture_exceptions
-from pytestqt.qtbot import QtBot
 
 from desktop.app.progress import CancelledError
 from desktop.core.messages import message
 from desktop.store.errors import StoreError
 from desktop.ui.courier import Courier
 from tests.ui.desks import free
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 
 @pytest.fixture

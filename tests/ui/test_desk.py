@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
-from pytestqt.qtbot import QtBot
 
 from desktop.app.commands import Need
 from desktop.core.findings import RecordId
 from desktop.ui.desk import Desk
 from desktop.ui.desk import Page
 from desktop.ui.desk import Place
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 PLACE = Place("eci", RecordId(2), "beds_total")
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -112,8 +113,7 @@ def test_paste__what_does_not_fit_is_listed(hands: Hands) -> None:
     hands.go("eci", 0, "beds_available")
     QGuiApplication.clipboard().setText("九十\n80")
     hands.saved("edit.paste")
-    report = hands.page.findChild(PasteReport)
-    assert isinstance(report, PasteReport)
+    report = find(hands.page, PasteReport)
     assert hands.cell(1, "beds_available") == 80
     with hands.qtbot.waitSignal(report.destroyed):
         report.accept()
@@ -128,8 +128,7 @@ def test_copy__as_excel_does(hands: Hands) -> None:
 def test_add_record__asks_for_the_unit(hands: Hands) -> None:
     hands.go("eci", 0, "name")
     hands.ask("record.add")
-    dialog = hands.page.findChild(UnitDialog)
-    assert isinstance(dialog, UnitDialog)
+    dialog = find(hands.page, UnitDialog)
     find(dialog, QLineEdit, "unit.filter").setText("天山")
     assert find(dialog, QListWidget, "unit.list").currentItem().text() == "天山路街道"
     bridge = hands.window.work.bridge
@@ -168,7 +167,7 @@ def test_explanation__written_beside_the_cell(hands: Hands) -> None:
     hands.go("eci", 0, "beds_nursing")
 
     def box() -> QPlainTextEdit | None:
-        found = hands.window.findChildren(QPlainTextEdit, "reason.text")
+        found = cast("list[QPlainTextEdit]", hands.window.findChildren(QPlainTextEdit))
         shown = [each for each in found if each.isVisible()]
         return shown[0] if shown else None
 
@@ -176,7 +175,9 @@ def test_explanation__written_beside_the_cell(hands: Hands) -> None:
     text = box()
     assert text is not None
     text.setPlainText("民政部门尚未认定，预计明年三月完成。")
-    save = find(text.parentWidget(), QPushButton, "reason.save")
+    beside = text.parentWidget()
+    assert beside is not None
+    save = find(beside, QPushButton, "reason.save")
     with hands.qtbot.waitSignal(hands.window.work.bridge.saved):
         hands.qtbot.mouseClick(save, Qt.MouseButton.LeftButton)
     record = hands.model.record_at(0)

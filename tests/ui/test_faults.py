@@ -1,19 +1,24 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from PySide6.QtWidgets import QMessageBox
 from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from desktop.core.words import Words
 from desktop.ui.faults import DETAILS
 from desktop.ui.faults import FaultHandler
 from tests.ui.desks import free
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from desktop.core.words import Words
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gc
 import weakref
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -14,14 +15,12 @@ from PySide6.QtWidgets import QComboBox
 from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QMenu
 from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from desktop.core.cells import Absent
 from desktop.core.messages import Message
 from desktop.core.messages import message
 from desktop.forms.entry import format_cell
-from desktop.forms.fields import Field
 from desktop.ui.field_boxes import Box
 from desktop.ui.field_boxes import ChoiceBox
 from desktop.ui.field_boxes import LeftBox
@@ -35,6 +34,11 @@ from tests.ui.desks import field_of_kind
 from tests.ui.desks import free
 from tests.ui.desks import kinds_pack
 from tests.ui.desks import type_text
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from desktop.forms.fields import Field
 
 EVERY_KIND = pytest.mark.parametrize("kind", TEXT_KINDS)
 

@@ -1,15 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QPlainTextEdit
 from PySide6.QtWidgets import QPushButton
-from pytestqt.qtbot import QtBot
 
 from desktop.app.edits import rule_topic
 from desktop.core.findings import Finding
@@ -18,14 +16,21 @@ from desktop.core.findings import Outcome
 from desktop.ui.desk import Page
 from desktop.ui.desk import Place
 from desktop.ui.finding_box import FindingBox
-from desktop.ui.workplace import Workplace
 from tests import small
-from tests.ui.conftest import Opener
 from tests.ui.desks import child
 from tests.ui.desks import drain
 from tests.ui.desks import nameless
 from tests.ui.desks import record_named
 from tests.ui.desks import type_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from desktop.ui.workplace import Workplace
+    from tests.ui.conftest import Opener
 
 RULE = "eci.price_jump"
 

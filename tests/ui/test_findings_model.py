@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from PySide6.QtCore import QModelIndex
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from pytestqt.modeltest import ModelTester
 
 from desktop.app.edits import rule_topic
 from desktop.core.findings import Finding
@@ -16,8 +17,12 @@ from desktop.ui.findings_model import FINDING
 from desktop.ui.findings_model import FindingsModel
 from desktop.ui.findings_model import Grouping
 from desktop.ui.findings_model import Known
-from desktop.ui.workplace import Workplace
 from tests import small
+
+if TYPE_CHECKING:
+    from pytestqt.modeltest import ModelTester
+
+    from desktop.ui.workplace import Workplace
 
 Role = Qt.ItemDataRole
 

@@ -1,21 +1,17 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtCore import QModelIndex
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from pytestqt.modeltest import ModelTester
-from pytestqt.qtbot import QtBot
 
 from desktop.app.edits import declare_nil
 from desktop.app.edits import explain
 from desktop.app.edits import set_cell
 from desktop.app.reading import Progressed
-from desktop.core.changes import Action
-from desktop.store.records import Record
 from desktop.ui.desk import Place
 from desktop.ui.form_list import FORM
 from desktop.ui.form_list import FORM_HEIGHT
@@ -23,11 +19,20 @@ from desktop.ui.form_list import HEAD_HEIGHT
 from desktop.ui.form_list import LOOK
 from desktop.ui.form_list import FormList
 from desktop.ui.form_list import FormLook
-from desktop.ui.workplace import Workplace
 from tests import small
 from tests.ui.desks import drain
 from tests.ui.desks import nameless
 from tests.ui.desks import record_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.modeltest import ModelTester
+    from pytestqt.qtbot import QtBot
+
+    from desktop.core.changes import Action
+    from desktop.store.records import Record
+    from desktop.ui.workplace import Workplace
 
 
 def shown(qtbot: QtBot, work: Workplace) -> FormList:

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtCore import QPoint
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 
 from desktop.ui.columns import NAME_WIDTH
 from desktop.ui.columns import width_of
@@ -15,10 +14,16 @@ from desktop.ui.field_boxes import ChoiceBox
 from desktop.ui.field_boxes import TextBox
 from desktop.ui.grid_view import GridView
 from desktop.ui.roster_model import RosterModel
-from desktop.ui.workplace import Workplace
 from tests.ui.desks import drain
 from tests.ui.desks import records
 from tests.ui.desks import type_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from desktop.ui.workplace import Workplace
 
 LAST = 54
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -8,14 +8,19 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QTableView
-from pytestqt.qtbot import QtBot
 
 from desktop.ui import tokens
 from desktop.ui.group_header import FIELD_BAND
 from desktop.ui.group_header import GROUP_BAND
 from desktop.ui.group_header import GroupHeader
 from desktop.ui.roster_model import RosterModel
-from desktop.ui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from desktop.ui.workplace import Workplace
 
 
 @pytest.fixture

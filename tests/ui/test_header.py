@@ -1,26 +1,31 @@
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QComboBox
 from PySide6.QtWidgets import QLabel
-from pytestqt.qtbot import QtBot
 
 from desktop.app.edits import set_cell
 from desktop.core.period import Period
 from desktop.core.period import PeriodKind
 from desktop.store.records import Applied
 from desktop.ui.header import Header
-from desktop.ui.workplace import Workplace
 from tests import small
-from tests.ui.conftest import Opener
 from tests.ui.desks import child
 from tests.ui.desks import drain
 from tests.ui.desks import nameless
 from tests.ui.desks import record_named
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtGui import QImage
+    from pytestqt.qtbot import QtBot
+
+    from desktop.ui.workplace import Workplace
+    from tests.ui.conftest import Opener
 
 
 def shown(qtbot: QtBot, work: Workplace) -> Header:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QSize
@@ -10,9 +10,13 @@ from PySide6.QtGui import QIcon
 from PySide6.QtGui import QPixmap
 
 from desktop.ui import tokens
-from desktop.ui.icons import Icons
 from tests.ui.desks import RESOURCES
 from tests.ui.desks import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop.ui.icons import Icons
 
 FILES = sorted((RESOURCES / "icons").glob("*.svg"))
 TINTED = [path for path in FILES if "currentColor" in path.read_text(encoding="utf-8")]

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,14 +8,19 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton
 from PySide6.QtWidgets import QTreeWidget
 from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from desktop.app.commands import COMMANDS
-from desktop.core.words import Words
 from desktop.ui.keys_dialog import KeysDialog
 from tests.ui.desks import child
 from tests.ui.desks import free
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from desktop.core.words import Words
 
 
 @pytest.fixture

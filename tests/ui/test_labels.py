@@ -1,8 +1,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from enum import Enum
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +11,10 @@ from desktop.core.words import Words
 from desktop.forms.model import Domain
 from desktop.indicators.figures import Status
 from desktop.ui import labels
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from enum import Enum
 
 SAID: tuple[tuple[type[Enum], Callable[..., str]], ...] = (
     (Level, labels.level),

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMainWindow
-from pytestqt.qtbot import QtBot
 
 from desktop.app.commands import COMMANDS
 from desktop.app.commands import Menu
@@ -15,9 +15,13 @@ from desktop.app.edits import set_cell
 from desktop.app.events import UndoChanged
 from desktop.core.messages import message
 from desktop.ui.menus import Menus
-from desktop.ui.workplace import Workplace
 from tests.ui.desks import drain
 from tests.ui.desks import record_named
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from desktop.ui.workplace import Workplace
 
 
 @pytest.fixture

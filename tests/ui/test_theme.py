@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QCoreApplication
@@ -14,12 +15,14 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 from PySide6.QtWidgets import QComboBox
 from PySide6.QtWidgets import QLineEdit
-from pytestqt.qtbot import QtBot
 
 from desktop.ui import parts
 from desktop.ui import theme
 from desktop.ui import tokens
 from tests.ui.desks import RESOURCES
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 
 def sheet_of_ours() -> str:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,14 +8,19 @@ from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QListWidget
 from PySide6.QtWidgets import QPushButton
 from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from desktop.ui.unit_dialog import UnitDialog
-from desktop.ui.workplace import Workplace
 from tests.ui.desks import child
 from tests.ui.desks import free
 from tests.ui.desks import type_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from desktop.ui.workplace import Workplace
 
 
 @pytest.fixture

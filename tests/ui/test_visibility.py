@@ -1,16 +1,20 @@
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from desktop.app.edits import set_cell
-from desktop.store.ledger import Ledger
-from desktop.ui.workplace import Workplace
 from tests import small
-from tests.ui.conftest import Opener
 from tests.ui.desks import KINDS
 from tests.ui.desks import record_named
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop.store.ledger import Ledger
+    from desktop.ui.workplace import Workplace
+    from tests.ui.conftest import Opener
 
 
 def hidden(work: Workplace, form: str, name: str) -> frozenset[str] | None:

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.app.commands import Need
 from desktop.app.settings import load_settings
 from desktop.ui.workplace import Habits
 from desktop.ui.workplace import Workplace
 from tests import small
-from tests.ui.conftest import Opener
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.ui.conftest import Opener
 
 
 def test_workplace__gives_what_a_page_asks_for(work: Workplace) -> None:
