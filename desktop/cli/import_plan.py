@@ -16,6 +16,7 @@ from desktop.intake.plan_values import UnitFrom
 if TYPE_CHECKING:
     from collections.abc import Collection
     from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from desktop.app.importing import ReadyImport
     from desktop.cli.desk import Desk
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 SHOWN: Final = 10
 """Lines about single rows that are shown before the rest is only counted."""
-SKIPPED: Final = {
+SKIPPED: Final[Mapping[SkipReason, str]] = {
     SkipReason.TOTAL: mark("a row of totals"),
     SkipReason.HEAD_AGAIN: mark("the head again"),
     SkipReason.COLUMN_NUMBERS: mark("numbers of columns"),

@@ -87,6 +87,7 @@ class Bridge(QObject):
     def close(self) -> None:
         """Finish what is being saved, close the ledger, and fall silent."""
         self._stop()
+        self.courier.close()
         self.session.close()
 
     def _refused(self, error: BaseException) -> None:

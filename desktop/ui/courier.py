@@ -40,6 +40,7 @@ class Courier(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         """Stand on the thread it is made on."""
         super().__init__(parent)
+        self._closed = False
         self._arrived.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
 
     def when(
@@ -67,8 +68,12 @@ class Courier(QObject):
         """Do something on the main thread soon; may be called from any thread."""
         self._arrived.emit(_Delivery(owner, do))
 
+    def close(self) -> None:
+        """Hand over nothing from now on: what results would ask next is gone."""
+        self._closed = True
+
     def _hand_over(self, delivery: _Delivery) -> None:
-        if isValid(delivery.owner):
+        if not self._closed and isValid(delivery.owner):
             delivery.do()
 
     def _settle(

@@ -191,7 +191,7 @@ def window(shell: Shell, ledger: Path, qtbot: QtBot) -> MainWindow:
 
 
 @pytest.fixture
-def icons() -> Icons:
+def icons(qapp: QApplication) -> Icons:
     """The icons the program brings."""
     return Icons(ROOT / "resources" / "icons")
 

@@ -67,7 +67,8 @@ class Hands:
         """Find the open boxes of cells."""
         lines = cast("list[TextBox]", self.grid.findChildren(TextBox))
         choices = cast("list[ChoiceBox]", self.grid.findChildren(ChoiceBox))
-        return [each for each in (*lines, *choices) if each.objectName() == EDITOR]
+        found: list[TextBox | ChoiceBox] = [*lines, *choices]
+        return [each for each in found if each.objectName() == EDITOR]
 
     def editor(self) -> TextBox | ChoiceBox:
         """Find the open box."""

@@ -23,6 +23,8 @@ from desktop.store.records import Applied
 from tests import small
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from desktop.core.cells import Cell
     from desktop.core.findings import RecordId
     from desktop.forms.fields import Field
@@ -138,8 +140,12 @@ def make_kinds(folder: Path) -> Path:
     path = small.make_ledger(folder, kinds_pack())
     with small.opened(path) as ledger:
         form = ledger.pack().form_by_id["kinds"]
-        for name, cells in (("甲院", {"kind": "甲类", "count": 3}), ("乙院", {})):
-            filled: dict[str, Cell] = {"name": name, **cells}
+        cells: dict[str, dict[str, Cell]] = {
+            "甲院": {"kind": "甲类", "count": 3},
+            "乙院": {},
+        }
+        for name, more in cells.items():
+            filled = {"name": name, **more}
             action = add_record(form, small.YEAR, small.STREET, name, filled)
             assert isinstance(ledger.apply(action), Applied)
     return path
@@ -160,9 +166,16 @@ def free(widget: QObject) -> None:
 
 def child(parent: QObject, kind: type[Q], name: str) -> Q:
     """Find a widget by its object name; there must be one."""
-    found = parent.findChild(kind, name)
-    assert isinstance(found, kind), name
+    [found] = every(parent, kind, name)
     return found
+
+
+def every(parent: QObject, kind: type[Q], name: str = "") -> list[Q]:
+    """Find all widgets of a kind, and of a name if one is given."""
+    found: Iterable[Q] = (
+        parent.findChildren(kind, name) if name else (parent.findChildren(kind))
+    )
+    return list(found)
 
 
 def records(work: Workplace, form: str) -> list[Record]:
@@ -180,12 +193,12 @@ def record_named(work: Workplace, form: str, name: str) -> Record:
 def nameless(window: QWidget) -> list[str]:
     """List what can take the focus and what a screen reader has no name for."""
     found = []
-    for widget in window.findChildren(QWidget):
+    for widget in every(window, QWidget):
         takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         if not takes or _is_inner(widget) or widget.isHidden():
             continue
         interface = QAccessible.queryAccessibleInterface(widget)
-        if interface is None or not interface.text(QAccessible.Text.Name):
+        if not interface.text(QAccessible.Text.Name):
             found.append(f"{type(widget).__name__} {widget.objectName()}")
     return found
 
@@ -201,7 +214,7 @@ def _is_inner(widget: QWidget) -> bool:
 
 
 def type_text(widget: QWidget, text: str) -> None:
-    """Type a text: Latin letters by key, Chinese ones as an input method brings them."""
+    """Type a text: Latin letters by key, Chinese ones as an input method does."""
     for letter in text:
         if letter.isascii():
             QTest.keyClicks(widget, letter)

@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtGui import QPainter
 from PySide6.QtGui import QStandardItem
 from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemDelegate
 from PySide6.QtWidgets import QApplication
 from PySide6.QtWidgets import QStyle
 from PySide6.QtWidgets import QStyleOptionViewItem
@@ -26,6 +27,7 @@ from desktop.core.cells import Cell
 from desktop.core.findings import Finding
 from desktop.core.findings import Level
 from desktop.core.findings import Outcome
+from desktop.core.messages import Message
 from desktop.forms.entry import format_cell
 from desktop.forms.entry import parse_entry
 from desktop.ui import tokens
@@ -39,13 +41,12 @@ from desktop.ui.roster_model import CellLook
 from desktop.ui.roster_model import RosterModel
 from tests.ui.desks import TEXT_KINDS
 from tests.ui.desks import drain
+from tests.ui.desks import every
 from tests.ui.desks import field_of_kind
 from tests.ui.desks import record_named
 from tests.ui.desks import type_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pytestqt.qtbot import QtBot
 
     from desktop.core.words import Words
@@ -64,10 +65,12 @@ class Table(QTableView):
         super().__init__()
         self.steps: list[tuple[int, int] | None] = []
 
-    def closeEditor(self, editor: QWidget, hint: object) -> None:  # noqa: N802 - Qt
+    def closeEditor(  # noqa: N802 - Qt
+        self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint
+    ) -> None:
         step = editor.property(STEP)
         self.steps.append(None if step is None else (int(step[0]), int(step[1])))
-        super().closeEditor(editor, hint)  # type: ignore[arg-type] - handed on
+        super().closeEditor(editor, hint)
 
 
 @dataclass
@@ -91,14 +94,14 @@ class Desk:
         return self.model.index(0, column)
 
     def box(self) -> TextBox | ChoiceBox:
-        boxes = self.table.viewport().findChildren(QWidget, "cell.editor")
+        boxes = every(self.table.viewport(), QWidget, "cell.editor")
         [found] = [box for box in boxes if box.isVisible()]
         assert isinstance(found, TextBox | ChoiceBox)
         return found
 
     def closed(self) -> bool:
         """Whether no box is open; one that closed is hidden until it is deleted."""
-        found = self.table.viewport().findChildren(QWidget, "cell.editor")
+        found = every(self.table.viewport(), QWidget, "cell.editor")
         return not any(box.isVisible() for box in found)
 
     def fill(self, kind: str, text: str) -> TextBox | ChoiceBox:
@@ -124,13 +127,14 @@ class Desk:
         """Set a cell before the test begins."""
         field = field_of_kind(kind)
         cell = parse_entry(field, text, self.model.choices[field.id])
-        self.model.change(self.index(kind), cell)  # type: ignore[arg-type] - it is sound
+        assert not isinstance(cell, Message)
+        self.model.change(self.index(kind), cell)
         drain(self.work)
-        return cell  # type: ignore[return-value] - it is sound
+        return cell
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, kinds_work: Workplace) -> Iterator[Desk]:
+def desk(qtbot: QtBot, kinds_work: Workplace) -> Desk:
     table = Table()
     qtbot.addWidget(table)
     model = RosterModel(kinds_work, "kinds", table)
@@ -141,7 +145,7 @@ def desk(qtbot: QtBot, kinds_work: Workplace) -> Iterator[Desk]:
     table.activateWindow()
     qtbot.waitUntil(table.isActiveWindow)
     drain(kinds_work)
-    yield Desk(qtbot, kinds_work, table, model)
+    return Desk(qtbot, kinds_work, table, model)
 
 
 # --- Every kind of field -----------------------------------------------------
@@ -195,7 +199,8 @@ def test_enter__what_is_refused_stays_with_the_reason_in_words(
     refused = parse_entry(
         field_of_kind(kind), bad, desk.model.choices[field_of_kind(kind).id]
     )
-    assert QToolTip.text() == desk.work.say.message(refused)  # type: ignore[arg-type]
+    assert isinstance(refused, Message)
+    assert QToolTip.text() == desk.work.say.message(refused)
     assert desk.table.steps == []
     assert desk.stored(kind) == before
     box.select_all()
@@ -404,8 +409,8 @@ def painted(
     states = QStyle.StateFlag.State_Enabled
     states |= QStyle.StateFlag.State_Selected if chosen else states
     states |= QStyle.StateFlag.State_HasFocus if current == "focus" else states
-    option.rect = image.rect()  # type: ignore[attr-defined] - the stubs lack it
-    option.state = states  # type: ignore[attr-defined] - the stubs lack it
+    setattr(option, "rect", image.rect())  # noqa: B010 - the stubs lack it
+    setattr(option, "state", states)  # noqa: B010 - the stubs lack it
     painter = QPainter(image)
     CellDelegate(say, view).paint(painter, option, model.index(0, 0))
     painter.end()
@@ -450,9 +455,10 @@ def test_paint__of_several_findings_the_hardest_shows(say: Words) -> None:
     assert ground(painted(say, look)) == QColor(tokens.ERROR.tint)
 
 
-@pytest.mark.parametrize("way", ["locked", "hidden"])
-def test_paint__what_is_not_asked_for_is_sunken(say: Words, way: str) -> None:
-    look = replace(PLAIN, **{way: True})  # type: ignore[arg-type] - both are flags
+@pytest.mark.parametrize(
+    "look", [replace(PLAIN, locked=True), replace(PLAIN, hidden=True)]
+)
+def test_paint__what_is_not_asked_for_is_sunken(say: Words, look: CellLook) -> None:
     assert ground(painted(say, look)) == QColor(tokens.SUNKEN)
 
 
@@ -481,7 +487,7 @@ def test_paint__without_a_view_no_cell_is_current(say: Words) -> None:
     model.setItem(0, 0, item)
     image = QImage(*SIZE, QImage.Format.Format_RGB32)
     option = QStyleOptionViewItem()
-    option.rect = image.rect()  # type: ignore[attr-defined] - the stubs lack it
+    setattr(option, "rect", image.rect())  # noqa: B010 - the stubs lack it
     painter = QPainter(image)
     CellDelegate(say, model).paint(painter, option, model.index(0, 0))
     painter.end()

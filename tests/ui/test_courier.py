@@ -4,6 +4,7 @@ import gc
 import threading
 import weakref
 from concurrent.futures import Future
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -135,7 +136,7 @@ def test_post__keeps_the_order(courier: Courier) -> None:
     owner = QObject()
     done: list[int] = []
     for number in range(5):
-        courier.post(owner, lambda number=number: done.append(number))
+        courier.post(owner, partial(done.append, number))
     QCoreApplication.processEvents()
     assert done == [0, 1, 2, 3, 4]
 
@@ -155,3 +156,14 @@ def test_when__a_delivered_result_is_let_go(courier: Courier) -> None:
     del heavy, future
     gc.collect()
     assert watch() is None
+
+
+def test_close__nothing_is_handed_over_any_more(courier: Courier) -> None:
+    """What a late result would ask next is gone with the ledger."""
+    owner, future = QObject(), Future[int]()
+    came: list[int] = []
+    courier.when(future, owner, came.append)
+    elsewhere(future, 7)
+    courier.close()
+    QCoreApplication.processEvents()
+    assert came == []

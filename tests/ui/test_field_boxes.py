@@ -30,6 +30,7 @@ from desktop.ui.field_boxes import make_box
 from desktop.ui.field_boxes import mark_box
 from desktop.ui.field_boxes import read_box
 from tests.ui.desks import TEXT_KINDS
+from tests.ui.desks import every
 from tests.ui.desks import field_of_kind
 from tests.ui.desks import free
 from tests.ui.desks import kinds_pack
@@ -171,7 +172,7 @@ def test_box__leaves_nothing_behind(qtbot: QtBot, kind: str) -> None:
     del box
     gc.collect()
     assert watch() is None
-    assert parent.findChildren(QWidget) == []
+    assert every(parent, QWidget) == []
 
 
 @EVERY_KIND
@@ -295,6 +296,6 @@ def test_several__the_menu_is_freed(qtbot: QtBot) -> None:
     assert isinstance(box, SeveralBox)
     tick("助浴")
     box.open_list()
-    for menu in box.findChildren(QMenu):
+    for menu in every(box, QMenu):
         free(menu)
-    assert box.findChildren(QMenu) == []
+    assert every(box, QMenu) == []

@@ -19,6 +19,7 @@ from desktop.ui.finding_box import FindingBox
 from tests import small
 from tests.ui.desks import child
 from tests.ui.desks import drain
+from tests.ui.desks import every
 from tests.ui.desks import nameless
 from tests.ui.desks import record_named
 from tests.ui.desks import type_text
@@ -64,7 +65,7 @@ def here(work: Workplace, field: str | None) -> None:
 
 
 def texts(box: FindingBox) -> list[str]:
-    return [label.text() for label in box.findChildren(QLabel)]
+    return [label.text() for label in every(box, QLabel)]
 
 
 @pytest.mark.parametrize("level", Level)
@@ -75,8 +76,7 @@ def test_box__says_its_level_in_words_and_shows_an_icon(
     said = {one: texts(box)[1] for one, box in boxes.items()}
     assert len(set(said.values())) == 3
     icons = {
-        one: box.findChildren(QLabel)[0].pixmap().toImage()
-        for one, box in boxes.items()
+        one: every(box, QLabel)[0].pixmap().toImage() for one, box in boxes.items()
     }
     assert all(icons[one] != icons[level] for one in Level if one is not level)
     assert not icons[level].isNull()

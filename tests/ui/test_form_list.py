@@ -25,8 +25,6 @@ from tests.ui.desks import nameless
 from tests.ui.desks import record_named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pytestqt.modeltest import ModelTester
     from pytestqt.qtbot import QtBot
 
@@ -45,8 +43,8 @@ def shown(qtbot: QtBot, work: Workplace) -> FormList:
 
 
 @pytest.fixture
-def forms(qtbot: QtBot, audited: Workplace) -> Iterator[FormList]:
-    yield shown(qtbot, audited)
+def forms(qtbot: QtBot, audited: Workplace) -> FormList:
+    return shown(qtbot, audited)
 
 
 def line(forms: FormList, form: str) -> QModelIndex:
@@ -213,8 +211,7 @@ def test_paint__states_can_be_told_apart_without_colours(
 
     def grey(state: Progressed | None) -> QImage:
         model.setData(index, FormLook("表", "一样的话", state), LOOK)
-        image = picture(forms, "eci").convertToFormat(QImage.Format.Format_Mono)
-        return image
+        return picture(forms, "eci").convertToFormat(QImage.Format.Format_Mono)
 
     images = {state: grey(state) for state in Progressed}
     assert all(images[other] != images[one] for other in Progressed if other is not one)

@@ -15,12 +15,11 @@ from desktop.ui.field_boxes import TextBox
 from desktop.ui.grid_view import GridView
 from desktop.ui.roster_model import RosterModel
 from tests.ui.desks import drain
+from tests.ui.desks import every
 from tests.ui.desks import records
 from tests.ui.desks import type_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pytestqt.qtbot import QtBot
 
     from desktop.ui.workplace import Workplace
@@ -30,7 +29,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def grid(qtbot: QtBot, changning_work: Workplace) -> Iterator[GridView]:
+def grid(qtbot: QtBot, changning_work: Workplace) -> GridView:
     model = RosterModel(changning_work, "eci", changning_work.bridge)
     made = GridView(model, changning_work.say, None)
     qtbot.addWidget(made)
@@ -41,7 +40,7 @@ def grid(qtbot: QtBot, changning_work: Workplace) -> Iterator[GridView]:
     drain(changning_work)
     made.setFocus()
     made.choose(0, 0)
-    yield made
+    return made
 
 
 def current(grid: GridView) -> tuple[int, int]:
@@ -51,7 +50,7 @@ def current(grid: GridView) -> tuple[int, int]:
 
 def box_in(view: QWidget) -> TextBox | ChoiceBox | None:
     """Give the box that is open in a view."""
-    for box in view.findChildren(QWidget, "cell.editor"):
+    for box in every(view, QWidget, "cell.editor"):
         if box.isVisible() and isinstance(box, TextBox | ChoiceBox):
             return box
     return None
@@ -272,3 +271,24 @@ def test_edit__locked_cells_open_no_box(grid: GridView, qtbot: QtBot) -> None:
     qtbot.keyClick(grid, Qt.Key.Key_F2)
     qtbot.keyClicks(grid, "3")
     assert box_in(grid) is None
+
+
+def test_edit__asked_for_by_an_index_alone_opens_the_box(grid: GridView) -> None:
+    beds = column(grid, "beds_total")
+    grid.edit(grid.roster.index(0, beds))
+    assert open_box(grid).shown() == grid.roster.index(0, beds).data()
+
+
+def test_edit__a_double_click_opens_the_box(grid: GridView, qtbot: QtBot) -> None:
+    beds = column(grid, "beds_total")
+    grid.choose(2, beds)
+    middle = grid.visualRect(grid.roster.index(2, beds)).center()
+    left = Qt.MouseButton.LeftButton
+    qtbot.mouseClick(grid.viewport(), left, pos=middle)
+    qtbot.mouseDClick(grid.viewport(), left, pos=middle)
+    assert open_box(grid).shown() == grid.roster.index(2, beds).data()
+
+
+def test_open_box__the_name_in_the_frozen_column(grid: GridView) -> None:
+    assert grid.open_box(grid.roster.index(1, 0))
+    assert box_in(grid.frozen) is not None

@@ -34,6 +34,7 @@ def header(qtbot: QtBot, work: Workplace) -> Iterator[GroupHeader]:
     table.resize(900, 300)
     table.show()
     yield made
+    table.close()
 
 
 def picture(header: GroupHeader) -> QImage:

@@ -15,6 +15,7 @@ from desktop.ui.header import Header
 from tests import small
 from tests.ui.desks import child
 from tests.ui.desks import drain
+from tests.ui.desks import every
 from tests.ui.desks import nameless
 from tests.ui.desks import record_named
 
@@ -40,9 +41,7 @@ def state(header: Header) -> QLabel:
 
 
 def icon(header: Header) -> QImage:
-    [found] = [
-        each for each in header.findChildren(QLabel) if not each.pixmap().isNull()
-    ]
+    [found] = [each for each in every(header, QLabel) if not each.pixmap().isNull()]
     return found.pixmap().toImage()
 
 
@@ -56,7 +55,7 @@ def two_years(open_work: Opener, small_ledger: Path) -> Workplace:
 def test_header__says_whose_ledger_this_is(qtbot: QtBot, work: Workplace) -> None:
     header = shown(qtbot, work)
     assert child(header, QLabel, "unit").text() == "长宁区"
-    texts = [label.text() for label in header.findChildren(QLabel)]
+    texts = [label.text() for label in every(header, QLabel)]
     assert "小制度" in texts
     assert nameless(header) == []
 

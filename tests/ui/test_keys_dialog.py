@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from desktop.app.commands import COMMANDS
+from desktop.app.commands import Command
+from desktop.app.commands import Menu
+from desktop.ui import keys_dialog
 from desktop.ui.keys_dialog import KeysDialog
 from tests.ui.desks import child
 from tests.ui.desks import free
@@ -30,12 +33,13 @@ def dialog(qtbot: QtBot, say: Words) -> Iterator[KeysDialog]:
     made = KeysDialog(say, window)
     made.show()
     yield made
+    window.close()
 
 
 def lines(dialog: KeysDialog) -> dict[str, str]:
     table = child(dialog, QTreeWidget, "keys.table")
     items = [table.topLevelItem(n) for n in range(table.topLevelItemCount())]
-    return {item.text(0): item.text(1) for item in items if item is not None}
+    return {item.text(0): item.text(1) for item in items}
 
 
 def test_keys__every_command_with_keys_is_listed(
@@ -69,3 +73,14 @@ def test_keys__closes_by_its_button(dialog: KeysDialog, qtbot: QtBot) -> None:
     )
     free(dialog)
     assert not isValid(dialog)
+
+
+def test_keys__a_command_without_keys_is_left_out(
+    qtbot: QtBot, say: Words, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bare = Command("x.bare", "Quit", Menu.FILE)
+    monkeypatch.setattr(keys_dialog, "COMMANDS", (bare,))
+    window = QWidget()
+    qtbot.addWidget(window)
+    found = lines(KeysDialog(say, window))
+    assert say("Quit") not in found.values()

@@ -16,6 +16,7 @@ from desktop.ui.blocks import Refused
 from desktop.ui.paste_report import SHOWN
 from desktop.ui.paste_report import PasteReport
 from tests.ui.desks import child
+from tests.ui.desks import every
 from tests.ui.desks import free
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def refused(work: Workplace, count: int = 1) -> tuple[Refused, ...]:
 
 
 def texts(report: PasteReport) -> str:
-    return "\n".join(label.text() for label in report.findChildren(QLabel))
+    return "\n".join(label.text() for label in every(report, QLabel))
 
 
 def table(report: PasteReport) -> QTreeWidget:
@@ -67,7 +68,7 @@ def test_report__counts_what_fell_outside(work: Workplace, window: QWidget) -> N
     outside = PasteReport(work, PastePlan((), refused(work, 2), 41), 0, window)
     assert "43" in texts(outside), "refused and outside together"
     assert "41" in texts(outside)
-    assert len(outside.findChildren(QLabel)) == len(inside.findChildren(QLabel)) + 1
+    assert len(every(outside, QLabel)) == len(every(inside, QLabel)) + 1
 
 
 def test_report__a_huge_paste_lists_the_first(work: Workplace, window: QWidget) -> None:

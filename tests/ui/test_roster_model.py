@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 from typing import TYPE_CHECKING
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QModelIndex
 from PySide6.QtCore import Qt
 
+from desktop.app import edits
 from desktop.app.edits import add_record
 from desktop.app.edits import set_cells
 from desktop.app.events import FindingsChanged
@@ -28,7 +30,6 @@ from tests.ui.desks import record_named
 from tests.ui.desks import records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.modeltest import ModelTester
@@ -48,8 +49,8 @@ def read(work: Workplace, form: str) -> RosterModel:
 
 
 @pytest.fixture
-def model(audited: Workplace) -> Iterator[RosterModel]:
-    yield read(audited, "eci")
+def model(audited: Workplace) -> RosterModel:
+    return read(audited, "eci")
 
 
 def at(model: RosterModel, row: int, field: str) -> QModelIndex:
@@ -420,9 +421,12 @@ def test_windows__one_on_its_way_is_not_asked_for_again(
     model = read(changning_work, "eci")
     asked: list[int] = []
     ask = changning_work.bridge.ask
-    monkeypatch.setattr(
-        changning_work.bridge, "ask", lambda *a: (asked.append(1), ask(*a))
-    )
+
+    def count(*arguments: Any) -> None:  # noqa: ANN401 - handed on as they are
+        asked.append(1)
+        ask(*arguments)
+
+    monkeypatch.setattr(changning_work.bridge, "ask", count)
     for row in range(8, 16):
         for column in range(5):
             assert model.index(row, column).data() is None
@@ -464,4 +468,30 @@ def test_model__one_that_is_gone_gets_no_rows(work: Workplace) -> None:
     model.deleteLater()
     free(model)
     drain(work)
-    assert record_named(work, "eci", "好院")
+    assert record_named(work, "eci", "好院").cell("beds_total") == 100
+
+
+def test_model__a_refused_change_gives_way_to_what_is_stored(
+    model: RosterModel, audited: Workplace
+) -> None:
+    """The cell shows an entry at once; one not saved gives way to the old one."""
+    record = record_named(audited, "eci", "好院")
+    field = audited.form("eci").by_id["beds_nursing"]
+    audited.session.apply(edits.set_cell(record, field, 55)).result()
+    index = at(model, 0, "beds_nursing")
+    assert index.data() == "60", "the news has not come yet"
+    model.change(index, 70)
+    assert index.data() == "70"
+    drain(audited)
+    assert index.data() == "55"
+    assert stored(audited, "好院", "beds_nursing") == 55
+
+
+def test_model__rows_gone_from_the_list_are_not_kept(
+    model: RosterModel, audited: Workplace
+) -> None:
+    model.fetch(0)
+    vars(model)["_row_of"].clear()
+    drain(audited)
+    assert model.row_of(model.ids[0]) is None
+    assert model.record_at(0) is not None

@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from desktop.ui.unit_dialog import UnitDialog
 from tests.ui.desks import child
+from tests.ui.desks import every
 from tests.ui.desks import free
 from tests.ui.desks import type_text
 
@@ -31,6 +32,7 @@ def dialog(qtbot: QtBot, changning_work: Workplace) -> Iterator[UnitDialog]:
     made.show()
     made.activateWindow()
     yield made
+    window.close()
 
 
 def units(dialog: UnitDialog) -> list[str]:
@@ -117,5 +119,5 @@ def test_dialog__says_for_which_form(
 ) -> None:
     from PySide6.QtWidgets import QLabel
 
-    said = [label.text() for label in dialog.findChildren(QLabel)]
+    said = [label.text() for label in every(dialog, QLabel)]
     assert any(changning_work.form("eci").title in text for text in said)

@@ -29,7 +29,7 @@ def hidden(work: Workplace, form: str, name: str) -> frozenset[str] | None:
 
 def test_hidden__follows_the_condition(kinds_work: Workplace) -> None:
     assert hidden(kinds_work, "kinds", "甲院") == frozenset()
-    assert hidden(kinds_work, "kinds", "乙院") == {"reason"}
+    assert hidden(kinds_work, "kinds", "乙院") == frozenset({"reason"})
     record = record_named(kinds_work, "kinds", "乙院")
     field = kinds_work.form("kinds").by_id["kind"]
     kinds_work.session.apply(set_cell(record, field, "甲类")).result()
@@ -47,11 +47,11 @@ def test_hidden__a_form_without_conditions(kinds_work: Workplace) -> None:
 def test_hidden__conditions_are_compiled_once(
     kinds_work: Workplace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert hidden(kinds_work, "kinds", "乙院") == {"reason"}
+    assert hidden(kinds_work, "kinds", "乙院") == frozenset({"reason"})
     monkeypatch.setattr(
         kinds_work.bridge.visibility, "_compile", lambda _: pytest.fail("again")
     )
-    assert hidden(kinds_work, "kinds", "乙院") == {"reason"}
+    assert hidden(kinds_work, "kinds", "乙院") == frozenset({"reason"})
 
 
 def test_hidden__a_record_that_is_gone_is_left_out(kinds_work: Workplace) -> None:
@@ -86,4 +86,13 @@ def test_hidden__a_condition_that_cannot_be_read_hides_nothing(
             add_record(roster, small.YEAR, small.STREET, "x", {"name": "丙院"})
         )
     work = open_work(path)
-    assert hidden(work, "kinds", "丙院") == {"reason"}
+    assert hidden(work, "kinds", "丙院") == frozenset({"reason"})
+
+
+def test_prepare__compiles_beside_the_ledgers_thread(kinds_work: Workplace) -> None:
+    visibility = kinds_work.bridge.visibility
+    assert not visibility.is_ready("kinds")
+    visibility.prepare("kinds")
+    assert visibility.is_ready("kinds")
+    assert not visibility.is_ready("eci")
+    assert hidden(kinds_work, "kinds", "乙院") == frozenset({"reason"})
