@@ -22,8 +22,9 @@ class Model(BaseModel):
         extra="forbid",
         frozen=True,
         strict=True,
+        # Validators are built when a pack is first read, not when a window starts.
+        defer_build=True,
         str_max_length=4000,
-        use_attribute_docstrings=True,
     )
 
 

@@ -90,24 +90,24 @@ def _garbage_of_a_file() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def qapp() -> Iterator[QApplication]:
-    """The application, dressed as the program dresses it."""
+def qapp() -> QApplication:
+    """Give the application, dressed as the program dresses it."""
     there = QApplication.instance()
     application = there if isinstance(there, QApplication) else QApplication([])
     dress(application, ROOT / "resources")
-    yield application
+    return application
 
 
 @pytest.fixture(scope="session")
 def say() -> Words:
-    """The Chinese words."""
+    """Give the Chinese words."""
     locale = ROOT / "resources" / "locale"
     return Words(CATALOGUE, translation("taizhang", locale, ["zh_CN"]))
 
 
 @pytest.fixture(scope="session")
 def pack() -> Pack:
-    """The pack of 长宁."""
+    """Give the pack of 长宁."""
     loaded = load_pack(ROOT / "resources" / "packs", "changning")
     assert isinstance(loaded, Pack)
     return loaded
@@ -115,7 +115,7 @@ def pack() -> Pack:
 
 @pytest.fixture
 def person() -> Person:
-    """A clerk with a clock that stands still."""
+    """Give a clerk with a clock that stands still."""
     numbers = count(1)
     return Person("李芳", lambda: CLOCK, lambda: f"id{next(numbers):06}")
 
@@ -133,7 +133,7 @@ def places(tmp_path: Path) -> Places:
 
 @pytest.fixture(scope="session")
 def district(tmp_path_factory: pytest.TempPathFactory, pack: Pack, say: Words) -> bytes:
-    """The ledger of 长宁 with its 27 institutions, as the bytes of the file."""
+    """Give the ledger of 长宁 with its 27 institutions, as the bytes of the file."""
     path = tmp_path_factory.mktemp("ledger") / "district.taizhang"
     units = load_regions(ROOT / "resources/regions/regions.tsv").subtree("310105")
     numbers = count(1)
@@ -154,7 +154,7 @@ def district(tmp_path_factory: pytest.TempPathFactory, pack: Pack, say: Words) -
 
 @pytest.fixture
 def ledger(tmp_path: Path, district: bytes) -> Path:
-    """A ledger file of a test's own."""
+    """Give a ledger file of a test's own."""
     path = tmp_path / "310105 长宁区 2025.taizhang"
     path.write_bytes(district)
     return path
@@ -162,13 +162,13 @@ def ledger(tmp_path: Path, district: bytes) -> Path:
 
 @pytest.fixture
 def start(places: Places, person: Person, say: Words, ledger: Path) -> UiStart:
-    """What the window is started with."""
+    """Give what the window is started with."""
     return UiStart(places, person, say, ledger)
 
 
 @pytest.fixture
 def shell(start: UiStart, qtbot: QtBot) -> Iterator[Shell]:
-    """The program without a window yet."""
+    """Give the program without a window yet."""
     made = Shell(start, Icons(ROOT / "resources" / "icons"))
     yield made
     if made.window is not None:
@@ -181,7 +181,7 @@ def shell(start: UiStart, qtbot: QtBot) -> Iterator[Shell]:
 
 @pytest.fixture
 def window(shell: Shell, ledger: Path, qtbot: QtBot) -> MainWindow:
-    """The window on the district's ledger, audited and computed."""
+    """Give the window on the district's ledger, audited and computed."""
     shell.open(ledger)
     qtbot.waitUntil(lambda: shell.window is not None, timeout=20000)
     assert shell.window is not None
@@ -192,31 +192,31 @@ def window(shell: Shell, ledger: Path, qtbot: QtBot) -> MainWindow:
 
 @pytest.fixture
 def icons(qapp: QApplication) -> Icons:
-    """The icons the program brings."""
+    """Give the icons the program brings."""
     return Icons(ROOT / "resources" / "icons")
 
 
 @pytest.fixture(scope="session")
 def small_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small ledger, made once: making one is slow."""
+    """Give the small ledger, made once: making one is slow."""
     return make_small(tmp_path_factory.mktemp("small"))
 
 
 @pytest.fixture(scope="session")
 def kinds_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The ledger with a form of every kind of field, made once."""
+    """Give the ledger with a form of every kind of field, made once."""
     return make_kinds(tmp_path_factory.mktemp("kinds"))
 
 
 @pytest.fixture
 def small_ledger(small_template: Path, tmp_path: Path) -> Path:
-    """A small ledger: a facility in order, one with a fault, one with a gap."""
+    """Give a small ledger: a facility in order, one with a fault, one with a gap."""
     return Path(shutil.copy(small_template, tmp_path))
 
 
 @pytest.fixture
 def kinds_ledger(kinds_template: Path, tmp_path: Path) -> Path:
-    """A ledger with a form of every kind of field."""
+    """Give a ledger with a form of every kind of field."""
     return Path(shutil.copy(kinds_template, tmp_path))
 
 
@@ -243,25 +243,25 @@ def open_work(
 
 @pytest.fixture
 def work(open_work: Opener, small_ledger: Path) -> Workplace:
-    """The small ledger, opened."""
+    """Give the small ledger, opened."""
     return open_work(small_ledger)
 
 
 @pytest.fixture
 def kinds_work(open_work: Opener, kinds_ledger: Path) -> Workplace:
-    """The ledger with every kind of field, opened."""
+    """Give the ledger with every kind of field, opened."""
     return open_work(kinds_ledger)
 
 
 @pytest.fixture
 def changning_work(open_work: Opener, ledger: Path) -> Workplace:
-    """The district's ledger, opened without a window."""
+    """Give the district's ledger, opened without a window."""
     return open_work(ledger)
 
 
 @pytest.fixture
 def audited(qtbot: QtBot, work: Workplace) -> Workplace:
-    """The small ledger, opened, audited and computed."""
+    """Give the small ledger, opened, audited and computed."""
     with qtbot.waitSignal(work.bridge.figures_changed, timeout=30_000):
         work.session.refresh()
     return work

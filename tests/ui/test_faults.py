@@ -65,7 +65,7 @@ def test_handle__one_dialog_at_a_time_but_every_detail(
     happen(handler, "first")
     box = box_of(handler)
     happen(handler, "second")
-    assert handler.box is box
+    assert box_of(handler) is box
     written = (tmp_path / "settings" / DETAILS).read_text(encoding="utf-8")
     assert "second" in written
     box.accept()
