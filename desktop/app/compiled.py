@@ -6,8 +6,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from desktop.forms.schema import schema_of
-from desktop.indicators.compute import compile_indicators
-from desktop.rules.audit import compile_rules
 
 if TYPE_CHECKING:
     from desktop.expr.schema import Schema
@@ -35,9 +33,13 @@ class CompiledPack:
     @cached_property
     def audit(self) -> Audit:
         """All rules."""
+        from desktop.rules.audit import compile_rules  # noqa: PLC0415 - see above
+
         return compile_rules(self.pack)
 
     @cached_property
     def figures(self) -> FigurePlan:
         """All indicators."""
+        from desktop.indicators.compute import compile_indicators  # noqa: PLC0415 - see above
+
         return compile_indicators(self.pack)

@@ -20,7 +20,7 @@ from desktop.export.build_forms import RecordLine
 from desktop.expr.words import say
 from desktop.expr.words import say_ratio
 from desktop.forms.load import digest
-from desktop.indicators.compute import period_parameters
+from desktop.indicators.periods import period_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop.app.progress import Progress
 from desktop.core.messages import message
-from desktop.indicators.compute import figures
-from desktop.indicators.compute import period_parameters
+from desktop.indicators.periods import period_parameters
 
 if TYPE_CHECKING:
     from desktop.app.progress import Steps
@@ -22,6 +21,8 @@ def figures_of_unit(
     ledger: Ledger, pack: Pack, plan: FigurePlan, period: Period, unit: str
 ) -> tuple[Figure, ...]:
     """Compute all indicators for one unit."""
+    from desktop.indicators.compute import figures  # noqa: PLC0415 - brings the parser
+
     asked = {**period_parameters(pack, period), "root": unit}
     return tuple(
         figure
@@ -34,6 +35,8 @@ def figures_of_all(
     ledger: Ledger, pack: Pack, plan: FigurePlan, period: Period
 ) -> Steps[tuple[Figure, ...]]:
     """Compute all indicators for every unit of the ledger."""
+    from desktop.indicators.compute import figures  # noqa: PLC0415 - brings the parser
+
     units = ledger.units()
     asked = {**period_parameters(pack, period), "root": units[0].code}
     found: list[Figure] = []

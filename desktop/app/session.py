@@ -33,7 +33,7 @@ from desktop.core.changes import RecordMoved
 from desktop.core.changes import RecordRemoved
 from desktop.core.messages import message
 from desktop.forms.model import UnitForm
-from desktop.indicators.compute import period_parameters
+from desktop.indicators.periods import period_parameters
 from desktop.store.errors import QueryError
 from desktop.store.errors import StoreError
 from desktop.store.records import Applied

@@ -15,7 +15,7 @@ from desktop.cli.desk import FOUND
 from desktop.cli.desk import period_of
 from desktop.cli.findings import tell_findings
 from desktop.core.findings import Level
-from desktop.indicators.compute import period_parameters
+from desktop.indicators.periods import period_parameters
 
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -33,8 +33,8 @@ from desktop.forms.fields import TelephoneField
 from desktop.forms.fields import TextField
 from desktop.forms.fields import UnitField
 from desktop.forms.fields import YesNoField
-from desktop.forms.validate import nearest
-from desktop.forms.validate import shown
+from desktop.forms.suggest import nearest
+from desktop.forms.suggest import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -29,7 +29,6 @@ from desktop.forms.fields import AnyField
 from desktop.forms.fields import ChoiceField
 from desktop.forms.fields import ChoicesField
 from desktop.forms.fields import Field
-from desktop.forms.needed import needed_fields
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -392,6 +391,8 @@ class Pack(Model):
     @cached_property
     def needed(self) -> Mapping[tuple[str, str], Need]:
         """(form, field) that indicators rest on."""
+        from desktop.forms.needed import needed_fields  # noqa: PLC0415 - brings the parser
+
         return needed_fields(self)
 
     def choices(self, form: str, field: str) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import Final
@@ -20,6 +19,8 @@ from desktop.forms.problems import NOWHERE
 from desktop.forms.problems import Place
 from desktop.forms.problems import Problem
 from desktop.forms.problems import problem
+from desktop.forms.suggest import nearest
+from desktop.forms.suggest import shown
 from desktop.forms.yaml_text import List
 from desktop.forms.yaml_text import Mapping
 from desktop.forms.yaml_text import Node
@@ -34,7 +35,6 @@ AnyModel = TypeVar("AnyModel", bound=BaseModel)
 
 MAX_FAULTS: Final = 2_000
 """A file with more faults is not a pack someone is writing."""
-_SHOWN: Final = 40
 _LISTED: Final = 40
 _WANTS: Final[abc.Mapping[str, str]] = {
     "string_type": "forms.wants_text",
@@ -95,22 +95,10 @@ def validate_json(
         )
 
 
-def nearest(word: str, words: tuple[str, ...]) -> str | None:
-    """Give the word most like a misspelt one."""
-    found = get_close_matches(word, words, n=1, cutoff=0.6)
-    return found[0] if found else None
-
-
 def listed(words: tuple[str, ...]) -> str:
     """Write the words that are possible, the first of them where there are many."""
     more = ("…",) if len(words) > _LISTED else ()
     return ", ".join((*words[:_LISTED], *more))
-
-
-def shown(value: object) -> str:
-    """Write a refused value, cut to what a line can hold."""
-    text = str(value)
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 
 def _follows(error: ErrorDetails, others: list[ErrorDetails]) -> bool:

@@ -116,21 +116,6 @@ def _columns(compiled: Sequence[CompiledIndicator]) -> Iterator[NamedExpression]
             yield NamedExpression(f"d{place}", ready.denominator, cumulative=cumulative)
 
 
-def period_parameters(pack: Pack, period: Period) -> dict[str, str]:
-    """Give the parameters that statements take for a period.
-
-    Cumulative indicators run from the plan's first period to this one, and no further
-    than the plan's last.
-    """
-    last = period.last_of(pack.plan.ends).code
-    return {
-        "period": period.code,
-        "previous": period.previous().code,
-        "plan_start": period.first_of(pack.plan.starts).code,
-        "plan_now": min(period.code, last),
-    }
-
-
 def figures(
     plan: FigurePlan, row: Sequence[object], period: Period
 ) -> Iterator[Figure]:

@@ -223,9 +223,10 @@ class ExportPage(QWidget):
     def _busy(self, *, on: bool) -> None:
         for widget in (self._stop, self._bar, self._doing):
             widget.setVisible(on)
+        self._start.setEnabled(False)
         if not on:
             self._run = None
-        self._start.setEnabled(not on)
+            self._describe()
 
     def _done(self, exported: Exported) -> None:
         self._busy(on=False)

@@ -108,7 +108,7 @@ class ImportDialog(QDialog):
         self._value.setObjectName("import.value")
         self._sheet.setAccessibleName(say("Sheet"))
         self._column.setAccessibleName(say("Only rows where"))
-        self._sheet.activated.connect(lambda _: self._plan())
+        self._sheet.activated.connect(lambda _: self._begin())
         self._column.activated.connect(lambda _: self._offer_values())
         self._value.activated.connect(lambda _: self._plan())
         self._where = parts.label(say("Only rows where"), "muted", wrap=False)
@@ -147,14 +147,22 @@ class ImportDialog(QDialog):
 
     def _have_read(self, source: Source | Message) -> None:
         self._busy(on=False)
+        self._source, self._ready = None, None
+        self._sheet.clear()
         if isinstance(source, Message):
+            self._show_options(sheets=0, columns=0)
             self._complain(source)
             return
         self._source = source
-        self._sheet.clear()
         for table in source.tables:
             if table.rows:
                 self._sheet.addItem(table.sheet, table.sheet)
+        self._begin()
+
+    def _begin(self) -> None:
+        """Plan a sheet without conditions: its heads are not known yet."""
+        self._column.clear()
+        self._show_options(sheets=self._sheet.count(), columns=0)
         self._plan(first=True)
 
     def _wish(self) -> ImportWish:

@@ -58,6 +58,7 @@ class NewLedger(QDialog):
         self._fault = parts.label("", "fault", name="new.fault")
         self._fault.hide()
         self._back = parts.button(say("Back"), self.go_back, name="new.back")
+        self._back.setShortcut("Alt+Left")
         self._next = parts.button(
             say("Next"), self.go_on, name="new.next", primary=True
         )

@@ -51,7 +51,10 @@ ARROWS: Final = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_P
 
 
 class Step(QWidget):
-    """One step: tells when it is answered, and when the person wants to go on."""
+    """One step: tells when it is answered, and when the person wants to go on.
+
+    Enter is the dialog's: it reaches its default button from every box and list.
+    """
 
     changed = Signal()
     done = Signal()
@@ -77,7 +80,7 @@ class PackStep(Step):
         self._list.setAccessibleName(say("Reporting system"))
         self._list.setSpacing(1)
         self._list.currentItemChanged.connect(lambda *_: self._describe())
-        self._list.itemActivated.connect(lambda _: self.done.emit())
+        self._list.itemDoubleClicked.connect(lambda _: self.done.emit())
         self._inside = parts.label("", name="new.pack.inside")
         self._source = parts.label("", "muted")
         column = parts.column(self, spacing=10)
@@ -154,13 +157,13 @@ class UnitStep(Step):
         )
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(lambda _: self._wait.start())
-        self.search.returnPressed.connect(self.done.emit)
+        self.search.returnPressed.connect(self._find_now)
         self.search.installEventFilter(self)
         self._list = QListWidget()
         self._list.setObjectName("new.units")
         self._list.setAccessibleName(say("Units found"))
         self._list.currentItemChanged.connect(lambda *_: self._preview())
-        self._list.itemActivated.connect(lambda _: self.done.emit())
+        self._list.itemDoubleClicked.connect(lambda _: self.done.emit())
         self._about = parts.label("", "muted", name="new.unit.about")
         column = parts.column(self, spacing=10)
         column.addWidget(parts.label(say("Which unit fills in the ledger?"), "heading"))
@@ -206,6 +209,12 @@ class UnitStep(Step):
     def _take(self, tree: RegionTree) -> None:
         self._tree = tree
         self._find()
+
+    def _find_now(self) -> None:
+        """Let Enter take what was typed, not what was found a moment ago."""
+        if self._wait.isActive():
+            self._wait.stop()
+            self._find()
 
     def _find(self) -> None:
         if self._tree is None:
@@ -264,7 +273,6 @@ class FileStep(Step):
         self.folder_box = QLineEdit(str(start.places.documents))
         self.folder_box.setObjectName("new.folder")
         for box in (self.period_box, self.name_box, self.folder_box):
-            box.returnPressed.connect(self.done.emit)
             box.textChanged.connect(lambda _: self._check())
         self.period_box.textChanged.connect(lambda _: self._propose())
         choose = parts.button(say("Choose…"), self._choose, name="new.choose")

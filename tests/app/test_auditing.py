@@ -9,7 +9,7 @@ from desktop.app.compiled import CompiledPack
 from desktop.app.edits import set_cell
 from desktop.app.progress import run_steps
 from desktop.core.findings import Outcome
-from desktop.indicators.compute import period_parameters
+from desktop.indicators.periods import period_parameters
 from tests.small import YEAR
 from tests.small import make_ledger
 from tests.small import opened

@@ -12,7 +12,7 @@ from desktop.core.cells import BLANK
 from desktop.core.findings import Finding
 from desktop.core.findings import Level
 from desktop.core.findings import Outcome
-from desktop.indicators.compute import period_parameters
+from desktop.indicators.periods import period_parameters
 from tests.small import COUNTY
 from tests.small import YEAR
 from tests.small import make_ledger

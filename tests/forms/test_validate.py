@@ -3,13 +3,10 @@ from __future__ import annotations
 from typing import Annotated
 from typing import Literal
 
-import pytest
 from pydantic import Field as Constraint
 
 from desktop.forms.base import Model
 from desktop.forms.base import Name
-from desktop.forms.validate import nearest
-from desktop.forms.validate import shown
 from desktop.forms.validate import unknown
 from desktop.forms.validate import validate
 from desktop.forms.validate import validate_json
@@ -92,19 +89,6 @@ def test_validate__error_too_many_faults_has_its_file() -> None:
     many = "".join(f"k{number}: 1\n" for number in range(2500))
 
     assert faults(many) == [("forms.too_many_faults", "top", 1, 1)]
-
-
-@pytest.mark.parametrize(
-    ("word", "found"), [("beds_totl", "beds_total"), ("zzz", None), ("", None)]
-)
-def test_nearest__ok(word: str, found: str | None) -> None:
-    assert nearest(word, ("beds_total", "price")) == found
-
-
-def test_shown__long_values_are_cut() -> None:
-    assert shown("x" * 40) == "x" * 40
-    assert shown("x" * 41) == "x" * 39 + "…"
-    assert shown(3) == "3"
 
 
 def test_unknown__long_lists_are_cut() -> None:

@@ -7,10 +7,7 @@ import pytest
 
 from desktop.app.figuring import figures_of_unit
 from desktop.core.cells import BLANK
-from desktop.core.period import Period
-from desktop.core.period import PeriodKind
 from desktop.indicators.compute import compile_indicators
-from desktop.indicators.compute import period_parameters
 from desktop.indicators.figures import Direction
 from desktop.indicators.figures import Figure
 from desktop.indicators.figures import Gap
@@ -23,7 +20,6 @@ from tests.small import opened
 from tests.small import pack_data
 from tests.small import pack_of
 from tests.small import put
-from tests.small import small_pack
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -95,15 +91,3 @@ def test_compile__a_faulty_indicator_is_broken_and_the_rest_compute(term: str) -
     )
     assert [broken.indicator.id for broken in plan.broken] == ["nursing_share"]
     assert [ready.indicator.id for ready in plan.indicators] == ["beds_in_years"]
-
-
-def test_parameters__cumulate_within_the_plan() -> None:
-    pack = small_pack()
-    assert period_parameters(pack, YEAR) == {
-        "period": "2025",
-        "previous": "2024",
-        "plan_start": "2021",
-        "plan_now": "2025",
-    }
-    later = period_parameters(pack, Period(PeriodKind.YEAR, 2027))
-    assert later["plan_now"] == "2025"

@@ -29,7 +29,7 @@ from desktop.core.changes import undo
 from desktop.indicators.compute import FigurePlan
 from desktop.indicators.compute import compile_indicators
 from desktop.indicators.compute import figures
-from desktop.indicators.compute import period_parameters
+from desktop.indicators.periods import period_parameters
 from desktop.indicators.figures import Direction
 from desktop.indicators.figures import Figure
 from desktop.indicators.figures import Gap

@@ -35,7 +35,7 @@ from desktop.core.unit import UnitClass
 from desktop.expr.statement import NamedExpression
 from desktop.expr.statement import record_statement
 from desktop.forms.schema import schema_of
-from desktop.indicators.compute import period_parameters
+from desktop.indicators.periods import period_parameters
 from desktop.rules.audit import Audit
 from desktop.rules.audit import CompiledRule
 from desktop.rules.audit import compile_rules
