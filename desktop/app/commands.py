@@ -32,6 +32,8 @@ class Need(Enum):
     """A cell of a record is chosen."""
     ROSTER = "roster"
     """The form takes records and imports."""
+    NIL = "nil"
+    """The form has no records, or a nil return that can be withdrawn."""
     UNDO = "undo"
     REDO = "redo"
 
@@ -65,6 +67,7 @@ MENU_TITLES: Final = (
 _CHANGE: Final = frozenset({Need.WRITABLE, Need.GRID, Need.CELL})
 _SEE: Final = frozenset({Need.GRID, Need.CELL})
 _RECORDS: Final = frozenset({Need.WRITABLE, Need.GRID, Need.ROSTER})
+_NIL: Final = frozenset({Need.WRITABLE, Need.GRID, Need.NIL})
 
 COMMANDS: Final = (
     Command("file.new", mark("New ledger…"), Menu.FILE, "Ctrl+N"),
@@ -113,6 +116,13 @@ COMMANDS: Final = (
         Menu.RECORD,
         "Ctrl+Shift+Del",
         _RECORDS | {Need.CELL},
+    ),
+    Command(
+        "record.nil",
+        mark("Nil return: declare or withdraw"),
+        Menu.RECORD,
+        "Ctrl+Shift+L",
+        _NIL,
     ),
     Command("record.card", mark("Card or grid"), Menu.RECORD, "Ctrl+Return", _SEE, 1),
     Command(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.app.backing_up import BackupKeeper
 from desktop.app.session import Session
 from desktop.app.store_thread import StoreThread
 from desktop.store.ledger import Ledger
@@ -63,8 +64,13 @@ def open_ledger(path: Path, person: Person, *, read_only: bool = False) -> Ledge
 def open_session(path: Path, person: Person, *, read_only: bool = False) -> Session:
     """Open a ledger on a thread of its own; `Session.refresh` starts its audit.
 
+    A ledger opened for writing is backed up by itself when that is due.
+
     Raises:
         StoreError: Of the kind that says why not; the file is left as it is.
     """
     thread = StoreThread(lambda: open_ledger(path, person, read_only=read_only))
-    return Session(thread, path, person)
+    session = Session(thread, path, person)
+    if not read_only:
+        BackupKeeper(session)
+    return session

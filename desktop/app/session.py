@@ -125,7 +125,8 @@ class Session:
         """What compiled statements take for the period looked at."""
         return period_parameters(self.pack, self.period)
 
-    def _tell(self, event: Event) -> None:
+    def tell(self, event: Event) -> None:
+        """Tell every listener of a change; runs on the ledger's thread."""
         if isinstance(event, FindingsChanged):
             self.board.take(event)
         for listener in tuple(self._listeners):
@@ -134,7 +135,7 @@ class Session:
     def _turn(self, period: Period) -> None:
         self.period = period
         self.board.clear()
-        self._tell(PeriodChanged(period.code))
+        self.tell(PeriodChanged(period.code))
         self._outdate(self._all_forms())
 
     def _all_forms(self) -> tuple[str, ...]:
@@ -158,14 +159,14 @@ class Session:
         try:
             answer = ledger.apply(action)
         except StoreError as error:
-            self._tell(NotSaved(action.title, error.message))
+            self.tell(NotSaved(action.title, error.message))
             raise
         if isinstance(answer, Stale):
-            self._tell(NotSaved(action.title, answer.conflicts[0].message))
+            self.tell(NotSaved(action.title, answer.conflicts[0].message))
             return answer
         remember()
-        self._tell(Saved(answer.revision, action.title))
-        self._tell(UndoChanged(self._undo.undo_title, self._undo.redo_title))
+        self.tell(Saved(answer.revision, action.title))
+        self.tell(UndoChanged(self._undo.undo_title, self._undo.redo_title))
         self._look_again(ledger, answer, _coming_and_going(action))
         return answer
 
@@ -188,14 +189,14 @@ class Session:
         found = [ledger.record(key) for key in keys[: ASKED_SINGLY + 1]]
         here = frozenset(record.id for record in found if record is not None)
         few = len(keys) <= ASKED_SINGLY
-        self._tell(RecordsChanged(form, here if few else None, listed=listed))
+        self.tell(RecordsChanged(form, here if few else None, listed=listed))
         if not few:
             return
         audit = self.compiled.audit.of(form)
         # A rule that cannot run is told of by the audit of the whole form.
         with suppress(QueryError):
             findings = audit_record(ledger, audit, here, self.parameters)
-            self._tell(FindingsChanged(form, findings, all_records=False))
+            self.tell(FindingsChanged(form, findings, all_records=False))
 
     def _outdate(self, forms: Iterable[str]) -> None:
         """Have forms audited when there is time; runs on the ledger's thread."""
@@ -208,7 +209,7 @@ class Session:
     def _refreshed(self, result: Future[None]) -> None:
         error = result.exception()
         if error is not None and not isinstance(error, CancelledError):
-            self._tell(RefreshFailed(error))
+            self.tell(RefreshFailed(error))
 
     def _catch_up(self, ledger: Ledger) -> Steps[None]:
         """Audit what is out of date until nothing is, then compute the indicators.
@@ -232,12 +233,12 @@ class Session:
         result = yield from audit_form(ledger, audit, self.parameters)
         if period == self.period:
             found, broken = result.findings, result.broken
-            self._tell(FindingsChanged(form, found, all_records=True, broken=broken))
+            self.tell(FindingsChanged(form, found, all_records=True, broken=broken))
 
     def _compute(self, ledger: Ledger) -> None:
         plan = self.compiled.figures
         figures = figures_of_unit(ledger, self.pack, plan, self.period, self.root.code)
-        self._tell(FiguresChanged(figures))
+        self.tell(FiguresChanged(figures))
 
 
 def _coming_and_going(action: Action) -> frozenset[str]:

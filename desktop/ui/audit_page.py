@@ -113,6 +113,7 @@ class AuditPage(QWidget):
         say = self.work.say
         self._filter.setObjectName("audit.filter")
         self._filter.setPlaceholderText(say("Filter by words, record or unit"))
+        self._filter.setAccessibleName(self._filter.placeholderText())
         self._filter.setClearButtonEnabled(True)
         self._filter.setFixedWidth(260)
         self._filter.textChanged.connect(self._wait.start)
@@ -143,6 +144,7 @@ class AuditPage(QWidget):
     def _build_tree(self) -> None:
         tree = self.tree
         tree.setObjectName("audit.tree")
+        tree.setAccessibleName(self.work.say("Audit"))
         tree.setModel(self.model)
         tree.setUniformRowHeights(True)
         tree.setAllColumnsShowFocus(True)
@@ -390,4 +392,4 @@ class FindingDetail(QFrame):
     def _write(self, rows: list[Record], finding: Finding, after: str) -> None:
         if rows:
             action = edits.explain(rows[0], finding, self._before, after)
-            self._work.session.apply(action)
+            self._work.bridge.watch(self._work.session.apply(action))

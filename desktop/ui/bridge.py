@@ -8,6 +8,7 @@ No widget subscribes to the session, and no widget connects to another widget.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import Any
 from typing import TypeVar
 from typing import assert_never
 
@@ -24,6 +25,7 @@ from desktop.app.events import RefreshFailed
 from desktop.app.events import Saved
 from desktop.app.events import UndoChanged
 from desktop.app.findings_board import FindingsBoard
+from desktop.app.progress import CancelledError
 from desktop.store.errors import StoreError
 from desktop.ui.courier import Courier
 from desktop.ui.visibility import Visibility
@@ -89,6 +91,20 @@ class Bridge(QObject):
         self._stop()
         self.courier.close()
         self.session.close()
+
+    def watch(self, future: Future[Any]) -> None:
+        """Let nothing that goes wrong with an action of a person be silent."""
+        self.when(future, self, self.pass_on, self.pass_on)
+
+    def pass_on(self, answer: object) -> None:
+        """Raise what an action ended with, if it is a bug.
+
+        What the disk refused is told by the session itself, as `not_saved`.
+        """
+        if isinstance(answer, BaseException) and not isinstance(
+            answer, StoreError | CancelledError
+        ):
+            raise answer
 
     def _refused(self, error: BaseException) -> None:
         """Say what the disk refused; a bug goes to the handler of the unexpected."""

@@ -48,6 +48,7 @@ class EntryCommands(QObject):
             "edit.find": self._find,
             "record.add": self.add_record,
             "record.remove": self.remove_records,
+            "record.nil": page.nil.toggle,
             "record.card": page.toggle_card,
             "record.previous": lambda: self._step(-1),
             "record.next": lambda: self._step(1),
@@ -161,7 +162,7 @@ class EntryCommands(QObject):
         new = work.start.person.new_id()
         action = edits.add_record(form, work.session.period, unit, new, {})
         self._page.seek_last = True
-        work.session.apply(action)
+        work.bridge.watch(work.session.apply(action))
 
     def remove_records(self) -> None:
         """Remove the chosen records; undo brings them back."""
@@ -171,7 +172,8 @@ class EntryCommands(QObject):
         found = (page.model.record_at(row) for row in page.grid.chosen_rows())
         records = [record for record in found if record is not None]
         if records:
-            self._work.session.apply(edits.remove_records(page.model.form, records))
+            action = edits.remove_records(page.model.form, records)
+            self._work.bridge.watch(self._work.session.apply(action))
 
     def _find(self) -> None:
         self._page.search.setFocus()

@@ -27,6 +27,7 @@ from desktop.ui.desk import Place
 from desktop.ui.entry_commands import EntryCommands
 from desktop.ui.form_list import FormList
 from desktop.ui.grid_view import GridView
+from desktop.ui.nil_return import NilReturn
 from desktop.ui.rail import SHORTCUTS
 from desktop.ui.rail import TITLES
 from desktop.ui.roster_model import RosterModel
@@ -64,12 +65,16 @@ class EntryPage(QWidget):
         self.search = QLineEdit()
         self._stack = QStackedWidget()
         self.card = CardView(work)
+        self.nil = NilReturn(work, self)
+        self._nil_button = self._tool("record.nil", "nil")
         self._commands = EntryCommands(self)
         self._lay_out()
         work.desk.moved.connect(self._follow)
         work.desk.sought.connect(self._seek)
         work.desk.asked.connect(self._commands.run)
         work.desk.turned.connect(lambda _: self._say_needs())
+        self.nil.changed.connect(self._say_nil)
+        self._say_nil()
         self._open(work.desk.place.form)
 
     # --- Layout ------------------------------------------------------------
@@ -117,6 +122,7 @@ class EntryPage(QWidget):
             self._tool("record.add", "add"),
             self._tool("record.remove", "remove"),
             self._tool("file.import", "import"),
+            self._nil_button,
             self._tool("record.card", "card"),
         )
         tools.setContentsMargins(12, 3, 12, 8)
@@ -129,10 +135,7 @@ class EntryPage(QWidget):
             name=f"tool.{command}",
             icon=self.work.icons.icon(icon, tokens.ACCENT, 16),
         )
-        keys = QKeySequence(SHORTCUTS[command]).toString(
-            QKeySequence.SequenceFormat.NativeText
-        )
-        made.setToolTip(f"{made.text()}（{keys}）")
+        made.setToolTip(f"{made.text()}（{_keys(command)}）")
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         needs = NEEDS[command]
         self.work.desk.needs_changed.connect(
@@ -216,7 +219,16 @@ class EntryPage(QWidget):
             count = len(self.model.ids)
             filled = say("{count} records", count=count)
             none = say("No records yet: add one, or import a table.")
+            if self.nil.declared:
+                none = say("Nil return: there is nothing to report this period.")
             self._hint.setText(filled if count or self.search.text() else none)
+
+    def _say_nil(self) -> None:
+        say, button = self.work.say, self._nil_button
+        withdraw = say("Withdraw the nil return")
+        button.setText(withdraw if self.nil.declared else say("Nil return"))
+        button.setToolTip(f"{button.text()}（{_keys('record.nil')}）")
+        self._say_count()
 
     def _seek(self, place: Place) -> None:
         """Show a place; a filter that would hide it is taken off."""
@@ -269,3 +281,8 @@ class EntryPage(QWidget):
     def editable(self, column: int) -> bool:
         """Tell whether a column takes entries."""
         return self.model is not None and not is_locked(self.model.fields[column])
+
+
+def _keys(command: str) -> str:
+    native = QKeySequence.SequenceFormat.NativeText
+    return QKeySequence(SHORTCUTS[command]).toString(native)

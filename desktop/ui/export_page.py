@@ -95,6 +95,7 @@ class ExportPage(QWidget):
     def _where(self) -> QFormLayout:
         say = self.work.say
         self._folder.setObjectName("export.folder")
+        self._folder.setAccessibleName(say("Folder"))
         self._name.setObjectName("export.name")
         kept = self.work.habits.now.layout.get(LAYOUT, "")
         self._folder.setText(kept or str(self.work.session.path.parent))

@@ -95,7 +95,7 @@ class FindingBox(QFrame):
         after = self._reason.text.toPlainText().strip()
         if after != self._before:
             action = edits.explain(self._record, self._finding, self._before, after)
-            self._work.session.apply(action)
+            self._work.bridge.watch(self._work.session.apply(action))
 
 
 class ReasonBox(QWidget):

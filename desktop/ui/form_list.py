@@ -32,6 +32,8 @@ from desktop.ui.style_option import rect_of
 from desktop.ui.style_option import state_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from desktop.app.reading import FormState
     from desktop.forms.model import Form
     from desktop.ui.icons import Icons
@@ -45,7 +47,7 @@ FORM_HEIGHT: Final = 50
 COUNT_AFTER_MS: Final = 120
 """Forms are counted once after a burst of changes."""
 
-_TONES: Final = {
+_TONES: Final[Mapping[Progressed, tokens.Tone]] = {
     Progressed.EMPTY: tokens.QUIET,
     Progressed.WRONG: tokens.ERROR,
     Progressed.TO_EXPLAIN: tokens.WARNING,

@@ -23,8 +23,10 @@ from desktop.app.importing import ImportWish
 from desktop.core.messages import Message
 from desktop.intake.action import summary
 from desktop.intake.plan_values import ImportOptions
+from desktop.store.records import Stale
 from desktop.ui import parts
 from desktop.ui import tokens
+from desktop.ui.import_columns import ImportColumns
 from desktop.ui.import_lines import PlanLines
 
 if TYPE_CHECKING:
@@ -62,6 +64,9 @@ class ImportDialog(QDialog):
         self._fault = parts.label("", "fault", name="import.fault")
         self._bar = QProgressBar()
         self._tabs = QTabWidget()
+        self._columns = ImportColumns(work, form, self)
+        self._columns.hide()
+        self._columns.corrected.connect(self._plan)
         self._lay_out()
         self.resize(940, tokens.DIALOG_HEIGHT)
 
@@ -72,6 +77,7 @@ class ImportDialog(QDialog):
         column = parts.column(self, margin=16, spacing=9)
         self._file.setObjectName("import.file")
         self._file.setPlaceholderText(say("An Excel workbook (.xlsx) or a .csv file"))
+        self._file.setAccessibleName(self._file.placeholderText())
         self._file.returnPressed.connect(self.read)
         choose = parts.button(say("Choose…"), self._choose, name="import.choose")
         column.addLayout(parts.row(self._file, choose))
@@ -148,6 +154,7 @@ class ImportDialog(QDialog):
     def _have_read(self, source: Source | Message) -> None:
         self._busy(on=False)
         self._source, self._ready = None, None
+        self._columns.forget()
         self._sheet.clear()
         if isinstance(source, Message):
             self._show_options(sheets=0, columns=0)
@@ -162,6 +169,7 @@ class ImportDialog(QDialog):
     def _begin(self) -> None:
         """Plan a sheet without conditions: its heads are not known yet."""
         self._column.clear()
+        self._columns.forget()
         self._show_options(sheets=self._sheet.count(), columns=0)
         self._plan(first=True)
 
@@ -174,6 +182,7 @@ class ImportDialog(QDialog):
             Path(self._file.text().strip()),
             self._form.id,
             sheet,
+            heads=dict(self._columns.heads),
             options=ImportOptions(where=where),
         )
 
@@ -211,17 +220,40 @@ class ImportDialog(QDialog):
         count = summary(ready.plan)
         self._head.setText(lines.headline(count))
         self._said.setText("　".join(lines.notes()))
-        self._tabs.clear()
-        for title, heads, rows in lines.tabs():
-            if rows:
-                name = f"{title}（{len(rows)}）"
-                self._tabs.addTab(_table(heads, rows[:SHOWN]), name)
+        self._columns.show_matching(ready.plan.matching, ready.table)
+        self._fill_tabs(lines)
         self._tabs.show()
         will = count.new + count.update
         say = self._work.say
         self._apply.setText(say("Import {count} rows", count=will))
         self._apply.setEnabled(will > 0 and self._work.writable)
-        self._apply.setFocus()
+        if first:
+            self._tabs.setCurrentIndex(0)
+            self._apply.setFocus()
+
+    def _fill_tabs(self, lines: PlanLines) -> None:
+        """Renew the lists; that of the columns stays, for the person may be in it."""
+        tabs, columns = self._tabs, self._work.say("Columns")
+        self._clear_tabs()
+        place = 0
+        for title, heads, rows in lines.tabs():
+            name = f"{title}（{len(rows)}）"
+            if title == columns:
+                if tabs.indexOf(self._columns) < 0:
+                    tabs.insertTab(place, self._columns, name)
+            elif rows:
+                tabs.insertTab(place, _table(heads, rows[:SHOWN]), name)
+            else:
+                continue
+            place += 1
+
+    def _clear_tabs(self) -> None:
+        """Take away all lists but that of the columns."""
+        for place in reversed(range(self._tabs.count())):
+            page = self._tabs.widget(place)
+            if page is not self._columns:
+                self._tabs.removeTab(place)
+                page.deleteLater()
 
     def _offer_columns(self, ready: ReadyImport) -> None:
         """Offer the heads of the table as conditions."""
@@ -244,7 +276,8 @@ class ImportDialog(QDialog):
     def _complain(self, said: Message) -> None:
         self._fault.setText(self._work.say.message(said))
         self._fault.show()
-        self._tabs.hide()
+        self._clear_tabs()
+        self._tabs.setVisible(self._columns.count > 0)
         self._head.setText("")
         self._said.setText("")
         self._apply.setEnabled(False)
@@ -266,10 +299,20 @@ class ImportDialog(QDialog):
             self._ready, self._form, work.say, work.start.person.new_id
         )
         self._busy(on=True)
-        work.bridge.when(work.session.apply(action), self, self._applied)
+        future = work.session.apply(action)
+        work.bridge.when(future, self, self._applied, self._not_applied)
 
-    def _applied(self, _answer: Answer) -> None:
-        self.accept()
+    def _applied(self, answer: Answer) -> None:
+        """Close, unless the ledger has moved on since: then show the plan anew."""
+        if isinstance(answer, Stale):
+            self._plan()
+        else:
+            self.accept()
+
+    def _not_applied(self, error: BaseException) -> None:
+        self._busy(on=False)
+        self._apply.setEnabled(True)
+        self._work.bridge.pass_on(error)
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> QTreeWidget:

@@ -114,13 +114,9 @@ class MainWindow(QMainWindow):
             case ["view", page]:
                 desk.turn_to(Page(page))
             case ["edit", "undo"]:
-                self.work.bridge.when(
-                    session.undo(), self, lambda _: None, lambda _: None
-                )
+                self.work.bridge.watch(session.undo())
             case ["edit", "redo"]:
-                self.work.bridge.when(
-                    session.redo(), self, lambda _: None, lambda _: None
-                )
+                self.work.bridge.watch(session.redo())
             case ["help", "keys"]:
                 self._show_keys()
             case ["audit", "run"]:

@@ -29,6 +29,8 @@ from desktop.ui import labels
 from desktop.ui import parts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from desktop.app.regions import RegionTree
     from desktop.core.unit import Unit
     from desktop.forms.model import Pack
@@ -40,7 +42,7 @@ SEARCH_AFTER_MS: Final = 80
 FOUND_SHOWN: Final = 40
 NAMED: Final = 6
 """Units below that the preview names."""
-EXAMPLES: Final = {
+EXAMPLES: Final[Mapping[PeriodKind, str]] = {
     PeriodKind.YEAR: "2025",
     PeriodKind.HALF: "2025H1",
     PeriodKind.QUARTER: "2025Q3",
@@ -152,6 +154,7 @@ class UnitStep(Step):
         self._wait.timeout.connect(self._find)
         self.search = QLineEdit()
         self.search.setObjectName("new.search")
+        self.search.setAccessibleName(say("Unit"))
         self.search.setPlaceholderText(
             say("Name, pinyin initials or code: 长宁, cn, 310105")
         )
@@ -272,6 +275,7 @@ class FileStep(Step):
         self.name_box.setObjectName("new.name")
         self.folder_box = QLineEdit(str(start.places.documents))
         self.folder_box.setObjectName("new.folder")
+        self.folder_box.setAccessibleName(say("Folder"))
         for box in (self.period_box, self.name_box, self.folder_box):
             box.textChanged.connect(lambda _: self._check())
         self.period_box.textChanged.connect(lambda _: self._propose())

@@ -220,9 +220,10 @@ class RosterModel(QAbstractTableModel):
         self._pending.update(touched)
         self._repaint([self._row_of[record] for record in touched])
 
-        def settled(_: object) -> None:
+        def settled(answer: object) -> None:
             self._pending.subtract(touched)
             self._read([one for one in touched if one in self._row_of])
+            self.work.bridge.pass_on(answer)
 
         future = self.work.session.apply(action)
         self.work.bridge.when(future, self, settled, settled)

@@ -14,6 +14,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "app.reading": "Reading the ledger…",
     "app.writing-xlsx": "Writing the workbook…",
     "app.writing-pdf": "Writing the PDF…",
+    "app.backup": "Automatic backup",
     "app.edit": "Change {field}",
     "app.edit-block": "Change {count} cells",
     "app.add": "Add a record to {form}",

@@ -1,0 +1,72 @@
+"""Automatic backups: a verified copy beside the ledger, whenever one is due.
+
+A copy is made in a quiet moment, when the audit after an edit has ended. Copies are
+thinned by `desktop.store.backup`, never below three.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from desktop.app.events import FiguresChanged
+from desktop.app.events import NotSaved
+from desktop.app.store_thread import ClosedError
+from desktop.core.messages import message
+from desktop.store.backup import backup_due
+from desktop.store.backup import copies
+from desktop.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop.app.events import Event
+    from desktop.app.session import Session
+    from desktop.store.ledger import Ledger
+
+FOLDER = "民生台账备份"
+"""Stands beside the ledger, so that it travels with the folder."""
+
+
+def backup_folder(ledger: Path) -> Path:
+    """Give the folder that holds a ledger's automatic backups."""
+    return ledger.parent / FOLDER
+
+
+class BackupKeeper:
+    """Backs a session's ledger up when it is due; a failure is told, work goes on."""
+
+    def __init__(self, session: Session) -> None:
+        """Watch a session that was opened for writing."""
+        self._session = session
+        self._last: tuple[datetime, int] | None = None
+        session.subscribe(self._hear)
+
+    def _hear(self, event: Event) -> None:
+        if isinstance(event, FiguresChanged):
+            # A ledger that is being closed is backed up the next time it is open.
+            with suppress(ClosedError):
+                self._session.thread.call(self._back_up)
+
+    def _back_up(self, ledger: Ledger) -> None:
+        folder = backup_folder(self._session.path)
+        now, revision = self._session.person.clock(), ledger.head().revision
+        last = self._last or newest(folder, ledger.path.stem)
+        if not backup_due(last, now, revision):
+            return
+        try:
+            ledger.backup(folder)
+        except StoreError as error:
+            self._session.tell(NotSaved(message("app.backup"), error.message))
+        # After a failure the next try waits as long as after a success.
+        self._last = (now, revision)
+
+
+def newest(folder: Path, stem: str) -> tuple[datetime, int] | None:
+    """Give time and revision of the newest copy of a ledger, if there is one."""
+    there = [copy for copy in copies(folder) if copy.name.startswith(f"{stem}-")]
+    if not there:
+        return None
+    written = (folder / there[-1].name).stat().st_mtime
+    return datetime.fromtimestamp(written).astimezone(), there[-1].revision
