@@ -58,12 +58,13 @@ W = TypeVar("W", bound=QWidget)
 ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "docs" / "images"
 SAMPLE = ROOT / "resources/samples/shanghai/elderly_institutions.csv"
-WIDTH, HEIGHT = 1366, 728
-"""A 1366×768 screen without the task bar."""
+WIDTH, HEIGHT = 1366, 768
 PATIENCE = 60.0
 DISPLAY = ":97"
 CARE = (("beds_nursing", 0.45), ("beds_available", 0.95), ("beds_inclusive", 0.5))
 """Made-up shares of the beds, so that pictures are not empty."""
+HOME = Path("/home/lifang")
+"""Where a clerk's documents would be; pictures must not show a temporary folder."""
 
 
 def main() -> int:
@@ -172,11 +173,12 @@ class Camera:
 
 def take_all(folder: Path) -> None:
     """Lead the program from page to page."""
-    ledger = folder / "310105 长宁区 2025.taizhang"
+    documents = folder / "文档" / "民生台账"
+    documents.mkdir(parents=True)
+    ledger = documents / "310105 长宁区 2025.taizhang"
     make_ledger(ledger)
-    here = replace(
-        places(), settings=folder / "settings.json", documents=folder / "民生台账"
-    )
+    settings = folder / "settings.json"
+    here = replace(places(), settings=settings, documents=documents)
     start = UiStart(here, person(), words(here.locale))
     application = make_application(start)
     shell = Shell(start, Icons(here.resources / "icons"))
@@ -190,7 +192,7 @@ def take_all(folder: Path) -> None:
     shell.window.resize(WIDTH, HEIGHT)
     bridge = shell.window.work.bridge
     camera.until(lambda: bridge.figures is not None)
-    photograph_pages(camera, shell.window, folder)
+    photograph_pages(camera, shell.window, documents)
     shell.window.close()
     application.processEvents()
 
@@ -251,6 +253,12 @@ def photograph_import(camera: Camera, window: MainWindow) -> None:
     dialog.reject()
 
 
+def seem_at_home(window: QWidget, folder: Path) -> None:
+    """Write a clerk's folder wherever a line shows the temporary one."""
+    for line in cast("list[QLineEdit]", window.findChildren(QLineEdit)):
+        line.setText(line.text().replace(str(folder), str(HOME / "文档" / "民生台账")))
+
+
 def photograph_export(camera: Camera, window: MainWindow, folder: Path) -> None:
     """Take the export when the files are written."""
     page = part(window, ExportPage)
@@ -258,6 +266,7 @@ def photograph_export(camera: Camera, window: MainWindow, folder: Path) -> None:
     box.setText(str(folder / "上报"))
     page.start()
     camera.until(lambda: page.findChild(QPushButton, "export.show") is not None)
+    seem_at_home(page, folder)
     camera.take("export", window)
 
 

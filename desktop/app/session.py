@@ -90,9 +90,17 @@ class Session:
         return self.units[0]
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Tell a listener of every change from now on; call the answer to stop."""
+        """Tell a listener of every change from now on; call the answer to stop.
+
+        Stopping twice does no harm.
+        """
         self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+
+        def stop() -> None:
+            with suppress(ValueError):
+                self._listeners.remove(listener)
+
+        return stop
 
     def choose_period(self, period: Period) -> None:
         """Look at another period of the ledger."""

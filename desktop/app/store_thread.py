@@ -123,10 +123,17 @@ class StoreThread:
         steps: Callable[[Ledger], Steps[T]],
         watch: Callable[[Progress], None] | None = None,
     ) -> Operation[T]:
-        """Begin long work; `watch` is called on this thread after each slice."""
+        """Begin long work; `watch` is called on this thread after each slice.
+
+        What the last short work begins while the ledger closes is stopped before its
+        first slice: that work itself has done nothing wrong.
+        """
         operation = Operation(steps, watch)
         with self._wake:
-            self._must_be_open()
+            if threading.current_thread() is not self._thread:
+                self._must_be_open()
+            elif self._closing:
+                operation.cancel()
             self._operations.append(operation)
             self._wake.notify()
         return operation

@@ -73,6 +73,8 @@ STATUSES: Final[Mapping[Status, str]] = {
     Status.NOT_REACHED: "未达标",
     Status.MISSING: "数据缺失",
     Status.NOT_APPLICABLE: "不适用",
+    Status.DOUBTFUL: "数据存疑",
+    Status.REFERENCE: "仅供参考",
     Status.NO_TARGET: "无量化目标",
 }
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP
 from decimal import Decimal
 from typing import TYPE_CHECKING
+from typing import Final
 
 from desktop.expr.parse import Fault
 from desktop.expr.parse import UnitContext
@@ -15,6 +16,7 @@ from desktop.expr.statement import Dialect
 from desktop.expr.statement import NamedExpression
 from desktop.expr.statement import unit_statement
 from desktop.forms.model import Aggregation
+from desktop.forms.model import IndicatorKind
 from desktop.forms.schema import schema_of
 from desktop.indicators.figures import Figure
 from desktop.indicators.figures import Status
@@ -32,9 +34,12 @@ if TYPE_CHECKING:
     from desktop.expr.schema import Schema
     from desktop.forms.model import Indicator
     from desktop.forms.model import Pack
+    from desktop.forms.model import Target
     from desktop.forms.model import Term
     from desktop.indicators.figures import Gap
 
+WHOLE: Final = 100
+"""What a share cannot exceed, in per cent."""
 PER_TERM = 4
 """Columns a term takes in a row: value, records, blank, started."""
 
@@ -68,6 +73,17 @@ class FigurePlan:
     broken: tuple[BrokenIndicator, ...]
     all_units: str
     one_unit: str
+    region: str | None
+    """Code of the plan's region; None where it is for any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The unit and period a row speaks of, and the plan's region."""
+
+    unit: str
+    region: str | None
+    period: Period
 
 
 def compile_indicators(pack: Pack, dialect: Dialect = Dialect.SQLITE) -> FigurePlan:
@@ -87,6 +103,7 @@ def compile_indicators(pack: Pack, dialect: Dialect = Dialect.SQLITE) -> FigureP
         tuple(broken),
         unit_statement(columns, schema, dialect=dialect),
         unit_statement(columns, schema, dialect=dialect, children=False),
+        pack.region,
     )
 
 
@@ -120,7 +137,7 @@ def figures(
     plan: FigurePlan, row: Sequence[object], period: Period
 ) -> Iterator[Figure]:
     """Read a row of the plan's statements: one figure an indicator."""
-    unit, place = str(row[0]), 1
+    here, place = Here(str(row[0]), plan.region, period), 1
     for ready in plan.indicators:
         numerator = _term_value(row[place : place + PER_TERM], ready.numerator)
         place += PER_TERM
@@ -128,7 +145,7 @@ def figures(
         if ready.denominator is not None:
             denominator = _term_value(row[place : place + PER_TERM], ready.denominator)
             place += PER_TERM
-        yield _figure(ready, unit, period, numerator, denominator)
+        yield _figure(ready, here, numerator, denominator)
 
 
 def _term_value(columns: Sequence[object], expression: Expression) -> TermValue:
@@ -144,30 +161,32 @@ def _term_value(columns: Sequence[object], expression: Expression) -> TermValue:
 
 def _figure(
     ready: CompiledIndicator,
-    unit: str,
-    period: Period,
+    here: Here,
     numerator: TermValue,
     denominator: TermValue | None,
 ) -> Figure:
     indicator = ready.indicator
     reading = _reading(ready, numerator, denominator)
     value = reading.value if reading is not None else None
-    in_force = target_in_force(indicator.targets, period.year)
+    in_force = target_in_force(indicator.targets, here.period.year)
     target = in_force.target if in_force is not None else None
+    binding = _binds(indicator, here.unit, here.region)
     gap = (
         gap_to(target, reading, indicator.numerator.measure)
-        if target is not None and reading is not None
+        if target is not None and reading is not None and binding
         else None
     )
     return Figure(
         indicator=indicator.id,
-        unit=unit,
-        period=period.code,
+        unit=here.unit,
+        period=here.period.code,
         numerator=numerator,
         denominator=denominator,
         value=value,
         shown=None if value is None else _rounded(value, indicator.digits),
-        status=_status(reading, denominator, has_target=target is not None, gap=gap),
+        status=_status(
+            ready, reading, denominator, gap, target=target, binding=binding
+        ),
         target=target,
         overdue=in_force.overdue if in_force is not None else False,
         gap=gap,
@@ -188,19 +207,34 @@ def _reading(
 
 
 def _status(
+    ready: CompiledIndicator,
     reading: Reading | None,
     denominator: TermValue | None,
-    *,
-    has_target: bool,
     gap: Gap | None,
+    *,
+    target: Target | None,
+    binding: bool,
 ) -> Status:
     if denominator is not None and denominator.value == 0:
         return Status.NOT_APPLICABLE
     if reading is None:
         return Status.MISSING
-    if not has_target:
+    if not ready.indicator.over_100 and reading.value > WHOLE:
+        return Status.DOUBTFUL
+    if target is None:
         return Status.NO_TARGET
+    if not binding:
+        return Status.REFERENCE
     return Status.REACHED if gap is None else Status.NOT_REACHED
+
+
+def _binds(indicator: Indicator, unit: str, region: str | None) -> bool:
+    """Tell whether a target judges a unit.
+
+    A count is set for the plan's region as a whole; shares and averages hold for any
+    part of it. The plans do not say so in words: this reading is ours.
+    """
+    return indicator.kind is not IndicatorKind.COUNT or region in (None, unit)
 
 
 def _rounded(value: Decimal, digits: int) -> Decimal:

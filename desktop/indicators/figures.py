@@ -23,6 +23,10 @@ class Status(Enum):
     """数据缺失: a term has no value."""
     NOT_APPLICABLE = "not_applicable"
     """不适用: the denominator is 0."""
+    DOUBTFUL = "doubtful"
+    """存疑: a share above 100 % where that cannot be."""
+    REFERENCE = "reference"
+    """仅供参考: a quantity the plan sets for its whole region, held beside a part."""
     NO_TARGET = "no_target"
     """The plan has words only, or nothing, to hold the value against."""
 

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import QTreeView
 from PySide6.QtWidgets import QWidget
 
 from desktop.app import edits
-from desktop.app.auditing import audit_ledger
 from desktop.core.findings import Level
 from desktop.ui import labels
 from desktop.ui import parts
@@ -38,9 +37,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QHBoxLayout
 
-    from desktop.app.auditing import AuditResult
-    from desktop.app.progress import Progress
-    from desktop.app.store_thread import Operation
+    from desktop.app.events import FindingsChanged
     from desktop.core.findings import Finding
     from desktop.core.findings import RecordId
     from desktop.store.ledger import Ledger
@@ -65,10 +62,11 @@ class AuditPage(QWidget):
         self._filter = QLineEdit()
         self._grouping = QComboBox()
         self._counts = {level: QLabel() for level in Level}
-        self._bar, self._stop = QProgressBar(), QWidget()
+        self._bar = QProgressBar()
         self._pages = QStackedWidget()
         self._detail = FindingDetail(work)
-        self._running: Operation[AuditResult] | None = None
+        self._awaited: set[str] | None = None
+        """Forms an audit of everything has still to come to; None where none runs."""
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(SHOW_AFTER_MS)
@@ -76,6 +74,9 @@ class AuditPage(QWidget):
         self._lay_out()
         bridge = work.bridge
         bridge.findings_changed.connect(self._soon)
+        bridge.findings_changed.connect(self._progress)
+        bridge.figures_changed.connect(self._finished)
+        bridge.refresh_failed.connect(self._ended)
         bridge.records_changed.connect(self._soon)
         bridge.period_changed.connect(self._wait.start)
         work.desk.turned.connect(self._turned)
@@ -129,17 +130,13 @@ class AuditPage(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(180)
         self._bar.hide()
-        self._stop = parts.button(say("Stop"), self._cancel, name="audit.stop")
-        self._stop.hide()
         again = parts.button(
             say("Audit everything again"),
             lambda: self.work.desk.asked.emit("audit.run"),
             name="audit.run",
             icon=self.work.icons.icon("refresh", tokens.ACCENT, 16),
         )
-        return parts.row(
-            self._filter, self._grouping, None, self._bar, self._stop, again
-        )
+        return parts.row(self._filter, self._grouping, None, self._bar, again)
 
     def _build_tree(self) -> None:
         tree = self.tree
@@ -284,45 +281,33 @@ class AuditPage(QWidget):
         self.work.desk.seek(Place(finding.form, finding.record, field))
 
     def _asked(self, command: str) -> None:
-        if command == "audit.run" and self._running is None:
+        if command == "audit.run" and self._awaited is None:
             self.run_again()
         elif command == "edit.find" and self.work.desk.page is Page.AUDIT:
             self._filter.setFocus()
 
     def run_again(self) -> None:
-        """Audit everything, with progress; the person may stop it."""
-        session, bridge = self.work.session, self.work.bridge
-        parameters = session.parameters
-
-        def told(progress: Progress) -> None:
-            bridge.courier.post(self, lambda: self._progress(progress))
-
-        self._running = session.thread.start(
-            lambda ledger: audit_ledger(ledger, session.compiled.audit, parameters),
-            told,
-        )
-        self._bar.setRange(0, 0)
+        """Audit everything in the background, as after a change; show how far it is."""
+        forms = {form.id for form in self.work.pack.forms}
+        self._awaited = forms
+        self._bar.setRange(0, len(forms) + 1)
+        self._bar.setValue(0)
         self._bar.show()
-        self._stop.show()
-        bridge.when(self._running.result, self, self._finished, lambda _: self._ended())
-
-    def _progress(self, progress: Progress) -> None:
-        if progress.total:
-            self._bar.setRange(0, progress.total)
-            self._bar.setValue(progress.done)
-
-    def _finished(self, _result: AuditResult) -> None:
-        self._ended()
         self.work.session.refresh()
 
-    def _ended(self) -> None:
-        self._running = None
-        self._bar.hide()
-        self._stop.hide()
+    def _progress(self, event: FindingsChanged) -> None:
+        if self._awaited is not None and event.all_records:
+            self._awaited.discard(event.form)
+            self._bar.setValue(self._bar.maximum() - 1 - len(self._awaited))
 
-    def _cancel(self) -> None:
-        if self._running is not None:
-            self._running.cancel()
+    def _finished(self) -> None:
+        """Take the bar away when the indicators are there, which come last."""
+        if not self._awaited:
+            self._ended()
+
+    def _ended(self) -> None:
+        self._awaited = None
+        self._bar.hide()
 
 
 class FindingDetail(QFrame):

@@ -52,12 +52,15 @@ class Bridge(QObject):
     figures_changed = Signal()
     undo_changed = Signal(object)
     period_changed = Signal()
+    refresh_failed = Signal()
+    """The audit in the background has ended before its time; why is told apart."""
     _heard = Signal(object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         """Listen to a session."""
         super().__init__(parent)
         self.session = session
+        self._closed = False
         self.board = FindingsBoard()
         self.figures: tuple[Figure, ...] | None = None
         """None until they have been computed for the period."""
@@ -73,7 +76,13 @@ class Bridge(QObject):
         owner: QObject,
         slot: Callable[[T], None],
     ) -> None:
-        """Read something on the ledger's thread and hand it to a live receiver."""
+        """Read something on the ledger's thread and hand it to a live receiver.
+
+        Of a closed ledger nothing is asked: its window is on the way out, and what a
+        timer of it still wants is of no use.
+        """
+        if self._closed:
+            return
         self.when(self.session.thread.call(work), owner, slot)
 
     def when(
@@ -88,6 +97,7 @@ class Bridge(QObject):
 
     def close(self) -> None:
         """Finish what is being saved, close the ledger, and fall silent."""
+        self._closed = True
         self._stop()
         self.courier.close()
         self.session.close()
@@ -133,6 +143,7 @@ class Bridge(QObject):
                 self.figures = None
                 self.period_changed.emit()
             case RefreshFailed():
+                self.refresh_failed.emit()
                 self._refused(event.error)
             case _:
                 assert_never(event)

@@ -29,6 +29,7 @@ from desktop.ui.field_boxes import ChoiceBox
 from desktop.ui.field_boxes import LeftBox
 from desktop.ui.field_boxes import make_box
 from desktop.ui.field_boxes import mark_box
+from desktop.ui.field_boxes import name_box
 from desktop.ui.field_boxes import read_box
 
 if TYPE_CHECKING:
@@ -69,6 +70,8 @@ class CardView(QScrollArea):
         self._work = work
         self._model: RosterModel | None = None
         self._lines: dict[str, CardLine] = {}
+        self._given: dict[str, tuple[int, str]] = {}
+        """The row and text each box was given: what is typed over it stays."""
         self._row = -1
         self._filling = False
         self._head = parts.label("", "title", name="card.title")
@@ -95,7 +98,7 @@ class CardView(QScrollArea):
 
     def _build(self, model: RosterModel) -> None:
         """Lay out the fields of a form."""
-        self._lines = {}
+        self._lines, self._given = {}, {}
         self._focused = None
         self._head = parts.label("", "title", name="card.title")
         self._where = parts.label("", "muted", wrap=False, name="card.where")
@@ -106,7 +109,7 @@ class CardView(QScrollArea):
             column.addWidget(self._group(group))
         column.addStretch(1)
         self.setWidget(body)
-        model.dataChanged.connect(lambda *_: self._later.start())
+        model.dataChanged.connect(self._changed)
         model.modelReset.connect(self._later.start)
 
     def _top(self) -> QHBoxLayout:
@@ -146,7 +149,7 @@ class CardView(QScrollArea):
         choices = model.choices[field.id] if model else ()
         box = make_box(field, choices)
         box.setObjectName(f"card.{field.id}")
-        box.setAccessibleName(field.title)
+        name_box(box, field.title)
         title = parts.label(field.title)
         title.setBuddy(box)
         measure = parts.label(field.measure or "", "muted", wrap=False)
@@ -173,7 +176,7 @@ class CardView(QScrollArea):
             left.entered.connect(lambda: self._entered(line.field))
         line.box.installEventFilter(self)
         if isinstance(line.box, ChoiceBox):
-            line.box.activated.connect(lambda _: self._take(line))
+            line.box.picked.connect(lambda: self._take(line))
 
     # --- Showing -----------------------------------------------------------
 
@@ -235,9 +238,11 @@ class CardView(QScrollArea):
         self._filling = False
 
     def _fill_line(self, line: CardLine, look: CellLook) -> None:
-        typing = line.box.hasFocus() and line.box.property("wrong") is True
-        if not typing and line.box.shown() != look.text:
+        given = (self._row, look.text)
+        if self._given.get(line.field.id) != given:
+            self._given[line.field.id] = given
             line.box.show_text(look.text)
+            mark_box(line.box, None)
         texts = "\n".join(each.text for each in look.findings)
         line.said.setText(texts)
         line.said.setVisible(bool(texts))
@@ -246,6 +251,9 @@ class CardView(QScrollArea):
             line.said.setStyleSheet(f"color: {tone.ink}; font-weight: normal;")
         for widget in (line.title, line.box, line.measure):
             widget.setVisible(not look.hidden or bool(look.text))
+
+    def _changed(self, *_: object) -> None:
+        self._later.start()
 
     # --- Taking entries ----------------------------------------------------
 

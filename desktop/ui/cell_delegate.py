@@ -37,6 +37,7 @@ from desktop.ui.field_boxes import Box
 from desktop.ui.field_boxes import ChoiceBox
 from desktop.ui.field_boxes import make_box
 from desktop.ui.field_boxes import mark_box
+from desktop.ui.field_boxes import name_box
 from desktop.ui.field_boxes import read_box
 from desktop.ui.roster_model import CELL_ROLE
 from desktop.ui.roster_model import CellLook
@@ -147,9 +148,10 @@ class CellDelegate(QStyledItemDelegate):
         field = model.fields[index.column()]
         box = make_box(field, model.choices[field.id], parent)
         box.setObjectName("cell.editor")
+        name_box(box, field.title)
         box.place = QPersistentModelIndex(index)
         if isinstance(box, ChoiceBox):
-            box.activated.connect(lambda _: self._finish(box, (1, 0)))
+            box.picked.connect(lambda: self._finish(box, (1, 0)))
         return box
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:

@@ -112,6 +112,7 @@ class EntryPage(QWidget):
     def _tools(self) -> QHBoxLayout:
         say = self.work.say
         self.search.setObjectName("entry.find")
+        self.search.setAccessibleName(say("Filter by name or unit"))
         self.search.setClearButtonEnabled(True)
         self.search.setPlaceholderText(say("Filter by name or unit"))
         self.search.setFixedWidth(190)
@@ -155,6 +156,7 @@ class EntryPage(QWidget):
         self._close_grid()
         model = RosterModel(self.work, form, self)
         grid = GridView(model, self.work.say, self)
+        grid.setAccessibleName(model.form.title)
         self.model, self.grid = model, grid
         self._title.setText(model.form.title)
         self._hint.setText(model.form.legal.form_number if model.form.legal else "")

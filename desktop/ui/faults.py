@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtCore import Qt
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication
 from PySide6.QtWidgets import QMessageBox
+from shiboken6 import isValid
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,6 +24,9 @@ DETAILS = "last-error.txt"
 
 class FaultHandler(QObject):
     """Shows exceptions nobody expected, one at a time."""
+
+    interrupted = Signal()
+    """The person pressed Ctrl+C in the terminal the program was started from."""
 
     def __init__(self, say: Words, folder: Path, parent: QObject | None = None) -> None:
         """Take the folder for the file of details."""
@@ -45,10 +50,15 @@ class FaultHandler(QObject):
         trace: TracebackType | None,
     ) -> None:
         """Write the details, tell the terminal, and show the dialog."""
+        if issubclass(kind, KeyboardInterrupt):
+            self.interrupted.emit()
+            return
         text = "".join(traceback.format_exception(kind, error, trace))
         sys.stderr.write(text)
         self._write(text)
-        if self.box is None and QApplication.instance() is not None:
+        # A dialog goes with its window, and says nothing then.
+        gone = self.box is None or not isValid(self.box)
+        if gone and QApplication.instance() is not None:
             self._show(text)
 
     def _write(self, text: str) -> None:

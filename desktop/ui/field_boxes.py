@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+from typing import Final
 from typing import assert_never
 
 from PySide6.QtCore import QEvent
@@ -11,6 +13,7 @@ from PySide6.QtCore import QPersistentModelIndex
 from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox
 from PySide6.QtWidgets import QCompleter
@@ -19,8 +22,11 @@ from PySide6.QtWidgets import QMenu
 from PySide6.QtWidgets import QSizePolicy
 from PySide6.QtWidgets import QWidget
 
+from desktop.core.messages import Message
 from desktop.forms.entry import NO
+from desktop.forms.entry import SEPARATORS
 from desktop.forms.entry import YES
+from desktop.forms.entry import format_cell
 from desktop.forms.entry import parse_entry
 from desktop.forms.fields import ChoiceField
 from desktop.forms.fields import ChoicesField
@@ -34,11 +40,11 @@ from desktop.forms.fields import UnitField
 from desktop.forms.fields import YesNoField
 
 if TYPE_CHECKING:
-    from desktop.core.messages import Message
     from desktop.forms.entry import Entry
     from desktop.forms.fields import Field
 
-SEPARATOR = "、"
+SEPARATOR: Final = "、"
+_APART: Final = re.compile("|".join(map(re.escape, SEPARATORS)))
 
 
 class TextBox(QLineEdit):
@@ -63,10 +69,14 @@ class ChoiceBox(QComboBox):
     """One of a list: typed, found by any part of it, or picked."""
 
     place: QPersistentModelIndex | None = None
+    picked = Signal()
+    """A choice was taken from the list or the finder; nothing more will be typed."""
 
     def __init__(self, choices: tuple[str, ...], parent: QWidget | None) -> None:
         """Offer the choices; the box begins empty."""
         super().__init__(parent)
+        self._browsing = False
+        self.activated.connect(self._activated)
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.addItems(choices)
@@ -94,6 +104,25 @@ class ChoiceBox(QComboBox):
         if line is not None:
             line.selectAll()
 
+    def _activated(self, _index: int) -> None:
+        if not self._browsing:
+            self.picked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let the arrows look through the choices without taking one.
+
+        Qt calls a choice activated at every press of an arrow.
+        """
+        self._browsing = event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        super().keyPressEvent(event)
+        self._browsing = False
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leave it to others to say what leaving means: Qt calls that activated too."""
+        self._browsing = True
+        super().focusOutEvent(event)
+        self._browsing = False
+
     def wheelEvent(self, event: QEvent) -> None:
         """Leave the wheel to the page: a passing wheel must not change a figure."""
         event.ignore()
@@ -102,10 +131,12 @@ class ChoiceBox(QComboBox):
 class SeveralBox(TextBox):
     """Several of a list: typed with 、 between them, or ticked in a menu (Alt+Down)."""
 
-    def __init__(self, choices: tuple[str, ...], parent: QWidget | None) -> None:
+    def __init__(
+        self, field: ChoicesField, choices: tuple[str, ...], parent: QWidget | None
+    ) -> None:
         """Offer the choices."""
         super().__init__(parent)
-        self._choices = choices
+        self._field, self._choices = field, choices
         self._open = QAction(self)
         self._open.triggered.connect(self.open_list)
         self.addAction(self._open, QLineEdit.ActionPosition.TrailingPosition)
@@ -115,7 +146,7 @@ class SeveralBox(TextBox):
     def open_list(self) -> None:
         """Show the list to tick."""
         menu = QMenu(self)
-        chosen = {part.strip() for part in self.text().split(SEPARATOR)}
+        chosen, _ = self._chosen()
         for choice in self._choices:
             tick = menu.addAction(choice)
             tick.setCheckable(True)
@@ -125,10 +156,29 @@ class SeveralBox(TextBox):
         menu.deleteLater()
 
     def _tick(self, choice: str, *, on: bool) -> None:
-        chosen = {part.strip() for part in self.text().split(SEPARATOR)}
+        chosen, strange = self._chosen()
         chosen = chosen | {choice} if on else chosen - {choice}
-        kept = [name for name in self._choices if name in chosen]
-        self.setText(SEPARATOR.join(kept))
+        kept = tuple(name for name in self._choices if name in chosen)
+        known = [format_cell(self._field, kept)] if kept else []
+        self.setText(SEPARATOR.join([*known, *strange]))
+
+    def _chosen(self) -> tuple[set[str], list[str]]:
+        """Tell what is chosen as typing is read, and what no choice is meant by.
+
+        What cannot be read stays in the box: it is refused there, with the reason.
+        """
+        whole = parse_entry(self._field, self.text(), self._choices)
+        if not isinstance(whole, Message):
+            return set(whole) if isinstance(whole, tuple) else set(), []
+        chosen: set[str] = set()
+        strange = []
+        for part in filter(None, map(str.strip, _APART.split(self.text()))):
+            read = parse_entry(self._field, part, self._choices)
+            if isinstance(read, tuple):
+                chosen.update(read)
+            else:
+                strange.append(part)
+        return chosen, strange
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the list with Alt+Down, as boxes with lists do."""
@@ -162,7 +212,7 @@ def make_box(
         case YesNoField():
             return ChoiceBox((YES, NO), parent)
         case ChoicesField():
-            return SeveralBox(choices, parent)
+            return SeveralBox(field, choices, parent)
         case _:
             assert_never(field)
 
@@ -179,6 +229,18 @@ def mark_box(box: Box, refused: Message | None) -> None:
         box.setProperty("wrong", wrong)
         box.style().unpolish(box)
         box.style().polish(box)
+
+
+def name_box(box: Box, title: str) -> None:
+    """Tell a screen reader which item a box is of.
+
+    Qt gives the text of a list box in place of its name on Linux; the line in it,
+    which has the focus, says the name everywhere.
+    """
+    box.setAccessibleName(title)
+    line = box.lineEdit() if isinstance(box, ChoiceBox) else None
+    if line is not None:
+        line.setAccessibleName(title)
 
 
 class LeftBox(QObject):

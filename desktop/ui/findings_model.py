@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 from typing import Final
+from typing import assert_never
 
 from PySide6.QtCore import QAbstractItemModel
 from PySide6.QtCore import QModelIndex
@@ -223,6 +224,8 @@ class FindingsModel(QAbstractItemModel):
                 return finding.form
             case Grouping.UNIT:
                 return finding.unit
+            case _:
+                assert_never(grouping)
 
     def _title(self, level: Level, first: Finding, grouping: Grouping) -> str:
         said = labels.level(self._work.say, level)
@@ -240,3 +243,5 @@ class FindingsModel(QAbstractItemModel):
                     if name in form.by_id
                 )
                 return f"{said} · {form.title} · {fields or first.rule}"
+            case _:
+                assert_never(grouping)

@@ -57,8 +57,8 @@ class ImportColumns(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self._work, self._form = work, form
-        self.heads: dict[str, str] = {}
-        """The person's word: what a column carries, by the text of its head."""
+        self._word: dict[str, str] = {}
+        """What the person said a column carries, by its head, the latest last."""
         self._boxes: dict[int, CarryBox] = {}
         self._notes: dict[int, QLabel] = {}
         self._texts: dict[int, str] = {}
@@ -68,9 +68,22 @@ class ImportColumns(QScrollArea):
         """The columns of the table."""
         return len(self._boxes)
 
+    @property
+    def heads(self) -> dict[str, str]:
+        """The person's word: what a column carries, by the text of its head.
+
+        Of two columns said to carry one item the later has it; the earlier one gets
+        it back when the later goes on to another, as with the arrow keys.
+        """
+        latest = {target: head for head, target in self._word.items()}
+        return {
+            head: target if latest[target] == head else ASIDE
+            for head, target in self._word.items()
+        }
+
     def forget(self) -> None:
         """Forget the table and the person's word on it."""
-        self.heads = {}
+        self._word = {}
         self._boxes, self._notes, self._texts = {}, {}, {}
 
     def show_matching(self, matching: Matching, table: Table) -> None:
@@ -138,14 +151,9 @@ class ImportColumns(QScrollArea):
     # --- The person's word -------------------------------------------------
 
     def _chosen(self, column: int) -> None:
-        """Take the person's word; another column that carried the item gives it up."""
-        target = str(self._boxes[column].currentData())
         text = self._texts[column]
-        if target != ASIDE:
-            for other, carried in self.heads.items():
-                if carried == target and other != text:
-                    self.heads[other] = ASIDE
-        self.heads[text] = target
+        self._word.pop(text, None)
+        self._word[text] = str(self._boxes[column].currentData())
         self.corrected.emit()
 
     def _remarks(self, matching: Matching) -> Iterator[tuple[int, str]]:

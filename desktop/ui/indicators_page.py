@@ -95,6 +95,7 @@ class IndicatorsPage(QWidget):
     def _build_table(self) -> None:
         table = self.table
         table.setObjectName("indicators.table")
+        table.setAccessibleName(self.work.say("Indicators"))
         table.setModel(self.model)
         table.setItemDelegateForColumn(BAR, BarDelegate(table))
         table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
@@ -138,6 +139,7 @@ class IndicatorPanel(QScrollArea):
         """Wait for an indicator."""
         super().__init__()
         self.setObjectName("indicators.panel")
+        self.setAccessibleName(work.say("How it is computed"))
         self.setFixedWidth(SIDE_WIDTH)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

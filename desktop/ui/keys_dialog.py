@@ -29,6 +29,7 @@ class KeysDialog(QDialog):
         self.setWindowTitle(say("Keyboard shortcuts"))
         table = QTreeWidget()
         table.setObjectName("keys.table")
+        table.setAccessibleName(self.windowTitle())
         table.setRootIsDecorated(False)
         table.setHeaderLabels([say("Keys"), say("What it does")])
         for keys, text in (

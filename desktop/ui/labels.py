@@ -32,6 +32,8 @@ STATUSES: Final[Mapping[Status, str]] = {
     Status.NOT_REACHED: mark("Not reached"),
     Status.MISSING: mark("Data missing"),
     Status.NOT_APPLICABLE: mark("Not applicable"),
+    Status.DOUBTFUL: mark("Doubtful figures"),
+    Status.REFERENCE: mark("For reference"),
     Status.NO_TARGET: mark("No target in figures"),
 }
 DOMAINS: Final[Mapping[Domain, str]] = {

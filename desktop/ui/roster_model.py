@@ -31,6 +31,7 @@ from desktop.ui import reading
 from desktop.ui.columns import columns_of
 from desktop.ui.columns import is_locked
 from desktop.ui.reading import Row
+from desktop.ui.row_changes import replace_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -251,17 +252,23 @@ class RosterModel(QAbstractTableModel):
         self.work.bridge.ask(work, self, arrived)
 
     def _take_list(self, ids: tuple[RecordId, ...]) -> None:
-        self.beginResetModel()
-        self.ids = ids
-        self._row_of = {record: row for row, record in enumerate(ids)}
-        self._rows.clear()
+        replace_rows(self, ids)
+        self._rows = OrderedDict(
+            (record, row)
+            for record, row in self._rows.items()
+            if record in self._row_of
+        )
         self._asked.clear()
-        self.endResetModel()
         if ids:
             self.fetch(0)
         else:
             self.filled.emit()
         self.listed.emit()
+
+    def number(self, ids: tuple[RecordId, ...]) -> None:
+        """Take a list of records; Qt is told by whoever calls."""
+        self.ids = ids
+        self._row_of = {record: row for row, record in enumerate(ids)}
 
     def fetch(self, row: int) -> None:
         """Read the window of rows around a row, unless it is on its way."""
@@ -280,9 +287,16 @@ class RosterModel(QAbstractTableModel):
             hidden = visibility.hidden(ledger, form, ids) if ready else {}
             return [Row(row, hidden.get(row.id, frozenset())) for row in rows]
 
-        def arrived(rows: list[Row]) -> None:
+        def settled() -> None:
             if window is not None:
                 self._asked.discard(window)
+
+        def failed(error: BaseException) -> None:
+            settled()
+            self.work.bridge.fell_short(error)
+
+        def arrived(rows: list[Row]) -> None:
+            settled()
             self._take_rows(rows)
             if not visibility.is_ready(form) and not self._preparing:
                 self._prepare()
@@ -324,10 +338,10 @@ class RosterModel(QAbstractTableModel):
         if event.form != self.form.id:
             return
         touched = self._rows.keys() if event.records is None else event.records
+        if known := [record for record in touched if record in self._rows]:
+            self._read(known)
         if event.listed:
             self.list_again()
-        elif known := [record for record in touched if record in self._rows]:
-            self._read(known)
 
     def _findings_changed(self, event: FindingsChanged) -> None:
         if event.form == self.form.id and self.ids:

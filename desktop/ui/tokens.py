@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
+from typing import assert_never
 
 from desktop.core.findings import Level
 from desktop.indicators.figures import Status
@@ -62,6 +63,8 @@ def tone_of_level(level: Level) -> Tone:
             return WARNING
         case Level.INFO:
             return INFO
+        case _:
+            assert_never(level)
 
 
 def tone_of_status(status: Status) -> Tone:
@@ -71,7 +74,9 @@ def tone_of_status(status: Status) -> Tone:
             return GOOD
         case Status.NOT_REACHED:
             return ERROR
-        case Status.MISSING:
+        case Status.MISSING | Status.DOUBTFUL:
             return WARNING
-        case Status.NOT_APPLICABLE | Status.NO_TARGET:
+        case Status.NOT_APPLICABLE | Status.REFERENCE | Status.NO_TARGET:
             return QUIET
+        case _:
+            assert_never(status)

@@ -34,6 +34,7 @@ class UnitDialog(QDialog):
         self._filter = QLineEdit()
         self._filter.setObjectName("unit.filter")
         self._filter.setPlaceholderText(say("Filter by name"))
+        self._filter.setAccessibleName(say("Filter by name"))
         self._filter.textChanged.connect(self._narrow)
         self._list = QListWidget()
         self._list.setObjectName("unit.list")
@@ -48,6 +49,7 @@ class UnitDialog(QDialog):
             "Which unit does the new record of {form} belong to?", form=form.title
         )
         column.addWidget(parts.label(question))
+        self._list.setAccessibleName(question)
         column.addWidget(self._filter)
         column.addWidget(self._list, 1)
         add = parts.button(say("Add"), self.accept, name="unit.add", primary=True)

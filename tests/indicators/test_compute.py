@@ -91,3 +91,39 @@ def test_compile__a_faulty_indicator_is_broken_and_the_rest_compute(term: str) -
     )
     assert [broken.indicator.id for broken in plan.broken] == ["nursing_share"]
     assert [ready.indicator.id for ready in plan.indicators] == ["beds_in_years"]
+
+
+def test_figure__a_share_above_the_whole_is_doubtful(tmp_path: Path) -> None:
+    data = pack_data()
+    data["indicators"] = [{**INDICATORS[0], "over_100": False}]
+    with opened(make_ledger(tmp_path, pack_of(data))) as ledger:
+        put(ledger, "h1", beds_total=100, beds_nursing=125)
+        pack = ledger.pack()
+        plan = compile_indicators(pack)
+        [share] = figures_of_unit(ledger, pack, plan, YEAR, COUNTY)
+    assert (share.status, share.shown) == (Status.DOUBTFUL, Decimal("125.00"))
+
+
+@pytest.mark.parametrize(
+    ("region", "status"),
+    [
+        ("31", Status.REFERENCE),
+        ("310105", Status.NOT_REACHED),
+        (None, Status.NOT_REACHED),
+    ],
+)
+def test_figure__a_count_binds_the_plans_region_only(
+    tmp_path: Path, region: str | None, status: Status
+) -> None:
+    """A province's 255,500 beds are no target of one county."""
+    target = {**INDICATORS[0]["targets"][0], "value": 255500}
+    data = {**pack_data(), "region": region}
+    data["indicators"] = [{**INDICATORS[1], "targets": [target]}]
+    with opened(make_ledger(tmp_path, pack_of(data))) as ledger:
+        put(ledger, "h1", beds_total=100)
+        pack = ledger.pack()
+        plan = compile_indicators(pack)
+        [beds] = figures_of_unit(ledger, pack, plan, YEAR, COUNTY)
+    assert beds.status is status
+    assert beds.target is not None
+    assert (beds.gap is None) == (status is Status.REFERENCE)

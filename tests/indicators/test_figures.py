@@ -13,11 +13,13 @@ def test_gap__is_a_value() -> None:
     assert gap != Gap(Decimal(37), "张", Direction.FEWER)
 
 
-def test_status__five_ways_to_stand() -> None:
+def test_status__seven_ways_to_stand() -> None:
     assert {status.value for status in Status} == {
         "reached",
         "not_reached",
         "missing",
         "not_applicable",
         "no_target",
+        "doubtful",
+        "reference",
     }

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from decimal import Decimal
 from itertools import count
 from typing import TYPE_CHECKING
@@ -29,12 +30,12 @@ from desktop.core.changes import undo
 from desktop.indicators.compute import FigurePlan
 from desktop.indicators.compute import compile_indicators
 from desktop.indicators.compute import figures
-from desktop.indicators.periods import period_parameters
 from desktop.indicators.figures import Direction
 from desktop.indicators.figures import Figure
 from desktop.indicators.figures import Gap
 from desktop.indicators.figures import Status
 from desktop.indicators.figures import TermValue
+from desktop.indicators.periods import period_parameters
 from tests.packs.worlds import PACKS
 from tests.packs.worlds import Cells
 from tests.packs.worlds import Desk
@@ -171,7 +172,9 @@ def figure_of(desks: Desks, case: Case) -> Figure:
         (row,) = desk.ledger.query(desks.plan.one_unit, params)
     finally:
         desk.do(undo(action))
-    made = figures(desks.plan, row, year(now))
+    # The unit asked about stands for the plan's whole region.
+    plan = replace(desks.plan, region=UNITS[case.asked][0])
+    made = figures(plan, row, year(now))
     return next(each for each in made if each.indicator == case.indicator)
 
 

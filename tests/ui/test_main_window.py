@@ -79,6 +79,8 @@ def open_main(qtbot: QtBot, start: UiStart, icons: Icons, small_ledger: Path) ->
         desk.set_need(Need.WRITABLE, holds=not read_only)
         habits = Habits(start.places.settings)
         made = MainWindow(Workplace(start, bridge, desk, icons, habits))
+        bridge.setParent(made)
+        made.closed.connect(made.deleteLater)
         opened.append(made)
         with qtbot.waitSignal(bridge.figures_changed, timeout=30_000):
             session.refresh()
@@ -90,10 +92,9 @@ def open_main(qtbot: QtBot, start: UiStart, icons: Icons, small_ledger: Path) ->
 
     yield opener
     for window in opened:
-        if window.isVisible():
+        if isValid(window):
             window.close()
-        window.deleteLater()
-        free(window)
+            free(window)
 
 
 @pytest.fixture
@@ -235,7 +236,7 @@ def test_size__first_that_of_a_small_screen_then_remembered(
     main = open_main()
     assert (main.width(), main.height()) == (1366, 728)
     main.resize(1200, 700)
-    with qtbot.waitSignal(main.closed):
+    with qtbot.waitSignal(main.destroyed):
         main.close()
     assert GEOMETRY in main.work.habits.now.layout
     # The screen of the tests is narrower than the window, not lower.
@@ -262,6 +263,7 @@ def test_close__what_was_entered_is_on_the_disk(
     qtbot.keyClick(hands.editor(), Qt.Key.Key_Return)
     record = hands.model.ids[0]
     main.close()
+    free(main)
     again = open_main().work.session
     rows = again.reads.rows("eci", [record]).result()
     assert rows[0].cell("beds_nursing") == 9
@@ -273,6 +275,7 @@ def test_close__column_widths_are_kept(open_main: OpenMain, qtbot: QtBot) -> Non
     hands.go("eci", 0, "beds_nursing")
     hands.grid.setColumnWidth(2, 199)
     main.close()
+    free(main)
     other = Hands(open_main(), qtbot)
     other.go("eci", 0, "beds_nursing")
     assert other.grid.columnWidth(2) == 199

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QPlainTextEdit
-from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from desktop.app.edits import set_cell
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop.core.cells import Cell
+    from desktop.core.findings import RecordId
     from desktop.ui.workplace import Workplace
     from tests.ui.conftest import Opener
 
@@ -76,10 +76,12 @@ def test_form__explained_where_no_field_is_chosen(panel: SidePanel) -> None:
     assert texts(panel)[:2] == ["养老机构调查表", "每个养老机构一条"]
 
 
-def test_field__title_and_measure(panel: SidePanel, audited: Workplace) -> None:
+def test_field__title_and_measure(
+    qtbot: QtBot, panel: SidePanel, audited: Workplace
+) -> None:
     go(audited, "好院", "beds_total")
     said = audited.say("Measured in {measure}", measure="张")
-    assert texts(panel)[:2] == ["总床位数", said]
+    qtbot.waitUntil(lambda: texts(panel)[:2] == ["总床位数", said])
 
 
 def test_field__explanation_and_whose_it_is(
@@ -91,7 +93,7 @@ def test_field__explanation_and_whose_it_is(
     assert shown.text() == "登记证上的名称"
     say = kinds_work.say
     source = say("Source: {source}", source=say("This program's own reading"))
-    assert source in texts(panel)
+    waits_for(qtbot, panel, source)
 
 
 def test_field__computed_or_bound_is_said_so(
@@ -102,19 +104,9 @@ def test_field__computed_or_bound_is_said_so(
     bound = say("Taken from the ledger; it is not typed.")
     for field, said in (("double", computed), ("area", bound), ("count", None)):
         go(kinds_work, "甲院", field, "kinds")
-        qtbot.waitUntil(lambda: not every_old(panel))
+        title = kinds_work.form("kinds").by_id[field].title
+        qtbot.waitUntil(lambda want=title: texts(panel)[:1] == [want])
         assert {computed, bound} & set(texts(panel)) == ({said} - {None})
-
-
-def every_old(panel: SidePanel) -> list[QWidget]:
-    """List what was taken out of the panel and not yet freed."""
-    free(panel)
-    body = panel.widget()
-    return [
-        label
-        for label in every(body, QLabel)
-        if label.parentWidget() is body and label.isHidden()
-    ]
 
 
 # --- Last period ---------------------------------------------------------------
@@ -122,7 +114,7 @@ def every_old(panel: SidePanel) -> list[QWidget]:
 
 @pytest.fixture
 def second_year(qtbot: QtBot, open_work: Opener, small_ledger: Path) -> Workplace:
-    """The small ledger, one year on."""
+    """Open the small ledger one year on."""
     with small.opened(small_ledger) as ledger:
         ledger.add_period(NEXT_YEAR, small.YEAR)
     work = open_work(small_ledger)
@@ -181,24 +173,33 @@ def test_findings__go_when_the_cell_is_mended(
     assert not any("不能大于" in text for text in texts(panel))
 
 
+def raise_price(work: Workplace) -> RecordId:
+    """Give a facility an error and, against its last year, a warning."""
+    form = work.form("eci")
+    filled = (
+        (small.YEAR, "price", 100),
+        (NEXT_YEAR, "price", 900),
+        (NEXT_YEAR, "beds_total", 100),
+        (NEXT_YEAR, "beds_nursing", 120),
+    )
+    for year, field, cell in filled:
+        rows = work.session.thread.call(
+            lambda led, at=year: led.rows("eci", led.ids("eci", at.code))
+        ).result()
+        [record] = [row for row in rows if row.key.facility == "坏院"]
+        work.session.apply(set_cell(record, form.by_id[field], cell)).result()
+    return record.id
+
+
 def test_findings__those_of_the_cell_come_first(
     qtbot: QtBot, second_year: Workplace
 ) -> None:
     panel = panel_of(qtbot, second_year)
-    [bad] = [now_named(second_year, "坏院")]
-    assert bad.record is not None
-    for year, price in ((small.YEAR, 100), (NEXT_YEAR, 900)):
-        rows = second_year.session.thread.call(
-            lambda led, at=year: led.rows("eci", led.ids("eci", at.code))
-        ).result()
-        [record] = [row for row in rows if row.key.facility == "坏院"]
-        field = second_year.form("eci").by_id["price"]
-        second_year.session.apply(set_cell(record, field, price)).result()
-    for field_id, first in (("price", "请说明"), ("beds_total", "不能大于")):
-        second_year.desk.move(Place("eci", bad.record, field_id))
-        waits_for(
-            qtbot, panel, second_year.say("This record: {count} findings", count=2)
-        )
+    record = raise_price(second_year)
+    for field, first in (("price", "请说明"), ("beds_total", "不能大于")):
+        second_year.desk.move(Place("eci", record, field))
+        head = second_year.say("This record: {count} findings", count=2)
+        waits_for(qtbot, panel, head)
         qtbot.waitUntil(lambda want=first: want in findings_shown(panel)[0])
         assert len(findings_shown(panel)) == 2
 
@@ -276,10 +277,8 @@ def test_passing_by__shows_the_last_cell_only(
 
 
 def test_panel__reason_box_has_a_name(qtbot: QtBot, second_year: Workplace) -> None:
-    test_findings__those_of_the_cell_come_first(qtbot, second_year)
     panel = panel_of(qtbot, second_year)
-    place = second_year.desk.place
-    second_year.desk.move(Place("eci", place.record, "price"))
+    second_year.desk.move(Place("eci", raise_price(second_year), "price"))
     qtbot.waitUntil(lambda: bool(every(panel, QPlainTextEdit, "reason.text")))
     assert nameless(panel) == []
 

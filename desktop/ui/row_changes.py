@@ -1,0 +1,87 @@
+"""Makes one list of rows into another as single rows come and go.
+
+A model that is reset loses every open box and what is being typed in it; a row that
+comes or goes elsewhere leaves it open.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+from typing import Final
+from typing import Protocol
+
+from PySide6.QtCore import QModelIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+
+    from desktop.core.findings import RecordId
+
+MANY: Final = 400
+"""Runs of rows; telling of more one by one takes Qt longer than beginning anew."""
+
+
+class Rows(Protocol):
+    """The part of a table model that rows come to and go from."""
+
+    ids: tuple[RecordId, ...]
+
+    def number(self, ids: tuple[RecordId, ...]) -> None:
+        """Take a list of rows."""
+        ...
+
+    def beginInsertRows(self, parent: QModelIndex, first: int, last: int, /) -> None:  # noqa: N802 - Qt
+        """Say which rows will come."""
+        ...
+
+    def endInsertRows(self) -> None:  # noqa: N802 - Qt
+        """Say that they have come."""
+        ...
+
+    def beginRemoveRows(self, parent: QModelIndex, first: int, last: int, /) -> None:  # noqa: N802 - Qt
+        """Say which rows will go."""
+        ...
+
+    def endRemoveRows(self) -> None:  # noqa: N802 - Qt
+        """Say that they have gone."""
+        ...
+
+    def beginResetModel(self) -> None:  # noqa: N802 - Qt
+        """Say that all will be different."""
+        ...
+
+    def endResetModel(self) -> None:  # noqa: N802 - Qt
+        """Say that all is different."""
+        ...
+
+
+def replace_rows(rows: Rows, after: tuple[RecordId, ...]) -> None:
+    """Make the list another one, telling Qt of the rows that come and go."""
+    before, stay = rows.ids, frozenset(rows.ids) & frozenset(after)
+    gone = list(runs(n for n, one in enumerate(before) if one not in stay))
+    come = list(runs(n for n, one in enumerate(after) if one not in stay))
+    moved = [one for one in before if one in stay] != [
+        one for one in after if one in stay
+    ]
+    if moved or len(gone) + len(come) > MANY:
+        rows.beginResetModel()
+        rows.number(after)
+        rows.endResetModel()
+        return
+    for first, last in reversed(gone):
+        rows.beginRemoveRows(QModelIndex(), first, last)
+        rows.number(rows.ids[:first] + rows.ids[last + 1 :])
+        rows.endRemoveRows()
+    for first, last in come:
+        rows.beginInsertRows(QModelIndex(), first, last)
+        rows.number(rows.ids[:first] + after[first : last + 1] + rows.ids[first:])
+        rows.endInsertRows()
+
+
+def runs(places: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Join places that follow each other to first and last."""
+    for _, group in groupby(enumerate(places), lambda each: each[1] - each[0]):
+        found = [place for _, place in group]
+        yield found[0], found[-1]
