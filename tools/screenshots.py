@@ -25,6 +25,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication
 from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QTabWidget
 from PySide6.QtWidgets import QWidget
 
 from desktop.__main__ import person
@@ -41,6 +42,7 @@ from desktop.ui.desk import Page
 from desktop.ui.desk import Place
 from desktop.ui.export_page import ExportPage
 from desktop.ui.icons import Icons
+from desktop.ui.import_columns import ImportColumns
 from desktop.ui.import_dialog import ImportDialog
 from desktop.ui.indicators_page import IndicatorsPage
 from desktop.ui.new_ledger import NewLedger
@@ -250,6 +252,9 @@ def photograph_import(camera: Camera, window: MainWindow) -> None:
     camera.rest()
     box.setText(SAMPLE.name)
     camera.take("import", window, dialog)
+    columns = part(dialog, ImportColumns)
+    part(dialog, QTabWidget).setCurrentWidget(columns)
+    camera.take("import-columns", window, dialog)
     dialog.reject()
 
 

@@ -22,6 +22,7 @@ from desktop.ui.courier import Courier
 from desktop.ui.desk import Desk
 from desktop.ui.entry_page import EntryPage
 from desktop.ui.faults import FaultHandler
+from desktop.ui.garbage import Collector
 from desktop.ui.icons import Icons
 from desktop.ui.main_window import MainWindow
 from desktop.ui.theme import dress
@@ -42,8 +43,10 @@ def run(start: UiStart) -> int:
     application = make_application(start)
     shell = Shell(start, Icons(start.places.resources / "icons"))
     shell.faults.install()
+    shell.garbage.start()
     shell.begin(opening)
     code = application.exec()
+    shell.garbage.stop()
     shell.faults.remove()
     return code
 
@@ -91,6 +94,8 @@ class Shell(QObject):
         self.habits = Habits(start.places.settings)
         self.courier = Courier(self)
         self.faults = FaultHandler(start.say, start.places.settings.parent, self)
+        self.faults.interrupted.connect(lambda: self.asked("file.quit"))
+        self.garbage = Collector(self)
         self.first: StartWindow | None = None
         self.window: MainWindow | None = None
         self._works: Workplace | None = None

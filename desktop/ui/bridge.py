@@ -60,7 +60,8 @@ class Bridge(QObject):
         """Listen to a session."""
         super().__init__(parent)
         self.session = session
-        self._closed = False
+        self.closed = False
+        """Whether the ledger can be asked nothing any more."""
         self.board = FindingsBoard()
         self.figures: tuple[Figure, ...] | None = None
         """None until they have been computed for the period."""
@@ -81,7 +82,7 @@ class Bridge(QObject):
         Of a closed ledger nothing is asked: its window is on the way out, and what a
         timer of it still wants is of no use.
         """
-        if self._closed:
+        if self.closed:
             return
         self.when(self.session.thread.call(work), owner, slot)
 
@@ -97,7 +98,7 @@ class Bridge(QObject):
 
     def close(self) -> None:
         """Finish what is being saved, close the ledger, and fall silent."""
-        self._closed = True
+        self.closed = True
         self._stop()
         self.courier.close()
         self.session.close()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QToolTip
 from PySide6.QtWidgets import QVBoxLayout
 from PySide6.QtWidgets import QWidget
 
+from desktop.core.findings import RecordId
 from desktop.core.messages import Message
 from desktop.ui import parts
 from desktop.ui import tokens
@@ -110,7 +111,15 @@ class CardView(QScrollArea):
         column.addStretch(1)
         self.setWidget(body)
         model.dataChanged.connect(self._changed)
-        model.modelReset.connect(self._later.start)
+        for listed in (model.modelReset, model.rowsInserted, model.rowsRemoved):
+            listed.connect(self._follow)
+
+    def _follow(self) -> None:
+        """Stay with the record when others come or go before it."""
+        place, model = self._work.desk.place, self._model
+        row = None if model is None else model.row_of(place.record or RecordId(-1))
+        self._row = self._row if row is None else row
+        self._later.start()
 
     def _top(self) -> QHBoxLayout:
         say, icons, ask = self._work.say, self._work.icons, self._work.desk.asked.emit

@@ -87,7 +87,12 @@ class Courier(QObject):
             slot(done.result())
         elif failed is not None:
             failed(error)
-        elif isinstance(error, StoreError):
+        else:
+            self.give_up(error)
+
+    def give_up(self, error: BaseException) -> None:
+        """Say what the disk refused; raise a bug for the handler of the unexpected."""
+        if isinstance(error, StoreError):
             self.trouble.emit(error.message)
         elif not isinstance(error, CancelledError):
             raise error

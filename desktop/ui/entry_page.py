@@ -115,7 +115,8 @@ class EntryPage(QWidget):
         self.search.setAccessibleName(say("Filter by name or unit"))
         self.search.setClearButtonEnabled(True)
         self.search.setPlaceholderText(say("Filter by name or unit"))
-        self.search.setFixedWidth(190)
+        self.search.setMinimumWidth(130)
+        self.search.setMaximumWidth(190)
         self.search.textChanged.connect(self._filter)
         tools = parts.row(
             self.search,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame
@@ -20,9 +21,49 @@ from desktop.ui.desk import Place
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from PySide6.QtWidgets import QPushButton
+
     from desktop.core.findings import Finding
+    from desktop.core.findings import RecordId
     from desktop.store.records import Record
     from desktop.ui.workplace import Workplace
+
+
+@dataclass(frozen=True, slots=True)
+class BoxKey:
+    """All that a box shows; while it is the same, so is the box."""
+
+    here: str | None
+    finding: Finding
+    record: Record
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a reason is about."""
+
+    form: str
+    record: RecordId
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A reason begun and not saved, with the place typing goes on at."""
+
+    before: str
+    text: str
+    place: int
+    focused: bool
+
+
+def box_key(
+    here: str | None, finding: Finding, record: Record, notes: Mapping[str, str]
+) -> BoxKey:
+    """Tell what a box would show, for a cell before the person."""
+    before = notes.get(edits.rule_topic(finding.rule), "")
+    return BoxKey(here, finding, record, before)
 
 
 class FindingBox(QFrame):
@@ -39,7 +80,11 @@ class FindingBox(QFrame):
         super().__init__()
         self.setObjectName("finding")
         self._work, self._finding, self._record = work, finding, record
-        self._before = notes.get(edits.rule_topic(finding.rule), "")
+        self.key = box_key(work.desk.place.field, finding, record, notes)
+        self.topic = Topic(finding.form, record.id, finding.rule)
+        self._before = self.key.before
+        self._reason: ReasonBox | None = None
+        self._more: QPushButton | None = None
         tone = tokens.tone_of_level(finding.level)
         self.setStyleSheet(
             f"#finding {{ background: {tone.tint}; border-left: 3px solid {tone.ink};"
@@ -76,23 +121,53 @@ class FindingBox(QFrame):
     def _add_reason(self, column: QVBoxLayout) -> None:
         """Offer the box for a reason; open at once for the cell before the person."""
         say = self._work.say
-        self._reason = ReasonBox(self._before, self._work)
-        self._reason.save.clicked.connect(self._write)
+        reason = ReasonBox(self._before, self._work)
+        reason.save.clicked.connect(lambda: self._write(reason))
         here = self._work.desk.place.field in self._finding.fields
-        self._reason.setVisible(here)
+        reason.setVisible(here)
+        self._reason = reason
         if not here:
             text = say("Explained") if self._before else say("Explain…")
-            self._more = parts.button(text, self._open, name="finding.more", link=True)
-            column.addLayout(parts.row(self._more, None))
-        column.addWidget(self._reason)
+            more = parts.button(text, self._open, name="finding.more", link=True)
+            column.addLayout(parts.row(more, None))
+            self._more = more
+        column.addWidget(reason)
 
     def _open(self) -> None:
-        self._more.hide()
-        self._reason.show()
-        self._reason.text.setFocus()
+        if self._more is not None:
+            self._more.hide()
+        if self._reason is not None:
+            self._reason.show()
+            self._reason.text.setFocus()
 
-    def _write(self) -> None:
-        after = self._reason.text.toPlainText().strip()
+    @property
+    def draft(self) -> Draft | None:
+        """What was begun here and not saved, if anything was."""
+        if self._reason is None:
+            return None
+        text = self._reason.text.toPlainText()
+        if text.strip() == self._before:
+            return None
+        box = self._reason.text
+        return Draft(self._before, text, box.textCursor().position(), box.hasFocus())
+
+    def resume(self, draft: Draft | None) -> None:
+        """Go on with what was begun, unless something else has been saved since."""
+        if draft is None or self._reason is None or draft.before != self._before:
+            return
+        box = self._reason.text
+        box.setPlainText(draft.text)
+        cursor = box.textCursor()
+        cursor.setPosition(draft.place)
+        box.setTextCursor(cursor)
+        if self._more is not None:
+            self._more.hide()
+        self._reason.show()
+        if draft.focused:
+            box.setFocus()
+
+    def _write(self, reason: ReasonBox) -> None:
+        after = reason.text.toPlainText().strip()
         if after != self._before:
             action = edits.explain(self._record, self._finding, self._before, after)
             self._work.bridge.watch(self._work.session.apply(action))

@@ -94,8 +94,10 @@ class FormList(QListView):
         self.count()
 
     def count(self) -> None:
-        """Ask how far each form is."""
-        self._work.bridge.when(self._work.session.reads.states(), self, self._show)
+        """Ask how far each form is, as long as the ledger is open."""
+        bridge = self._work.bridge
+        if not bridge.closed:
+            bridge.when(self._work.session.reads.states(), self, self._show)
 
     def _build(self) -> QStandardItemModel:
         model = QStandardItemModel(self)

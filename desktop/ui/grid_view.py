@@ -52,6 +52,7 @@ class CellView(QTableView):
         self.setItemDelegate(CellDelegate(say, self))
         self.setHorizontalHeader(GroupHeader(roster, self))
         self.setModel(roster)
+        roster.modelAboutToBeReset.connect(self._keep_typed)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setWordWrap(False)
@@ -65,6 +66,15 @@ class CellView(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(tokens.ROW_HEIGHT)
         rows.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+
+    def _keep_typed(self) -> None:
+        """Take what stands in an open box, which a list read anew would close."""
+        found = cast(
+            "list[QWidget]", self.viewport().findChildren(QWidget, "cell.editor")
+        )
+        for box in found:
+            if box.isVisible():
+                self.commitData(box)
 
     def closeEditor(
         self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint

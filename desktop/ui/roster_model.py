@@ -293,7 +293,7 @@ class RosterModel(QAbstractTableModel):
 
         def failed(error: BaseException) -> None:
             settled()
-            self.work.bridge.fell_short(error)
+            self.work.bridge.courier.give_up(error)
 
         def arrived(rows: list[Row]) -> None:
             settled()
@@ -301,7 +301,8 @@ class RosterModel(QAbstractTableModel):
             if not visibility.is_ready(form) and not self._preparing:
                 self._prepare()
 
-        self.work.bridge.ask(work, self, arrived)
+        future = self.work.session.thread.call(work)
+        self.work.bridge.when(future, self, arrived, failed)
 
     def _prepare(self) -> None:
         """Compile what hides fields beside both threads, then look at the rows again.

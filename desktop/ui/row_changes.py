@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
     from desktop.core.findings import RecordId
 
-MANY: Final = 400
-"""Runs of rows; telling of more one by one takes Qt longer than beginning anew."""
+FEW: Final = 2
+"""Runs of rows that are told of one by one in a list of any length."""
+EFFORT: Final = 400_000
+"""Runs times rows; with more, beginning anew is what a person does not wait for."""
 
 
 class Rows(Protocol):
@@ -32,27 +34,27 @@ class Rows(Protocol):
         """Take a list of rows."""
         ...
 
-    def beginInsertRows(self, parent: QModelIndex, first: int, last: int, /) -> None:  # noqa: N802 - Qt
+    def beginInsertRows(self, parent: QModelIndex, first: int, last: int, /) -> None:
         """Say which rows will come."""
         ...
 
-    def endInsertRows(self) -> None:  # noqa: N802 - Qt
+    def endInsertRows(self) -> None:
         """Say that they have come."""
         ...
 
-    def beginRemoveRows(self, parent: QModelIndex, first: int, last: int, /) -> None:  # noqa: N802 - Qt
+    def beginRemoveRows(self, parent: QModelIndex, first: int, last: int, /) -> None:
         """Say which rows will go."""
         ...
 
-    def endRemoveRows(self) -> None:  # noqa: N802 - Qt
+    def endRemoveRows(self) -> None:
         """Say that they have gone."""
         ...
 
-    def beginResetModel(self) -> None:  # noqa: N802 - Qt
+    def beginResetModel(self) -> None:
         """Say that all will be different."""
         ...
 
-    def endResetModel(self) -> None:  # noqa: N802 - Qt
+    def endResetModel(self) -> None:
         """Say that all is different."""
         ...
 
@@ -65,7 +67,8 @@ def replace_rows(rows: Rows, after: tuple[RecordId, ...]) -> None:
     moved = [one for one in before if one in stay] != [
         one for one in after if one in stay
     ]
-    if moved or len(gone) + len(come) > MANY:
+    many = len(gone) + len(come)
+    if moved or (many > FEW and many * max(len(before), len(after)) > EFFORT):
         rows.beginResetModel()
         rows.number(after)
         rows.endResetModel()

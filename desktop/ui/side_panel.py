@@ -17,6 +17,7 @@ from desktop.ui import parts
 from desktop.ui import reading
 from desktop.ui import tokens
 from desktop.ui.finding_box import FindingBox
+from desktop.ui.finding_box import box_key
 
 if TYPE_CHECKING:
     from desktop.app.events import FindingsChanged
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from desktop.store.ledger import Ledger
     from desktop.store.records import Entry
     from desktop.ui.desk import Place
+    from desktop.ui.finding_box import BoxKey
+    from desktop.ui.finding_box import Draft
+    from desktop.ui.finding_box import Topic
     from desktop.ui.reading import RecordDetail
     from desktop.ui.workplace import Workplace
 
@@ -46,6 +50,8 @@ class SidePanel(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._work = work
         self._shown: RecordDetail | None = None
+        self._drafts: dict[Topic, Draft] = {}
+        """Reasons begun and not yet saved; they outlive the boxes they stand in."""
         self._field_part, self._findings_part = QVBoxLayout(), QVBoxLayout()
         self._history_part = QVBoxLayout()
         self.setWidget(self._body())
@@ -173,7 +179,28 @@ class SidePanel(QScrollArea):
             add(parts.label(field.note, "muted"))
 
     def _show_findings(self) -> None:
+        """Show what the audit says; what somebody is writing about it stays."""
+        kept = self._take_boxes()
         parts.empty(self._findings_part)
+        self._show_boxes(kept)
+        for box in kept.values():
+            box.hide()
+            box.deleteLater()
+
+    def _take_boxes(self) -> dict[BoxKey, FindingBox]:
+        """Take the boxes of findings out of the layout, and note what is in them."""
+        there = self._findings_part
+        widgets = [there.itemAt(n).widget() for n in range(there.count())]
+        boxes = [one for one in widgets if isinstance(one, FindingBox)]
+        for box in boxes:
+            there.removeWidget(box)
+            if box.draft is None:
+                self._drafts.pop(box.topic, None)
+            else:
+                self._drafts[box.topic] = box.draft
+        return {box.key: box for box in boxes}
+
+    def _show_boxes(self, kept: dict[BoxKey, FindingBox]) -> None:
         detail = self._shown
         if detail is None:
             return
@@ -186,9 +213,12 @@ class SidePanel(QScrollArea):
         self._findings_part.addWidget(heading)
         here = sorted(found, key=lambda each: place.field not in each.fields)
         for finding in here:
-            self._findings_part.addWidget(
-                FindingBox(self._work, finding, detail.record, detail.notes)
-            )
+            key = box_key(place.field, finding, detail.record, detail.notes)
+            box = kept.pop(key, None)
+            if box is None:
+                box = FindingBox(self._work, finding, detail.record, detail.notes)
+                box.resume(self._drafts.get(box.topic))
+            self._findings_part.addWidget(box)
 
     def _show_history(self, entries: tuple[Entry, ...]) -> None:
         parts.empty(self._history_part)

@@ -251,3 +251,36 @@ def tell(work: Workplace, event: Event) -> None:
     """Say something as the session does, on the ledger's thread."""
     listeners = vars(work.session)["_listeners"]
     work.session.thread.call(lambda _: [one(event) for one in listeners]).result()
+
+
+def test_ask__a_closed_ledger_is_asked_nothing(
+    qtbot: QtBot, small_ledger: Path
+) -> None:
+    """A timer of a window on its way out may still fire."""
+    bridge, ear = Bridge(open_session(small_ledger, small.person())), Ear()
+    bridge.close()
+    bridge.ask(lambda ledger: ledger.count("eci", "2025"), ear, ear.hear)
+    QCoreApplication.processEvents()
+    assert ear.heard == []
+
+
+def test_watch__a_bug_in_an_action_reaches_the_handler_of_bugs(
+    work: Workplace,
+) -> None:
+    with capture_exceptions() as caught:
+        work.bridge.watch(work.session.thread.call(lambda _: 1 // 0))
+        drain(work)
+    assert [kind for kind, _, _ in caught] == [ZeroDivisionError]
+
+
+def test_watch__what_the_disk_refused_is_not_told_twice(work: Workplace) -> None:
+    ear = Ear()
+    work.bridge.courier.trouble.connect(ear.hear)
+
+    def full(_: Ledger) -> None:
+        raise DiskFullError(message("store.disk_full"))
+
+    with capture_exceptions() as caught:
+        work.bridge.watch(work.session.thread.call(full))
+        drain(work)
+    assert (caught, ear.heard) == ([], [])

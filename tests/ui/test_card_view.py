@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QPushButton
 from PySide6.QtWidgets import QWidget
@@ -79,7 +80,8 @@ class Clerk:
         self.qtbot.waitUntil(box.hasFocus)
         box.select_all()
         type_text(box, text)
-        self.qtbot.keyClick(box, Qt.Key.Key_Return)
+        popup = QApplication.activePopupWidget()
+        self.qtbot.keyClick(popup or box, Qt.Key.Key_Return)
         return box
 
     def stored(self, name: str, field: str) -> Cell:

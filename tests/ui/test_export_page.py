@@ -238,7 +238,7 @@ def test_write__progress_is_shown_and_the_ledger_stays_usable(
     page: ExportPage, qtbot: QtBot, audited: Workplace, gate: Gate, say: Words
 ) -> None:
     press(page, qtbot, "start")
-    bar = page.findChildren(QProgressBar)[0]
+    [bar] = every(page, QProgressBar)
     qtbot.waitUntil(lambda: (bar.value(), bar.maximum()) == (3, 10), timeout=SLOW)
     assert bar.isVisible()
     said = [one.text() for one in every(page, QLabel) if one.isVisible()]
@@ -257,7 +257,7 @@ def test_stop__while_writing_leaves_nothing(
     page: ExportPage, qtbot: QtBot, out: Path, gate: Gate, say: Words
 ) -> None:
     press(page, qtbot, "start")
-    bar = page.findChildren(QProgressBar)[0]
+    [bar] = every(page, QProgressBar)
     qtbot.waitUntil(lambda: bar.value() == 3, timeout=SLOW)
     press(page, qtbot, "stop")
     gate.go.set()

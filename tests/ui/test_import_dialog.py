@@ -17,10 +17,12 @@ from PySide6.QtWidgets import QTreeWidget
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from desktop.app.edits import set_cell
 from desktop.ui.import_dialog import ImportDialog
 from tests.ui.desks import RESOURCES
 from tests.ui.desks import child
 from tests.ui.desks import drain
+from tests.ui.desks import every
 from tests.ui.desks import free
 from tests.ui.desks import nameless
 from tests.ui.desks import records
@@ -53,7 +55,7 @@ def opened(work: Workplace, window: QWidget) -> ImportDialog:
 
 @pytest.fixture
 def dialog(work: Workplace, window: QWidget) -> ImportDialog:
-    """The import into the small ledger."""
+    """Open the import into the small ledger."""
     return opened(work, window)
 
 
@@ -98,18 +100,17 @@ def summary(dialog: ImportDialog) -> str:
     return child(dialog, QLabel, "import.summary").text()
 
 
-def choose(dialog: ImportDialog, qtbot: QtBot, name: str, text: str) -> None:
-    """Choose an entry of a box as a person does, and wait for the plan."""
+def choose(dialog: ImportDialog, name: str, text: str) -> None:
+    """Choose an entry of a box as a person does."""
     box = child(dialog, QComboBox, f"import.{name}")
     place = box.findText(text)
     assert place >= 0, [box.itemText(n) for n in range(box.count())]
     box.setCurrentIndex(place)
     box.activated.emit(place)
-    qtbot.waitUntil(apply_button(dialog).isEnabled, timeout=SLOW)
 
 
 def tabs(dialog: ImportDialog) -> dict[str, QWidget]:
-    found = dialog.findChildren(QTabWidget)[0]
+    [found] = every(dialog, QTabWidget)
     return {
         found.tabText(n).partition("（")[0]: found.widget(n)
         for n in range(found.count())
@@ -129,7 +130,7 @@ def test_plan__shown_before_anything_is_done(
 ) -> None:
     before = beds(work)
     read(dialog, qtbot, table)
-    assert summary(dialog).startswith("1 ")
+    assert summary(dialog) == "新增 1 条，更新 1 条，相同 1 条，待处理 0 条"
     assert apply_button(dialog).text() == work.say("Import {count} rows", count=2)
     rows = tabs(dialog)[work.say("Rows")]
     assert isinstance(rows, QTreeWidget)
@@ -160,19 +161,23 @@ def test_apply__the_list_of_shanghai_for_one_district(
     changning_work: Workplace, window: QWidget, qtbot: QtBot
 ) -> None:
     work = changning_work
+    record = records(work, "eci")[0]
+    field = work.form("eci").by_id["beds_total"]
+    work.session.apply(set_cell(record, field, 111)).result()
     dialog = opened(work, window)
     read(dialog, qtbot, SAMPLE)
     everything = summary(dialog)
-    choose(dialog, qtbot, "column", "district")
-    choose(dialog, qtbot, "value", "静安区")
+    choose(dialog, "column", "district")
+    choose(dialog, "value", "长宁区")
+    one = work.say("Import {count} rows", count=1)
+    qtbot.waitUntil(lambda: apply_button(dialog).text() == one, timeout=SLOW)
     assert summary(dialog) != everything
     assert "；" in summary(dialog), "says how many rows were left out"
-    before = len(records(work, "eci"))
     with qtbot.waitSignal(dialog.destroyed, timeout=SLOW):
         dialog.apply()
-    assert len(records(work, "eci")) > before
+    assert records(work, "eci")[0].cell("beds_total") == 110
     work.session.undo().result()
-    assert len(records(work, "eci")) == before
+    assert records(work, "eci")[0].cell("beds_total") == 111
 
 
 def test_condition__taken_off_again(
@@ -180,11 +185,12 @@ def test_condition__taken_off_again(
 ) -> None:
     read(dialog, qtbot, table)
     everything = summary(dialog)
-    choose(dialog, qtbot, "column", "机构名称")
-    choose(dialog, qtbot, "value", "新院")
-    assert apply_button(dialog).text() == work.say("Import {count} rows", count=1)
-    choose(dialog, qtbot, "column", work.say("All rows"))
-    assert summary(dialog) == everything
+    choose(dialog, "column", "机构名称")
+    choose(dialog, "value", "新院")
+    one = work.say("Import {count} rows", count=1)
+    qtbot.waitUntil(lambda: apply_button(dialog).text() == one, timeout=SLOW)
+    choose(dialog, "column", work.say("All rows"))
+    qtbot.waitUntil(lambda: summary(dialog) == everything, timeout=SLOW)
 
 
 def test_nothing_new__nothing_to_apply(
@@ -216,7 +222,8 @@ def test_sheets__one_is_chosen_though_the_first_is_no_table(
     book.save(path)
     assert refused(dialog, qtbot, path)
     assert child(dialog, QComboBox, "import.sheet").isVisible()
-    choose(dialog, qtbot, "sheet", "名册")
+    choose(dialog, "sheet", "名册")
+    qtbot.waitUntil(apply_button(dialog).isEnabled, timeout=SLOW)
     assert child(dialog, QLabel, "import.fault").isHidden()
     assert child(dialog, QComboBox, "import.column").findText("总床位数") > 0
 
@@ -282,10 +289,15 @@ def test_choose__a_file_is_read_at_once_none_changes_nothing(
     qtbot.waitUntil(apply_button(dialog).isEnabled, timeout=SLOW)
 
 
-def test_dialog__says_where_to_and_fits(dialog: ImportDialog, work: Workplace) -> None:
+def test_dialog__says_where_to_fits_and_speaks(
+    dialog: ImportDialog, qtbot: QtBot, work: Workplace, table: Path
+) -> None:
     assert work.form("eci").title in dialog.windowTitle()
     assert dialog.height() <= 560
-    assert nameless(dialog) == []
+    read(dialog, qtbot, table)
+    assert dialog.height() <= 560
+    seen = [one for one in nameless(dialog) if not one.startswith("QTreeWidget")]
+    assert seen == [], "a list is named by its tab"
 
 
 @pytest.mark.parametrize("busy", [False, True])

@@ -32,7 +32,7 @@ UNTIDY = """机构名称,总床位数,护理型床位数,月收费,备用,总床
 好院,100,６０,无法填写,甲,7,华阳路街道
 坏院,110,120,"1,200.50",乙,7,华阳路街道
 ,30,,,丙,7,华阳路街道
-远院,20,,,丁,7,不知何处
+远院,20,,,丁,7,
 合计,260,180,,,,
 """
 
@@ -167,7 +167,7 @@ def test_totals__beside_those_the_file_states(
 
 def test_heads_and_values__to_choose_rows_by(lines: PlanLines) -> None:
     assert "备用" in lines.heads()
-    assert lines.values_of("所在街道") == ["不知何处", "华阳路街道"]
+    assert lines.values_of("所在街道") == ["华阳路街道"]
     assert lines.values_of("没有这一列") == []
 
 

@@ -67,9 +67,9 @@ class OpenMain(Protocol):
 
 
 @pytest.fixture
-def open_main(qtbot: QtBot, start: UiStart, icons: Icons, small_ledger: Path) -> (
-    Iterator[OpenMain]
-):
+def open_main(
+    qtbot: QtBot, start: UiStart, icons: Icons, small_ledger: Path
+) -> Iterator[OpenMain]:
     opened: list[MainWindow] = []
 
     def opener(*, read_only: bool = False) -> MainWindow:
@@ -99,7 +99,7 @@ def open_main(qtbot: QtBot, start: UiStart, icons: Icons, small_ledger: Path) ->
 
 @pytest.fixture
 def main(open_main: OpenMain) -> MainWindow:
-    """The window on the small ledger, audited."""
+    """Open the window on the small ledger, audited."""
     return open_main()
 
 

@@ -44,7 +44,7 @@ def window(qtbot: QtBot) -> QWidget:
 
 @pytest.fixture
 def dialog(qtbot: QtBot, start: UiStart, window: QWidget) -> Iterator[NewLedger]:
-    """The assistant, its packs and units loaded."""
+    """Open the assistant, and wait for its packs and units."""
     made = NewLedger(start, Courier(window), window)
     units = child(made, QListWidget, "new.units")
     made.show()

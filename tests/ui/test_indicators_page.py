@@ -1,0 +1,206 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QPushButton
+from shiboken6 import isValid
+
+from desktop.app.edits import set_cell
+from desktop.indicators.figures import Status
+from desktop.ui import labels
+from desktop.ui.desk import Page
+from desktop.ui.desk import Place
+from desktop.ui.entry_page import EntryPage
+from desktop.ui.indicators_page import IndicatorsPage
+from tests.ui.desk_of import find
+from tests.ui.desks import child
+from tests.ui.desks import drain
+from tests.ui.desks import every
+from tests.ui.desks import free
+from tests.ui.desks import nameless
+from tests.ui.desks import record_named
+
+if TYPE_CHECKING:
+    from pytestqt.modeltest import ModelTester
+    from pytestqt.qtbot import QtBot
+
+    from desktop.ui.main_window import MainWindow
+    from desktop.ui.workplace import Workplace
+
+
+def page_of(work: Workplace) -> IndicatorsPage:
+    work.desk.turn_to(Page.INDICATORS)
+    page = IndicatorsPage(work)
+    page.resize(1200, 900)
+    page.show()
+    drain(work)
+    return page
+
+
+@pytest.fixture
+def page(qtbot: QtBot, audited: Workplace) -> IndicatorsPage:
+    made = page_of(audited)
+    qtbot.addWidget(made)
+    return made
+
+
+def texts(page: IndicatorsPage) -> list[str]:
+    panel = page.findChild(QLabel, "indicator.title")
+    assert isinstance(panel, QLabel)
+    shown = [one for one in every(panel.parentWidget(), QLabel) if not one.isHidden()]
+    return [one.text() for one in shown]
+
+
+def waits_for(qtbot: QtBot, page: IndicatorsPage, text: str) -> None:
+    qtbot.waitUntil(lambda: any(text in said for said in texts(page)))
+
+
+def count(page: IndicatorsPage, status: Status) -> str:
+    return child(page, QLabel, f"indicators.{status.value}").text()
+
+
+def edit(qtbot: QtBot, work: Workplace, name: str, beds: int) -> None:
+    field = work.form("eci").by_id["beds_nursing"]
+    action = set_cell(record_named(work, "eci", name), field, beds)
+    with qtbot.waitSignal(work.bridge.figures_changed):
+        work.session.apply(action)
+
+
+def test_counts__by_standing_in_words(page: IndicatorsPage, audited: Workplace) -> None:
+    expected = {Status.REACHED: 1, Status.NO_TARGET: 1}
+    for status in Status:
+        said = f"{labels.status(audited.say, status)} {expected.get(status, 0)}"
+        assert count(page, status) == said
+
+
+def test_counts__follow_an_edit(
+    qtbot: QtBot, page: IndicatorsPage, audited: Workplace
+) -> None:
+    edit(qtbot, audited, "坏院", 10)
+    assert count(page, Status.REACHED).endswith(" 0")
+    assert count(page, Status.NOT_REACHED).endswith(" 1")
+    waits_for(qtbot, page, "还差 95 张")
+
+
+def test_panel__how_the_first_one_is_computed(
+    qtbot: QtBot, page: IndicatorsPage, audited: Workplace
+) -> None:
+    say = audited.say
+    waits_for(qtbot, page, "护理型床位占比")
+    found = texts(page)
+    assert "60.00%" in found
+    assert labels.status(say, Status.REACHED) in found
+    assert f"{say('Numerator')}：护理型床位数 = 180 张" in found
+    assert f"{say('Denominator')}：总床位数 = 300" in found
+    rests = say(
+        "Rests on {records} records; {blanks} left it blank", records=3, blanks=1
+    )
+    assert rests in found
+    assert "≥55%（2025年）" in found
+    assert say("Note: {note}", note="演示") in found
+    assert say("What to fill in") not in found
+
+
+def test_panel__formula_in_words(
+    qtbot: QtBot, page: IndicatorsPage, audited: Workplace
+) -> None:
+    formulas = page.model.rows[0].line.formula
+    assert formulas
+    assert child(page, QLabel, "indicator.formula").text() == formulas
+    assert "SUM" not in formulas
+
+
+def test_panel__follows_the_chosen_row(
+    qtbot: QtBot, page: IndicatorsPage, audited: Workplace
+) -> None:
+    page.table.selectRow(0)
+    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    waits_for(qtbot, page, "历年床位")
+    free(page)
+    found = texts(page)
+    assert audited.say("Denominator") not in "".join(found)
+    assert "护理型床位占比" not in found
+
+
+def test_model__keeps_qts_rules_on_the_page(
+    qtbot: QtBot,
+    page: IndicatorsPage,
+    audited: Workplace,
+    qtmodeltester: ModelTester,
+) -> None:
+    qtmodeltester.check(page.model)
+    edit(qtbot, audited, "坏院", 10)
+
+
+def test_page__every_part_has_a_name(page: IndicatorsPage) -> None:
+    assert nameless(page) == []
+
+
+# --- What is missing -----------------------------------------------------------
+
+
+def test_missing__led_to_the_form_and_field_to_fill(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    work = window.work
+    work.desk.turn_to(Page.INDICATORS)
+    page = window.page(Page.INDICATORS)
+    assert isinstance(page, IndicatorsPage)
+    statuses = [shown.status for shown in page.model.rows]
+    page.table.selectRow(statuses.index(Status.MISSING))
+    qtbot.waitUntil(lambda: bool(every(page, QPushButton, "indicator.fill")))
+    free(page)
+    go = every(page, QPushButton, "indicator.fill")[0]
+    assert work.say("What to fill in") in texts(page)
+    qtbot.mouseClick(go, Qt.MouseButton.LeftButton)
+    assert work.desk.page is Page.ENTRY
+    place = work.desk.place
+    form = work.form(place.form)
+    assert go.text() == work.say("Fill in {form}", form=form.title)
+    entry = find(window, EntryPage)
+    qtbot.waitUntil(lambda: entry.model is not None and entry.model.form is form)
+    assert place.field is None or place.field in form.by_id
+
+
+def test_missing__each_row_says_so_in_words(window: MainWindow, qtbot: QtBot) -> None:
+    window.work.desk.turn_to(Page.INDICATORS)
+    page = window.page(Page.INDICATORS)
+    assert isinstance(page, IndicatorsPage)
+    found = [shown.status for shown in page.model.rows]
+    assert Status.MISSING in found
+    for status in set(found):
+        assert count(page, status).endswith(f" {found.count(status)}")
+    for number, status in enumerate(found):
+        page.table.selectRow(number)
+        assert labels.status(window.work.say, status) in texts(page)
+
+
+def test_not_computed_yet__all_is_missing_and_where_to_fill_is_told(
+    qtbot: QtBot, work: Workplace
+) -> None:
+    page = page_of(work)
+    qtbot.addWidget(page)
+    assert count(page, Status.MISSING).endswith(" 2")
+    qtbot.waitUntil(lambda: bool(every(page, QPushButton, "indicator.fill")))
+    free(page)
+    waits_for(qtbot, page, "养老机构调查表：护理型床位数、总床位数")
+    button = child(page, QPushButton, "indicator.fill")
+    with qtbot.waitSignal(work.desk.sought) as sought:
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert sought.args == [Place("eci", None, "beds_nursing")]
+
+
+def test_page__freed_with_figures_on_their_way(
+    qtbot: QtBot, audited: Workplace
+) -> None:
+    page = IndicatorsPage(audited)
+    page.show()
+    page.close()
+    page.deleteLater()
+    free(page)
+    assert not isValid(page)
+    edit(qtbot, audited, "坏院", 10)
+    drain(audited)
