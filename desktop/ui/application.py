@@ -223,5 +223,6 @@ class Shell(QObject):
 
     def _closed(self) -> None:
         if self.window is not None:
+            self.window.destroyed.connect(self.garbage.left)
             self.window.deleteLater()
             self.window = None

@@ -76,6 +76,7 @@ class Bridge(QObject):
         work: Callable[[Ledger], T],
         owner: QObject,
         slot: Callable[[T], None],
+        failed: Callable[[BaseException], None] | None = None,
     ) -> None:
         """Read something on the ledger's thread and hand it to a live receiver.
 
@@ -84,7 +85,7 @@ class Bridge(QObject):
         """
         if self.closed:
             return
-        self.when(self.session.thread.call(work), owner, slot)
+        self.when(self.session.thread.call(work), owner, slot, failed)
 
     def when(
         self,

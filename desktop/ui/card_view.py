@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QScrollArea
 from PySide6.QtWidgets import QToolTip
 from PySide6.QtWidgets import QVBoxLayout
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from desktop.core.findings import RecordId
 from desktop.core.messages import Message
@@ -281,6 +282,8 @@ class CardView(QScrollArea):
         """Save what stands in a box, or say why it is refused."""
         index = self._index(line.field)
         if self._model is None or index is None or self._filling:
+            return
+        if not isValid(line.box):  # it loses the focus by being deleted
             return
         choices = self._model.choices[line.field.id]
         entry = read_box(line.box, line.field, choices)

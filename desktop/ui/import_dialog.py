@@ -114,6 +114,7 @@ class ImportDialog(QDialog):
         self._value.setObjectName("import.value")
         self._sheet.setAccessibleName(say("Sheet"))
         self._column.setAccessibleName(say("Only rows where"))
+        self._value.setAccessibleName(say("Only rows where"))
         self._sheet.activated.connect(lambda _: self._begin())
         self._column.activated.connect(lambda _: self._offer_values())
         self._value.activated.connect(lambda _: self._plan())

@@ -301,8 +301,7 @@ class RosterModel(QAbstractTableModel):
             if not visibility.is_ready(form) and not self._preparing:
                 self._prepare()
 
-        future = self.work.session.thread.call(work)
-        self.work.bridge.when(future, self, arrived, failed)
+        self.work.bridge.ask(work, self, arrived, failed)
 
     def _prepare(self) -> None:
         """Compile what hides fields beside both threads, then look at the rows again.

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from desktop.store.ledger import Ledger
     from desktop.store.records import Entry
     from desktop.ui.desk import Place
-    from desktop.ui.finding_box import BoxKey
     from desktop.ui.finding_box import Draft
     from desktop.ui.finding_box import Topic
     from desktop.ui.reading import RecordDetail
@@ -183,11 +182,11 @@ class SidePanel(QScrollArea):
         kept = self._take_boxes()
         parts.empty(self._findings_part)
         self._show_boxes(kept)
-        for box in kept.values():
+        for box in kept:
             box.hide()
             box.deleteLater()
 
-    def _take_boxes(self) -> dict[BoxKey, FindingBox]:
+    def _take_boxes(self) -> list[FindingBox]:
         """Take the boxes of findings out of the layout, and note what is in them."""
         there = self._findings_part
         widgets = [there.itemAt(n).widget() for n in range(there.count())]
@@ -198,9 +197,10 @@ class SidePanel(QScrollArea):
                 self._drafts.pop(box.topic, None)
             else:
                 self._drafts[box.topic] = box.draft
-        return {box.key: box for box in boxes}
+        return boxes
 
-    def _show_boxes(self, kept: dict[BoxKey, FindingBox]) -> None:
+    def _show_boxes(self, kept: list[FindingBox]) -> None:
+        """Show a box for each finding; boxes that are used are no longer in `kept`."""
         detail = self._shown
         if detail is None:
             return
@@ -214,8 +214,10 @@ class SidePanel(QScrollArea):
         here = sorted(found, key=lambda each: place.field not in each.fields)
         for finding in here:
             key = box_key(place.field, finding, detail.record, detail.notes)
-            box = kept.pop(key, None)
-            if box is None:
+            box = next((one for one in kept if one.key == key), None)
+            if box is not None:
+                kept.remove(box)
+            else:
                 box = FindingBox(self._work, finding, detail.record, detail.notes)
                 box.resume(self._drafts.get(box.topic))
             self._findings_part.addWidget(box)

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
+from contextlib import suppress
 from queue import Queue
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,7 @@ from desktop.app.events import UndoChanged
 from desktop.app.opening import open_session
 from desktop.app.session import ASKED_SINGLY
 from desktop.app.session import Session
+from desktop.app.store_thread import ClosedError
 from desktop.core.changes import Action
 from desktop.core.findings import Outcome
 from desktop.core.messages import message
@@ -203,3 +206,29 @@ def test_refresh__tells_of_rules_that_cannot_run(tmp_path: Path) -> None:
     outcomes = {finding.rule: finding.outcome for finding in session.board.all()}
     assert outcomes["area.beds_within_elders"] is Outcome.BROKEN
     session.close()
+
+
+def test_close__an_edit_that_waits_ends_well(session: Session) -> None:
+    """It makes findings stale, for which there is no time any more."""
+    session.apply(adding(session)).result()
+    [first] = session.reads.rows("eci", session.reads.ids("eci").result()).result()
+    field = session.pack.form_by_id["eci"].by_id["beds_nursing"]
+    gate, held = threading.Event(), threading.Event()
+    session.thread.call(lambda _: held.set())
+    session.thread.call(lambda _: gate.wait())
+    held.wait()
+    waiting = session.apply(set_cell(first, field, 77))
+    closer = threading.Thread(target=session.close)
+    closer.start()
+    with suppress(ClosedError):
+        while True:
+            session.thread.call(lambda _: None)
+    gate.set()
+    closer.join()
+    assert isinstance(waiting.result(), Applied)
+
+
+def test_subscribe__stopping_twice_is_harmless(session: Session) -> None:
+    stop = session.subscribe(lambda _: None)
+    stop()
+    stop()

@@ -284,3 +284,8 @@ def test_watch__what_the_disk_refused_is_not_told_twice(work: Workplace) -> None
         work.bridge.watch(work.session.thread.call(full))
         drain(work)
     assert (caught, ear.heard) == ([], [])
+
+
+def test_close__twice_is_harmless(work: Workplace) -> None:
+    work.bridge.close()
+    work.bridge.close()

@@ -129,3 +129,25 @@ def test_install__hears_what_nobody_caught_and_can_be_taken_off(
     assert sys.excepthook == handler.handle
     handler.remove()
     assert sys.excepthook is sys.__excepthook__
+
+
+def test_handle__after_its_window_went_the_next_fault_is_shown(
+    handler: FaultHandler, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
+) -> None:
+    window = QWidget()
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    happen(handler, "first")
+    window.deleteLater()
+    free(window)
+    happen(handler, "second")
+    assert isValid(box_of(handler))
+    assert box_of(handler).isVisible()
+    box_of(handler).accept()
+
+
+def test_handle__ctrl_c_is_no_fault(handler: FaultHandler, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(handler.interrupted):
+        handler.handle(KeyboardInterrupt, KeyboardInterrupt(), None)
+    assert handler.box is None

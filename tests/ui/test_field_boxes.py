@@ -299,3 +299,24 @@ def test_several__the_menu_is_freed(qtbot: QtBot) -> None:
     for menu in every(box, QMenu):
         free(menu)
     assert every(box, QMenu) == []
+
+
+@pytest.mark.parametrize("typed", ["助餐，助医", "助餐,助医", "助餐；助医", "1、3"])
+def test_several__the_menu_knows_what_was_typed_otherwise(
+    qtbot: QtBot, typed: str
+) -> None:
+    box, field, choices = box_of(qtbot, "choices")
+    assert isinstance(box, SeveralBox)
+    box.show_text(typed)
+    tick("助浴")
+    box.open_list()
+    assert read_box(box, field, choices) == ("助餐", "助浴", "助医")
+
+
+def test_several__what_cannot_be_read_stays_to_be_mended(qtbot: QtBot) -> None:
+    box, _, _ = box_of(qtbot, "choices")
+    assert isinstance(box, SeveralBox)
+    box.show_text("助医，助行")
+    tick("助餐")
+    box.open_list()
+    assert box.shown() == "助餐、助医、助行"

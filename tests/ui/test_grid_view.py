@@ -8,12 +8,14 @@ from PySide6.QtCore import QPoint
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from desktop.app.edits import add_record
 from desktop.ui.columns import NAME_WIDTH
 from desktop.ui.columns import width_of
 from desktop.ui.field_boxes import ChoiceBox
 from desktop.ui.field_boxes import TextBox
 from desktop.ui.grid_view import GridView
 from desktop.ui.roster_model import RosterModel
+from tests import small
 from tests.ui.desks import drain
 from tests.ui.desks import every
 from tests.ui.desks import records
@@ -292,3 +294,28 @@ def test_edit__a_double_click_opens_the_box(grid: GridView, qtbot: QtBot) -> Non
 def test_open_box__the_name_in_the_frozen_column(grid: GridView) -> None:
     assert grid.open_box(grid.roster.index(1, 0))
     assert box_in(grid.frozen) is not None
+
+
+def test_typed__outlives_a_new_list_of_records(
+    grid: GridView, qtbot: QtBot, changning_work: Workplace
+) -> None:
+    grid.choose(0, column(grid, "beds_nursing"))
+    qtbot.keyClicks(grid, "4")
+    qtbot.keyClicks(open_box(grid), "2")
+    work = changning_work
+    more = add_record(work.form("eci"), small.YEAR, small.COUNTY, "x", {"name": "新院"})
+    with qtbot.waitSignal(grid.roster.listed):
+        work.session.apply(more)
+    drain(work)
+    assert open_box(grid).shown() == "42"
+
+
+def test_typed__is_saved_where_the_list_begins_anew(
+    grid: GridView, qtbot: QtBot, changning_work: Workplace
+) -> None:
+    grid.choose(0, column(grid, "beds_nursing"))
+    qtbot.keyClicks(grid, "4")
+    grid.roster.beginResetModel()
+    grid.roster.endResetModel()
+    drain(changning_work)
+    assert records(changning_work, "eci")[0].cell("beds_nursing") == 4

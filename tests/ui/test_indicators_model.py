@@ -171,7 +171,7 @@ def test_formulas__taken_when_they_come(model: IndicatorsModel) -> None:
     [
         (Decimal("60.5"), "%", "60.50%"),
         (Decimal(3), "‰", "3.00‰"),
-        (Decimal(1100), "张", "1,100.00 张"),
+        (Decimal(1100), "张", "1100.00 张"),
         (Decimal(2), "", "2.00"),
         (Absent.NOT_APPLICABLE, "张", "不适用"),
         (Absent.BLANK, "张", "—"),

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QScrollArea
 from shiboken6 import isValid
 
 from desktop.app.edits import set_cell
@@ -14,6 +15,7 @@ from desktop.ui import labels
 from desktop.ui.desk import Page
 from desktop.ui.desk import Place
 from desktop.ui.entry_page import EntryPage
+from desktop.ui.indicators_model import STATUS
 from desktop.ui.indicators_page import IndicatorsPage
 from tests.ui.desk_of import find
 from tests.ui.desks import child
@@ -48,9 +50,8 @@ def page(qtbot: QtBot, audited: Workplace) -> IndicatorsPage:
 
 
 def texts(page: IndicatorsPage) -> list[str]:
-    panel = page.findChild(QLabel, "indicator.title")
-    assert isinstance(panel, QLabel)
-    shown = [one for one in every(panel.parentWidget(), QLabel) if not one.isHidden()]
+    panel = child(page, QScrollArea, "indicators.panel")
+    shown = [one for one in every(panel, QLabel) if not one.isHidden()]
     return [one.text() for one in shown]
 
 
@@ -174,8 +175,8 @@ def test_missing__each_row_says_so_in_words(window: MainWindow, qtbot: QtBot) ->
     for status in set(found):
         assert count(page, status).endswith(f" {found.count(status)}")
     for number, status in enumerate(found):
-        page.table.selectRow(number)
-        assert labels.status(window.work.say, status) in texts(page)
+        said = page.model.index(number, STATUS).data()
+        assert said == labels.status(window.work.say, status)
 
 
 def test_not_computed_yet__all_is_missing_and_where_to_fill_is_told(

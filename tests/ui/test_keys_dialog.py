@@ -17,6 +17,7 @@ from desktop.ui import keys_dialog
 from desktop.ui.keys_dialog import KeysDialog
 from tests.ui.desks import child
 from tests.ui.desks import free
+from tests.ui.desks import nameless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,3 +85,7 @@ def test_keys__a_command_without_keys_is_left_out(
     qtbot.addWidget(window)
     found = lines(KeysDialog(say, window))
     assert say("Quit") not in found.values()
+
+
+def test_keys__a_screen_reader_has_a_name_for_all(dialog: KeysDialog) -> None:
+    assert nameless(dialog) == []

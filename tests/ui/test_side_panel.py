@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -8,6 +9,8 @@ from PySide6.QtWidgets import QPlainTextEdit
 from shiboken6 import isValid
 
 from desktop.app.edits import set_cell
+from desktop.core.changes import FacilityId
+from desktop.core.changes import RecordKey
 from desktop.core.period import Period
 from desktop.core.period import PeriodKind
 from desktop.ui.desk import Place
@@ -20,6 +23,8 @@ from tests.ui.desks import every
 from tests.ui.desks import free
 from tests.ui.desks import nameless
 from tests.ui.desks import record_named
+from tests.ui.desks import records
+from tests.ui.desks import type_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,6 +33,8 @@ if TYPE_CHECKING:
 
     from desktop.core.cells import Cell
     from desktop.core.findings import RecordId
+    from desktop.store.ledger import Ledger
+    from desktop.store.records import Record
     from desktop.ui.workplace import Workplace
     from tests.ui.conftest import Opener
 
@@ -105,7 +112,7 @@ def test_field__computed_or_bound_is_said_so(
     for field, said in (("double", computed), ("area", bound), ("count", None)):
         go(kinds_work, "甲院", field, "kinds")
         title = kinds_work.form("kinds").by_id[field].title
-        qtbot.waitUntil(lambda want=title: texts(panel)[:1] == [want])
+        waits_for(qtbot, panel, title)
         assert {computed, bound} & set(texts(panel)) == ({said} - {None})
 
 
@@ -173,6 +180,17 @@ def test_findings__go_when_the_cell_is_mended(
     assert not any("不能大于" in text for text in texts(panel))
 
 
+def record_in(work: Workplace, year: Period) -> Record:
+    """Read the facility at fault as it is in a year."""
+
+    def read(ledger: Ledger) -> Record | None:
+        return ledger.record(RecordKey("eci", year.code, FacilityId("坏院")))
+
+    found = work.session.thread.call(read).result()
+    assert found is not None
+    return found
+
+
 def raise_price(work: Workplace) -> RecordId:
     """Give a facility an error and, against its last year, a warning."""
     form = work.form("eci")
@@ -183,10 +201,7 @@ def raise_price(work: Workplace) -> RecordId:
         (NEXT_YEAR, "beds_nursing", 120),
     )
     for year, field, cell in filled:
-        rows = work.session.thread.call(
-            lambda led, at=year: led.rows("eci", led.ids("eci", at.code))
-        ).result()
-        [record] = [row for row in rows if row.key.facility == "坏院"]
+        record = record_in(work, year)
         work.session.apply(set_cell(record, form.by_id[field], cell)).result()
     return record.id
 
@@ -200,8 +215,12 @@ def test_findings__those_of_the_cell_come_first(
         second_year.desk.move(Place("eci", record, field))
         head = second_year.say("This record: {count} findings", count=2)
         waits_for(qtbot, panel, head)
-        qtbot.waitUntil(lambda want=first: want in findings_shown(panel)[0])
+        qtbot.waitUntil(partial(begins_with, panel, first))
         assert len(findings_shown(panel)) == 2
+
+
+def begins_with(panel: SidePanel, words: str) -> bool:
+    return words in findings_shown(panel)[0]
 
 
 def findings_shown(panel: SidePanel) -> list[str]:
@@ -295,3 +314,26 @@ def test_panel__freed_while_it_reads(qtbot: QtBot, audited: Workplace) -> None:
     assert not isValid(panel)
     put(audited, "好院", "beds_nursing", 62)
     drain(audited)
+
+
+def test_reason__what_is_half_typed_outlives_an_audit(
+    qtbot: QtBot, audited: Workplace
+) -> None:
+    work = audited
+    [street] = [one for one in records(work, "area") if one.unit == small.STREET]
+    with qtbot.waitSignal(work.bridge.figures_changed, timeout=30_000):
+        pop = work.form("area").by_id["pop_60plus"]
+        work.session.apply(set_cell(street, pop, 5))
+    panel = panel_of(qtbot, work)
+    work.desk.move(Place("area", street.id, "pop_60plus"))
+    qtbot.waitUntil(lambda: bool(every(panel, QPlainTextEdit, "reason.text")))
+    box = child(panel, QPlainTextEdit, "reason.text")
+    type_text(box, "外区老年人入住，")
+    with qtbot.waitSignal(work.bridge.figures_changed, timeout=30_000):
+        work.session.refresh()
+    drain(work)
+    assert child(panel, QPlainTextEdit, "reason.text") is box
+    work.desk.move(Place("area", street.id, "households"))
+    qtbot.waitUntil(lambda: not isValid(box))
+    [again] = every(panel, QPlainTextEdit, "reason.text")
+    assert again.toPlainText() == "外区老年人入住，"

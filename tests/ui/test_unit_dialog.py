@@ -14,6 +14,7 @@ from desktop.ui.unit_dialog import UnitDialog
 from tests.ui.desks import child
 from tests.ui.desks import every
 from tests.ui.desks import free
+from tests.ui.desks import nameless
 from tests.ui.desks import type_text
 
 if TYPE_CHECKING:
@@ -121,3 +122,7 @@ def test_dialog__says_for_which_form(
 
     said = [label.text() for label in every(dialog, QLabel)]
     assert any(changning_work.form("eci").title in text for text in said)
+
+
+def test_dialog__a_screen_reader_has_a_name_for_all(dialog: UnitDialog) -> None:
+    assert nameless(dialog) == []
