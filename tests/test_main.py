@@ -91,7 +91,7 @@ def test_main__window(shown: list[Path | None], tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("given", "says"),
     [
-        (["chekc", "x"], "没有叫“chekc”的命令，也没有这个文件；您是不是想用 check？"),
+        (["chexk", "x"], "没有叫“chexk”的命令，也没有这个文件；您是不是想用 check？"),
         (["missing.taizhang"], "没有叫“missing.taizhang”的命令，也没有这个文件。"),
         ([str(ROOT)], "也没有这个文件。"),
         ([__file__, "--json"], "这些是多余的：--json。"),

@@ -345,8 +345,7 @@ class RosterModel(QAbstractTableModel):
 
     def _findings_changed(self, event: FindingsChanged) -> None:
         if event.form == self.form.id and self.ids:
-            rows = (self._row_of.get(record) for record in event.findings)
-            there = [row for row in rows if row is not None]
+            there = [self._row_of[r] for r in event.findings if r in self._row_of]
             self._repaint(range(len(self.ids)) if event.all_records else there)
 
     def _repaint(self, rows: Sequence[int]) -> None:
