@@ -10,6 +10,7 @@ from decimal import ROUND_CEILING
 from decimal import ROUND_FLOOR
 from decimal import Decimal
 from typing import TYPE_CHECKING
+from typing import assert_never
 
 from desktop.forms.model import TargetOperator
 from desktop.indicators.figures import Direction
@@ -96,6 +97,8 @@ def _bounds(target: Target) -> tuple[Decimal | None, Decimal | None]:
             return target.value, target.upper
         case None:
             return None, None
+        case operator:
+            assert_never(operator)
 
 
 def _wanted(bound: Decimal, reading: Reading) -> Decimal:

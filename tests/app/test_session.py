@@ -16,6 +16,7 @@ from desktop.app.events import FindingsChanged
 from desktop.app.events import NotSaved
 from desktop.app.events import PeriodChanged
 from desktop.app.events import RecordsChanged
+from desktop.app.events import RefreshFailed
 from desktop.app.events import Saved
 from desktop.app.events import UndoChanged
 from desktop.app.opening import open_session
@@ -28,6 +29,7 @@ from desktop.core.messages import message
 from desktop.core.period import Period
 from desktop.core.period import PeriodKind
 from desktop.indicators.figures import Status
+from desktop.store.errors import QueryError
 from desktop.store.errors import UnfitChangeError
 from desktop.store.records import Applied
 from desktop.store.records import Record
@@ -232,3 +234,18 @@ def test_subscribe__stopping_twice_is_harmless(session: Session) -> None:
     stop = session.subscribe(lambda _: None)
     stop()
     stop()
+
+
+def test_refresh__a_form_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    path = make_ledger(tmp_path)
+    session = open_session(path, person())
+    with sqlite3.connect(path) as other:
+        other.execute("DROP TABLE eci")
+    other.close()
+    heard = Heard(session)
+    session.refresh()
+    told = heard.events.get(timeout=30)
+    while not isinstance(told, RefreshFailed):
+        told = heard.events.get(timeout=30)
+    assert isinstance(told.error, QueryError)
+    session.close()

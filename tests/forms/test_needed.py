@@ -157,3 +157,17 @@ def test_needed_fields__a_faulty_expression_names_nothing(packs: Packs) -> None:
     pack = load_pack(packs.root, "demo")
     assert isinstance(pack, Pack), pack
     assert pack.needed == {}
+
+
+def test_needed_fields__a_faulty_computed_field_rests_on_nothing(packs: Packs) -> None:
+    """Lint reports the fault; what is needed is found out all the same."""
+    form = packs.root / "common" / "elderly_care" / "eci.yaml"
+    text = form.read_text(encoding="utf-8")
+    assert "100 * beds_nursing / beds_total" in text
+    faulty = text.replace("100 * beds_nursing / beds_total", "beds_nursin + 1")
+    form.write_text(faulty, encoding="utf-8")
+
+    assert set(needed(packs, "SUM(eci.nursing_share)")) == {
+        ("eci", "nursing_share"),
+        STATUS,
+    }
