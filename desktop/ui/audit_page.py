@@ -76,6 +76,7 @@ class AuditPage(QWidget):
         bridge.findings_changed.connect(self._soon)
         bridge.findings_changed.connect(self._progress)
         bridge.figures_changed.connect(self._finished)
+        bridge.figures_changed.connect(self._wait.start)
         bridge.refresh_failed.connect(self._ended)
         bridge.records_changed.connect(self._soon)
         bridge.period_changed.connect(self._wait.start)
@@ -92,6 +93,7 @@ class AuditPage(QWidget):
         self._build_tree()
         self._pages.addWidget(self.tree)
         self._pages.addWidget(self._nothing())
+        self._pages.addWidget(self._under_way())
         column.addWidget(self._pages, 1)
         column.addWidget(self._detail)
         self.setFocusProxy(self.tree)
@@ -171,6 +173,17 @@ class AuditPage(QWidget):
         column.addStretch(1)
         return frame
 
+    def _under_way(self) -> QWidget:
+        """Say that nothing is known yet: an empty list is no clean one."""
+        frame, column = parts.surface("audit.under-way")
+        said = self.work.say("Checking the figures against the rules…")
+        text = parts.label(said, "heading")
+        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addStretch(1)
+        column.addWidget(text)
+        column.addStretch(1)
+        return frame
+
     # --- Reading -----------------------------------------------------------
 
     def _soon(self, _event: object) -> None:
@@ -232,7 +245,8 @@ class AuditPage(QWidget):
             title = str(index.data()).split("（")[0]
             if title in opened or (first and row < OPENED_GROUPS):
                 self.tree.expand(index)
-        self._pages.setCurrentIndex(0 if kept or words else 1)
+        clean = 1 if self.work.bridge.figures is not None else 2
+        self._pages.setCurrentIndex(0 if kept or words else clean)
         self._choose_again(chosen)
 
     def _choose_again(self, chosen: Finding | None) -> None:

@@ -453,6 +453,19 @@ def test_empty__says_that_all_is_well(
     assert auditor.said("audit.error").endswith(" 0")
 
 
+def test_empty__is_no_all_clear_before_the_first_audit(
+    qtbot: QtBot, open_work: Opener, tmp_path: Path
+) -> None:
+    work = open_work(small.make_ledger(tmp_path))
+    auditor = at_work(qtbot, work)
+    qtbot.addWidget(auditor.page)
+    drain(work)
+    assert child(auditor.page, QFrame, "audit.under-way").isVisible()
+    with qtbot.waitSignal(work.bridge.figures_changed):
+        work.session.refresh()
+    qtbot.waitUntil(child(auditor.page, QFrame, "audit.empty").isVisible)
+
+
 # --- Auditing again ------------------------------------------------------------
 
 
