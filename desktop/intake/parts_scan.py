@@ -123,8 +123,6 @@ class WorkbookScan(Ignore):
                     raise RefusedError("too_many_names", limit=self.limits.names)
             case "externalReference":
                 raise RefusedError("links_to_other_files")
-            case _:
-                pass
 
     def _sheet(self, attributes: Mapping[str, str]) -> None:
         state = attributes.get("state", "visible")
