@@ -112,17 +112,16 @@ class WorkbookScan(Ignore):
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take what the workbook says of itself."""
-        match name:
-            case "sheet":
-                self._sheet(attributes)
-            case "workbookPr":
-                self.epoch_1904 = attributes.get("date1904", "") in _TRUE
-            case "definedName":
-                self._names += 1
-                if self._names > self.limits.names:
-                    raise RefusedError("too_many_names", limit=self.limits.names)
-            case "externalReference":
-                raise RefusedError("links_to_other_files")
+        if name == "sheet":
+            self._sheet(attributes)
+        elif name == "workbookPr":
+            self.epoch_1904 = attributes.get("date1904", "") in _TRUE
+        elif name == "definedName":
+            self._names += 1
+            if self._names > self.limits.names:
+                raise RefusedError("too_many_names", limit=self.limits.names)
+        elif name == "externalReference":
+            raise RefusedError("links_to_other_files")
 
     def _sheet(self, attributes: Mapping[str, str]) -> None:
         state = attributes.get("state", "visible")
