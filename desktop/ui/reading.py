@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Final
 
+from desktop.app.explained import record_name
 from desktop.core.changes import RecordKey
 from desktop.forms.fields import Binding
 from desktop.forms.fields import TextField
-from desktop.forms.model import Roster
 from desktop.store.records import View
 
 if TYPE_CHECKING:
@@ -80,9 +80,8 @@ def names(
 
 def name_of(form: Form, record: Record, units: Mapping[str, str]) -> str:
     """Give what a roster's record is called; its unit's name in a unit form."""
-    cell = record.cell(form.name) if isinstance(form, Roster) else None
     unit = units.get(record.unit, record.unit)
-    return cell if isinstance(cell, str) and cell else unit
+    return record_name(form, record.cells, unit)
 
 
 def matching(
