@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from desktop.cli.desk import Desk
     from desktop.core.unit import Unit
     from desktop.export.report import IndicatorLine
+    from desktop.forms.indicator import Target
     from desktop.forms.model import Pack
-    from desktop.forms.model import Target
     from desktop.indicators.figures import Figure
     from desktop.indicators.figures import Gap
     from desktop.indicators.figures import TermValue

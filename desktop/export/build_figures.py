@@ -15,10 +15,10 @@ from desktop.indicators.figures import Status
 
 if TYPE_CHECKING:
     from desktop.core.cells import Cell
-    from desktop.forms.model import Indicator
+    from desktop.forms.indicator import Indicator
+    from desktop.forms.indicator import Target
+    from desktop.forms.indicator import Term
     from desktop.forms.model import Pack
-    from desktop.forms.model import Target
-    from desktop.forms.model import Term
     from desktop.indicators.figures import Figure
     from desktop.indicators.figures import Gap
     from desktop.indicators.figures import TermValue

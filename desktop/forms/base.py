@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from enum import Enum
 from typing import Annotated
 from typing import TypeAlias
 
@@ -60,3 +61,30 @@ class Citation(Model):
     quote: Annotated[
         str, StringConstraints(min_length=1, max_length=60, pattern=_SAYABLE)
     ]
+
+
+class Sourced(Model):
+    """Something with an origin: a plan's sentence, or ours with the reason."""
+
+    source: Citation | None = None
+    ours: Text | None = None
+    note: Text | None = None
+
+
+class Domain(Enum):
+    """The fields of work; the value stands in packs, the order is the screen's."""
+
+    ELDERLY_CARE = "elderly_care"
+    CHILDCARE = "childcare"
+    EDUCATION = "education"
+    HEALTH = "health"
+    COMMUNITY = "community"
+    CULTURE_SPORT = "culture_sport"
+    SOCIAL_ASSISTANCE = "social_assistance"
+    HOUSING = "housing"
+    VETERANS = "veterans"
+    EMPLOYMENT = "employment"
+    PUBLIC_SAFETY = "public_safety"
+    COMMERCE = "commerce"
+    FINANCE = "finance"
+    PROJECTS = "projects"

@@ -68,10 +68,23 @@ class FieldBase(Model):
     visible_when: Text | None = None
     computed: Text | None = None
     binds: Binding | None = None
+    formerly: Name | None = None
+    """Its id in an earlier version of the pack."""
+    carried: bool | None = None
+    """Whether a new period takes it over; None: whatever is not a number."""
     note: Text | None = None
 
 
-class IntegerField(FieldBase):
+class NumberField(FieldBase):
+    """What numbers share: whether those of several records may be added up.
+
+    With None whole numbers add, and decimals whose measure is no ratio (%, ‰, a/b).
+    """
+
+    adds: bool | None = None
+
+
+class IntegerField(NumberField):
     """A whole number."""
 
     kind: Literal["integer"]
@@ -80,7 +93,7 @@ class IntegerField(FieldBase):
     default: Whole | None = None
 
 
-class DecimalField(FieldBase):
+class DecimalField(NumberField):
     """A number with a declared count of decimals; comparisons happen at it."""
 
     kind: Literal["decimal"]

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from desktop.forms.base import Sourced
     from desktop.forms.model import Pack
-    from desktop.forms.model import Sourced
     from desktop.forms.source_map import Path as PartPath
 
 

@@ -8,10 +8,10 @@ from typing import Final
 
 from desktop.expr.parse import UnitContext
 from desktop.expr.schema import ValueType
-from desktop.forms.model import IndicatorKind
-from desktop.forms.model import TargetBasis
-from desktop.forms.model import TargetOperator
-from desktop.forms.model import YearBasis
+from desktop.forms.indicator import IndicatorKind
+from desktop.forms.indicator import TargetBasis
+from desktop.forms.indicator import TargetOperator
+from desktop.forms.indicator import YearBasis
 from desktop.forms.said import Said
 from desktop.forms.said import error
 from desktop.forms.said import warning
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
 
-    from desktop.forms.model import Indicator
+    from desktop.forms.indicator import Indicator
+    from desktop.forms.indicator import Target
     from desktop.forms.model import Pack
-    from desktop.forms.model import Target
     from desktop.forms.said import Expressions
     from desktop.forms.source_map import Path
 
@@ -65,7 +65,7 @@ def _terms(
 ) -> Iterator[Said]:
     terms = (("numerator", indicator.numerator), ("denominator", indicator.denominator))
     for key, term in terms:
-        if term is None:
+        if term is None or term.value is None:
             continue
         where = (*path, key, "value")
         read = expressions.read(where, term.value, UnitContext(), ValueType.NUMBER)

@@ -6,53 +6,40 @@ checked by `desktop.forms.lint`, and stored in every ledger that uses it.
 
 from __future__ import annotations
 
-from decimal import Decimal
+from collections.abc import Mapping
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING
 from typing import Annotated
 from typing import Literal
+from typing import TypeAlias
 
 from pydantic import Field as Constraint
 from pydantic import StringConstraints
 
 from desktop.core.findings import Level
 from desktop.core.period import PeriodKind
-from desktop.forms.base import Citation
+from desktop.core.unit import UnitLevel
+from desktop.forms.base import Domain
 from desktop.forms.base import DottedName
 from desktop.forms.base import Model
 from desktop.forms.base import Name
 from desktop.forms.base import Number
+from desktop.forms.base import Sourced
 from desktop.forms.base import Text
 from desktop.forms.base import Year
 from desktop.forms.fields import AnyField
 from desktop.forms.fields import ChoiceField
 from desktop.forms.fields import ChoicesField
 from desktop.forms.fields import Field
+from desktop.forms.indicator import Indicator
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from desktop.forms.needed import Need
 
 
-class Domain(Enum):
-    """The fields of work; the value stands in packs, the order is the screen's."""
-
-    ELDERLY_CARE = "elderly_care"
-    CHILDCARE = "childcare"
-    EDUCATION = "education"
-    HEALTH = "health"
-    COMMUNITY = "community"
-    CULTURE_SPORT = "culture_sport"
-    SOCIAL_ASSISTANCE = "social_assistance"
-    HOUSING = "housing"
-    VETERANS = "veterans"
-    EMPLOYMENT = "employment"
-    PUBLIC_SAFETY = "public_safety"
-    COMMERCE = "commerce"
-    FINANCE = "finance"
-    PROJECTS = "projects"
+Preset: TypeAlias = Annotated[Mapping[Name, Text], Constraint(default_factory=dict)]
+"""Texts by field."""
 
 
 class LegalMarks(Model):
@@ -116,6 +103,49 @@ class FormBase(Model):
         )
 
 
+class Way(Model):
+    """How one sort of indicator is answered.
+
+    In `numerator` and `denominator`, which are expressions, `{title}` stands for the
+    quoted title of the indicator. `judgement` is the choice field that says how a
+    commitment in words stands. `preset` fills fields of the indicator's record.
+    """
+
+    numerator: Text | None = None
+    denominator: Text | None = None
+    judgement: Name | None = None
+    preset: Preset
+
+
+class Told(Enum):
+    """What of an indicator its record repeats."""
+
+    MEASURE = "measure"
+    OVER_100 = "over_100"
+
+
+Tells: TypeAlias = Annotated[Mapping[Name, Told], Constraint(default_factory=dict)]
+"""What a field repeats of the indicator."""
+
+
+class Answers(Model):
+    """How departments or project lists answer indicators in a roster.
+
+    `key` is the choice field that names the indicator by its title; its choices are
+    the titles of the indicators answered or judged here. `number` is for indicators
+    without a denominator, `ratio` for those with one, `words` for judged commitments.
+    `tells` fills fields with what the indicator says of itself. With `rows` each
+    indicator has its record from the start of a period.
+    """
+
+    key: Name
+    number: Way | None = None
+    ratio: Way | None = None
+    words: Way | None = None
+    tells: Tells
+    rows: bool = False
+
+
 class Roster(FormBase):
     """A form with one record a facility and period (基层表).
 
@@ -128,6 +158,7 @@ class Roster(FormBase):
     name: Name
     code: Name | None = None
     counted_when: Text | None = None
+    answers: Answers | None = None
 
 
 class Nesting(Enum):
@@ -165,14 +196,6 @@ class CodeList(Model):
     choices: Annotated[tuple[Text, ...], Constraint(min_length=1)]
 
 
-class Sourced(Model):
-    """Something with an origin: a plan's sentence, or ours with the reason."""
-
-    source: Citation | None = None
-    ours: Text | None = None
-    note: Text | None = None
-
-
 class Parameter(Sourced):
     """A number that rules use as `param.<id>`; a locality may set its own."""
 
@@ -180,6 +203,31 @@ class Parameter(Sourced):
     title: Text
     value: Number
     measure: Text | None = None
+    adjustable: bool = False
+    """Whether a ledger may set its own, between the bounds."""
+    minimum: Number | None = None
+    maximum: Number | None = None
+
+
+class Option(Sourced):
+    """One of the readings of a definition; `value` is an expression."""
+
+    id: Name
+    title: Text
+    value: Text
+
+
+class Definition(Model):
+    """A definition on which the sources differ: a ledger chooses an option (口径).
+
+    Indicators name it as `definition.<id>`, which stands for the chosen option's value.
+    """
+
+    id: Name
+    title: Text
+    explanation: Text | None = None
+    options: Annotated[tuple[Option, ...], Constraint(min_length=2)]
+    default: Name
 
 
 class Rule(Sourced):
@@ -203,125 +251,6 @@ class Rule(Sourced):
     catalogue: Annotated[str, StringConstraints(pattern=r"^R\d{3}$")] | None = None
 
 
-class TargetOperator(Enum):
-    """How a value is held against a target."""
-
-    AT_LEAST = ">="
-    AT_MOST = "<="
-    MORE_THAN = ">"
-    LESS_THAN = "<"
-    EQUAL = "="
-    BETWEEN = "between"
-
-
-class YearBasis(Enum):
-    """Where a target's year comes from."""
-
-    EXPLICIT = "explicit"
-    PLAN_PERIOD = "plan_period"
-    NONE = "none"
-
-
-class TargetBasis(Enum):
-    """How the number follows from the quote (words of the catalogue's README)."""
-
-    NUMERIC = "numeric"
-    UNIT_CONVERTED = "unit_converted"
-    FULL_COVERAGE = "full_coverage"
-    EACH_HAS_ONE = "each_has_one"
-    CHINESE_NUMERAL = "chinese_numeral"
-    DERIVED_COUNT = "derived_count"
-    ALSO_NUMERIC = "also_numeric"
-    TEXT_ONLY = "text_only"
-
-
-class Target(Model):
-    """What a plan wants by a year; words only where `operator` and `value` are None.
-
-    `qualifier` keeps words that soften (力争, 原则上); `text` the words of a commitment
-    without a number; `source_value` the number as the plan writes it.
-    """
-
-    operator: TargetOperator | None = None
-    value: Number | None = None
-    upper: Number | None = None
-    """Second bound of `between`."""
-    year: Year | None = None
-    year_basis: YearBasis
-    basis: TargetBasis
-    binding: bool | None = None
-    """True 约束性, False 预期性, None where the plan does not say."""
-    qualifier: Text | None = None
-    text: Text | None = None
-    source_value: Text | None = None
-    source: Citation | None = None
-    """Where another sentence than the indicator's states the target."""
-
-
-class Baseline(Model):
-    """Where a plan says it starts from."""
-
-    value: Number
-    year: Year | None = None
-    basis: TargetBasis
-    source_value: Text | None = None
-
-
-class IndicatorKind(Enum):
-    """What sort of figure an indicator is."""
-
-    COUNT = "count"
-    RATIO = "ratio"
-    COVERAGE = "coverage"
-    PER_CAPITA = "per_capita"
-    INDEX = "index"
-
-
-class Aggregation(Enum):
-    """How periods add up."""
-
-    STOCK = "stock"
-    """The state at the period's end."""
-    CUMULATIVE = "cumulative"
-    """Summed over the plan's period up to now."""
-    FLOW = "flow_annual"
-    """What happened in one period."""
-
-
-class Term(Model):
-    """Numerator or denominator: in words, and as an expression."""
-
-    title: Text
-    value: Text
-    measure: Text | None = None
-    """Natural unit, such as 张 or 人: what a gap is told in."""
-
-
-class Indicator(Sourced):
-    """An 评价指标: numerator ÷ denominator × multiplier, with dated targets.
-
-    `digits` is the display precision (ours: the plans do not state one). `qualitative`
-    indicators carry a commitment in words only.
-    """
-
-    id: Name
-    title: Text
-    title_en: Text | None = None
-    domain: Domain
-    kind: IndicatorKind
-    measure: Text | None = None
-    numerator: Term
-    denominator: Term | None = None
-    multiplier: Number = Decimal(1)
-    digits: Annotated[int, Constraint(ge=0, le=6)] = 2
-    aggregation: Aggregation = Aggregation.STOCK
-    qualitative: bool = False
-    over_100: bool = True
-    """Whether a percentage above 100 can be right."""
-    baseline: Baseline | None = None
-    targets: tuple[Target, ...] = ()
-
-
 class Plan(Model):
     """The document a pack puts into practice."""
 
@@ -332,6 +261,8 @@ class Plan(Model):
     document_number: Text | None = None
     starts: Year
     ends: Year
+    judges: UnitLevel | None = None
+    """Level of the units a plan without a region is for, such as a template's."""
     note: Text | None = None
 
 
@@ -360,10 +291,13 @@ class Pack(Model):
     region: Annotated[str, StringConstraints(pattern=r"^\d{2}(\d{2}){0,2}$")] | None
     """Code of the region the system is for; None for the whole country."""
     period_kind: PeriodKind
+    above: tuple[Name, ...] = ()
+    """Packs of the levels above, whose demands this one may add to, not lessen."""
     plan: Plan
     code_lists: tuple[CodeList, ...] = ()
     forms: Annotated[tuple[AnyForm, ...], Constraint(min_length=1)]
     parameters: tuple[Parameter, ...] = ()
+    definitions: tuple[Definition, ...] = ()
     rules: tuple[Rule, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     report: ReportLayout
@@ -382,6 +316,11 @@ class Pack(Model):
     def indicator_by_id(self) -> dict[str, Indicator]:
         """Indicators by id."""
         return {indicator.id: indicator for indicator in self.indicators}
+
+    @cached_property
+    def definition_by_id(self) -> dict[str, Definition]:
+        """Definitions by id."""
+        return {definition.id: definition for definition in self.definitions}
 
     @cached_property
     def code_list_by_id(self) -> dict[str, CodeList]:

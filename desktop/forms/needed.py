@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from desktop.expr.nodes import Node
     from desktop.expr.schema import Schema
-    from desktop.forms.model import Indicator
+    from desktop.forms.indicator import Indicator
     from desktop.forms.model import Pack
 
     Spot: TypeAlias = tuple[str, str]
@@ -87,7 +87,10 @@ def _rests_on(indicator: Indicator, pack: Pack, schema: Schema) -> tuple[Asked, 
     """
     terms = (indicator.numerator, indicator.denominator)
     ahead = [
-        asked for term in terms if term for asked in _term(term.value, pack, schema)
+        asked
+        for term in terms
+        if term and term.value
+        for asked in _term(term.value, pack, schema)
     ]
     seen: dict[Asked, None] = {}
     while ahead:

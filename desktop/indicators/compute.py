@@ -15,8 +15,8 @@ from desktop.expr.schema import ValueType
 from desktop.expr.statement import Dialect
 from desktop.expr.statement import NamedExpression
 from desktop.expr.statement import unit_statement
-from desktop.forms.model import Aggregation
-from desktop.forms.model import IndicatorKind
+from desktop.forms.indicator import Aggregation
+from desktop.forms.indicator import IndicatorKind
 from desktop.forms.schema import schema_of
 from desktop.indicators.figures import Figure
 from desktop.indicators.figures import Status
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from desktop.core.period import Period
     from desktop.expr.parse import Expression
     from desktop.expr.schema import Schema
-    from desktop.forms.model import Indicator
+    from desktop.forms.indicator import Indicator
+    from desktop.forms.indicator import Target
+    from desktop.forms.indicator import Term
     from desktop.forms.model import Pack
-    from desktop.forms.model import Target
-    from desktop.forms.model import Term
     from desktop.indicators.figures import Gap
 
 WHOLE: Final = 100
@@ -122,7 +122,8 @@ def _compile(
 
 
 def _term(term: Term, schema: Schema) -> Expression | Fault:
-    return parse(term.value, schema, UnitContext(), expect=ValueType.NUMBER)
+    # A commitment in words has no value; the text that is not there is no expression.
+    return parse(term.value or "", schema, UnitContext(), expect=ValueType.NUMBER)
 
 
 def _columns(compiled: Sequence[CompiledIndicator]) -> Iterator[NamedExpression]:

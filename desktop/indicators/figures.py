@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from desktop.forms.model import Target
+    from desktop.forms.indicator import Target
 
 
 class Status(Enum):

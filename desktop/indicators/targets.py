@@ -12,14 +12,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import assert_never
 
-from desktop.forms.model import TargetOperator
+from desktop.forms.indicator import TargetOperator
 from desktop.indicators.figures import Direction
 from desktop.indicators.figures import Gap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from desktop.forms.model import Target
+    from desktop.forms.indicator import Target
 
 
 @dataclass(frozen=True, slots=True)

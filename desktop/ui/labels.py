@@ -8,7 +8,7 @@ from typing import Final
 from desktop.app.commands import mark
 from desktop.app.reading import Progressed
 from desktop.core.findings import Level
-from desktop.forms.model import Domain
+from desktop.forms.base import Domain
 from desktop.indicators.figures import Status
 
 if TYPE_CHECKING:

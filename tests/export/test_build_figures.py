@@ -9,10 +9,10 @@ from desktop.core.cells import BLANK
 from desktop.core.cells import Absent
 from desktop.export.build_figures import indicator_line
 from desktop.forms.base import Citation
-from desktop.forms.model import Target
-from desktop.forms.model import TargetBasis
-from desktop.forms.model import TargetOperator
-from desktop.forms.model import YearBasis
+from desktop.forms.indicator import Target
+from desktop.forms.indicator import TargetBasis
+from desktop.forms.indicator import TargetOperator
+from desktop.forms.indicator import YearBasis
 from desktop.indicators.figures import Direction
 from desktop.indicators.figures import Gap
 from desktop.indicators.figures import Status

@@ -15,7 +15,7 @@ from desktop.core.findings import Outcome
 from desktop.export import wording
 from desktop.export.report import CellKind
 from desktop.export.report import Shape
-from desktop.forms.model import TargetOperator
+from desktop.forms.indicator import TargetOperator
 from desktop.indicators.figures import Direction
 from desktop.indicators.figures import Status
 from tests.export.samples import sample_report

@@ -10,10 +10,10 @@ import pytest
 
 from desktop.forms.fields import Field
 from desktop.forms.fields import FieldBase
+from desktop.forms.indicator import TargetBasis
 from desktop.forms.lint import lint
 from desktop.forms.load import load_pack
 from desktop.forms.model import Pack
-from desktop.forms.model import TargetBasis
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "packs.md").read_text(encoding="utf-8")
 EXAMPLE = re.compile(r"```yaml\n# file: (\S+)\n(.*?)```", re.DOTALL)

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.forms.model import Target
-from desktop.forms.model import TargetBasis
-from desktop.forms.model import TargetOperator
-from desktop.forms.model import YearBasis
+from desktop.forms.indicator import Target
+from desktop.forms.indicator import TargetBasis
+from desktop.forms.indicator import TargetOperator
+from desktop.forms.indicator import YearBasis
 from desktop.indicators.figures import Direction
 from desktop.indicators.targets import Reading
 from desktop.indicators.targets import gap_to

@@ -8,6 +8,7 @@ from desktop.core.unit import Unit
 from desktop.core.unit import UnitCode
 from desktop.core.unit import class_of
 from desktop.core.unit import level_of
+from desktop.forms.base import Domain
 from desktop.forms.fields import Binding
 from desktop.forms.fields import ChoiceField
 from desktop.forms.fields import ChoicesField
@@ -19,7 +20,6 @@ from desktop.forms.fields import TelephoneField
 from desktop.forms.fields import TextField
 from desktop.forms.fields import UnitField
 from desktop.forms.fields import YesNoField
-from desktop.forms.model import Domain
 from desktop.forms.model import Form
 from desktop.forms.model import Group
 from desktop.forms.model import Pack

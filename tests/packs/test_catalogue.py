@@ -29,12 +29,12 @@ from tests.packs.worlds import WHOLE
 from tests.packs.worlds import pack
 
 if TYPE_CHECKING:
+    from desktop.forms.indicator import Indicator
+    from desktop.forms.indicator import Target
+    from desktop.forms.indicator import Term
     from desktop.forms.model import Form
-    from desktop.forms.model import Indicator
     from desktop.forms.model import Pack
     from desktop.forms.model import Rule
-    from desktop.forms.model import Target
-    from desktop.forms.model import Term
 
 HERE = Path(__file__).parent / "catalogue"
 KINDS: Final = {
@@ -316,6 +316,7 @@ def assert_term(row: Row | None, found: Term | None) -> None:
     assert found is not None
     assert found.title == row["description"]
     assert found.measure
+    assert found.value is not None
     named = re.findall(r"\w+\.\w+", found.value.replace("unit.", "area."))
     assert {*named} == {item_name(item) for item in row["items"]}
 

@@ -8,7 +8,7 @@ import pytest
 from desktop.app.reading import Progressed
 from desktop.core.findings import Level
 from desktop.core.words import Words
-from desktop.forms.model import Domain
+from desktop.forms.base import Domain
 from desktop.indicators.figures import Status
 from desktop.ui import labels
 
