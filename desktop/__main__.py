@@ -23,7 +23,17 @@ if TYPE_CHECKING:
 
 READER = "--read-workbook"
 """Hidden: this process is a reader of one untrusted workbook."""
-COMMANDS = ("new", "import", "check", "indicators", "export", "pack", "doctor", "demo")
+COMMANDS = (
+    "new",
+    "import",
+    "check",
+    "indicators",
+    "export",
+    "units",
+    "pack",
+    "doctor",
+    "demo",
+)
 FAILED = 2
 INTERRUPTED = 130
 """The person pressed Ctrl+C; the number shells use."""

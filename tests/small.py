@@ -194,6 +194,46 @@ INDICATORS: list[dict[str, Any]] = [
 ]
 
 
+DEFINITIONS: list[dict[str, Any]] = [
+    {
+        "id": "beds",
+        "title": "养老服务床位",
+        "explanation": "原文没有说停业机构的床位算不算。",
+        "default": "all",
+        "options": [
+            {
+                "id": "all",
+                "title": "运营中的床位",
+                "value": "SUM(eci.beds_total)",
+                "ours": "演示",
+            },
+            {
+                "id": "closed_too",
+                "title": "连同停业的床位",
+                "value": (
+                    "SUM(eci.beds_total) FILTER (WHERE eci.status IN ('运营', '停业'))"
+                ),
+                "ours": "演示",
+            },
+        ],
+    }
+]
+PARAMETERS: list[dict[str, Any]] = [
+    {
+        "id": "jump",
+        "title": "涨幅",
+        "value": 2,
+        "adjustable": True,
+        "minimum": 1,
+        "maximum": 3,
+        "measure": "倍",
+        "ours": "演示",
+    },
+    {"id": "free", "title": "界限", "value": 0.5, "adjustable": True, "ours": "演示"},
+    {"id": "fixed", "title": "规划定的数", "value": 2, "ours": "演示"},
+]
+
+
 def pack_data() -> dict[str, Any]:
     """Give the pack as JSON data, to be bent by a test."""
     return {
@@ -228,6 +268,22 @@ def pack_of(data: dict[str, Any]) -> Pack:
 def small_pack() -> Pack:
     """Give the small pack."""
     return pack_of(pack_data())
+
+
+def choosing_pack() -> Pack:
+    """Give the small pack with a definition and two parameters to choose."""
+    data = pack_data()
+    share, *others = INDICATORS
+    below = {**share["denominator"], "value": "definition.beds"}
+    indicators = [{**share, "denominator": below}, *others]
+    return pack_of(
+        {
+            **data,
+            "parameters": PARAMETERS,
+            "definitions": DEFINITIONS,
+            "indicators": indicators,
+        }
+    )
 
 
 def units() -> tuple[Unit, ...]:

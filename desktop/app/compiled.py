@@ -6,12 +6,25 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from desktop.forms.schema import schema_of
+from desktop.forms.settle import settle
 
 if TYPE_CHECKING:
+    from desktop.core.period import Period
     from desktop.expr.schema import Schema
     from desktop.forms.model import Pack
     from desktop.indicators.compute import FigurePlan
     from desktop.rules.audit import Audit
+    from desktop.store.ledger import Ledger
+
+
+def settled(ledger: Ledger, period: Period) -> Pack:
+    """Give a ledger's pack with what was chosen for a period in force."""
+    return settle(ledger.pack(), ledger.choices(period.code))
+
+
+def compiled_for(ledger: Ledger, period: Period) -> CompiledPack:
+    """Make a ledger's pack ready to run for a period."""
+    return CompiledPack(settled(ledger, period))
 
 
 class CompiledPack:

@@ -76,10 +76,22 @@ class UndoChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitsChanged:
+    """The ledger's tree of units is another one."""
+
+
+@dataclass(frozen=True, slots=True)
 class PeriodChanged:
     """The session looks at another period."""
 
     code: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChoicesChanged:
+    """Other definitions or parameters are in force: the session's pack is another."""
+
+    period: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +109,8 @@ Event: TypeAlias = (
     | FiguresChanged
     | UndoChanged
     | PeriodChanged
+    | UnitsChanged
+    | ChoicesChanged
     | RefreshFailed
 )
 Listener: TypeAlias = "Callable[[Event], None]"

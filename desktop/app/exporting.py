@@ -77,7 +77,7 @@ def gather(
     clock: Callable[[], datetime],
 ) -> Steps[Report]:
     """Read everything a period's report says, auditing and computing anew."""
-    pack, root = ledger.pack(), ledger.units()[0]
+    pack, root = compiled.pack, ledger.units()[0]
     records: dict[str, tuple[Record, ...]] = {}
     for place, form in enumerate(pack.forms):
         yield Progress(place, len(pack.forms), message("app.reading"))
@@ -101,7 +101,8 @@ def gather(
         revision=str(ledger.head().revision),
         made_at=f"{clock():%Y-%m-%d %H:%M}",
     )
-    return build_report(pack, digest(pack), contents, spoken(compiled))
+    # The digest names the pack as it is kept; what was chosen is printed beside it.
+    return build_report(pack, digest(ledger.pack()), contents, spoken(compiled))
 
 
 def write(
@@ -150,6 +151,7 @@ def spoken(compiled: CompiledPack) -> Spoken:
                 schema,
             )
             for ready in compiled.figures.indicators
+            if ready.numerator is not None
         },
     )
 

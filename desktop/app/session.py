@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from desktop.app.auditing import audit_form
 from desktop.app.auditing import audit_record
 from desktop.app.compiled import CompiledPack
+from desktop.app.events import ChoicesChanged
 from desktop.app.events import FiguresChanged
 from desktop.app.events import FindingsChanged
 from desktop.app.events import NotSaved
@@ -22,17 +23,17 @@ from desktop.app.events import RecordsChanged
 from desktop.app.events import RefreshFailed
 from desktop.app.events import Saved
 from desktop.app.events import UndoChanged
-from desktop.app.figuring import figures_of_unit
+from desktop.app.events import UnitsChanged
+from desktop.app.figuring import computed
 from desktop.app.findings_board import FindingsBoard
 from desktop.app.progress import CancelledError
-from desktop.app.progress import Progress
 from desktop.app.reading import Reading
 from desktop.app.undo import UndoStack
 from desktop.core.changes import RecordAdded
 from desktop.core.changes import RecordMoved
 from desktop.core.changes import RecordRemoved
-from desktop.core.messages import message
 from desktop.forms.model import UnitForm
+from desktop.forms.settle import settle
 from desktop.indicators.periods import period_parameters
 from desktop.store.errors import QueryError
 from desktop.store.errors import StoreError
@@ -72,9 +73,14 @@ class Session:
         facts = thread.call(
             lambda ledger: (ledger.pack(), ledger.units(), ledger.periods())
         )
-        self.pack, self.units, self.periods = facts.result()
+        self.kept, self.units, self.periods = facts.result()
         self.period: Period = self.periods[-1]
+        self.choices: dict[str, str] = {}
+        """What was chosen for the period."""
+        self.pack = self.kept
+        """The pack as it is kept, with what was chosen in force."""
         self.compiled = CompiledPack(self.pack)
+        thread.call(self._settle).result()
         self.board = FindingsBoard()
         """Findings as the ledger's thread knows them; views keep their own."""
         self.reads = Reading(self)
@@ -104,7 +110,7 @@ class Session:
 
     def choose_period(self, period: Period) -> None:
         """Look at another period of the ledger."""
-        self.thread.call(lambda _: self._turn(period)).result()
+        self.thread.call(lambda ledger: self._turn(ledger, period)).result()
 
     def apply(self, action: Action) -> Future[Answer]:
         """Do what a person did: one transaction, one step to undo."""
@@ -140,11 +146,20 @@ class Session:
         for listener in tuple(self._listeners):
             listener(event)
 
-    def _turn(self, period: Period) -> None:
+    def _turn(self, ledger: Ledger, period: Period) -> None:
         self.period = period
+        self._settle(ledger)
         self.board.clear()
         self.tell(PeriodChanged(period.code))
         self._outdate(self._all_forms())
+
+    def _settle(self, ledger: Ledger) -> None:
+        """Put in force what was chosen for the period."""
+        choices = ledger.choices(self.period.code)
+        if choices != self.choices:
+            self.choices = choices
+            self.pack = settle(self.kept, choices)
+            self.compiled = CompiledPack(self.pack)
 
     def _all_forms(self) -> tuple[str, ...]:
         return tuple(form.id for form in self.pack.forms)
@@ -175,8 +190,22 @@ class Session:
         remember()
         self.tell(Saved(answer.revision, action.title))
         self.tell(UndoChanged(self._undo.undo_title, self._undo.redo_title))
+        if self.period.code in answer.choices:
+            self._settle(ledger)
+            self.tell(ChoicesChanged(self.period.code))
+            self._outdate(self._all_forms())
+        if answer.units:
+            self._take_units(ledger)
         self._look_again(ledger, answer, _coming_and_going(action))
         return answer
+
+    def _take_units(self, ledger: Ledger) -> None:
+        """Go on with another tree: lists, names and sums may all have changed."""
+        self.units = ledger.units()
+        self.tell(UnitsChanged())
+        for form in self._all_forms():
+            self.tell(RecordsChanged(form, None, listed=True))
+        self._outdate(self._all_forms())
 
     def _look_again(
         self, ledger: Ledger, answer: Applied, listed: frozenset[str]
@@ -230,8 +259,7 @@ class Session:
                 del self._stale[form]
                 yield from self._audit(ledger, form)
                 if not self._stale:
-                    yield Progress(0, 1, message("app.computing"))
-                    self._compute(ledger)
+                    yield from self._compute(ledger)
         finally:
             self._refreshing = False
 
@@ -243,10 +271,12 @@ class Session:
             found, broken = result.findings, result.broken
             self.tell(FindingsChanged(form, found, all_records=True, broken=broken))
 
-    def _compute(self, ledger: Ledger) -> None:
-        plan = self.compiled.figures
-        figures = figures_of_unit(ledger, self.pack, plan, self.period, self.root.code)
-        self.tell(FiguresChanged(figures))
+    def _compute(self, ledger: Ledger) -> Steps[None]:
+        """Compute the indicators; an edit in between has them computed again."""
+        plan, period = self.compiled.figures, self.period
+        figures = yield from computed(ledger, self.pack, plan, period, self.root.code)
+        if period == self.period and not self._stale:
+            self.tell(FiguresChanged(figures))
 
 
 def _coming_and_going(action: Action) -> frozenset[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.app.auditing import audit_ledger
-from desktop.app.compiled import CompiledPack
+from desktop.app.compiled import compiled_for
 from desktop.app.explained import explained
 from desktop.app.progress import run_steps
 from desktop.cli.desk import DONE
@@ -32,10 +32,10 @@ def check(desk: Desk, options: Namespace) -> int:
     """Audit a period: 0 clean, 1 with open 强制性 findings."""
     with desk.open(Path(options.ledger)) as ledger:
         period = period_of(ledger, options.period)
-        pack = ledger.pack()
+        compiled = compiled_for(ledger, period)
+        pack = compiled.pack
         parameters = period_parameters(pack, period)
-        audit = CompiledPack(pack).audit
-        result = run_steps(audit_ledger(ledger, audit, parameters))
+        result = run_steps(audit_ledger(ledger, compiled.audit, parameters))
         told = explained(ledger, result.findings)
         if options.json:
             facts = _facts(desk, ledger, period, told)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Final
 
-from desktop.app.compiled import CompiledPack
+from desktop.app.compiled import compiled_for
 from desktop.app.exporting import Wanted
 from desktop.app.exporting import file_name
 from desktop.app.exporting import write
@@ -95,8 +95,9 @@ def _import_options(desk: Desk, path: Path) -> Namespace:
 
 
 def _figures(desk: Desk, ledger: Ledger, period: Period) -> None:
-    pack, root = ledger.pack(), ledger.units()[0].code
-    figures = figures_of_unit(ledger, pack, CompiledPack(pack).figures, period, root)
+    compiled, root = compiled_for(ledger, period), ledger.units()[0].code
+    pack = compiled.pack
+    figures = figures_of_unit(ledger, pack, compiled.figures, period, root)
     for figure in figures:
         tell_figure(desk, pack, figure)
     missing = sum(figure.status is Status.MISSING for figure in figures)

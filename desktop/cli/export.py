@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.app.compiled import CompiledPack
+from desktop.app.compiled import compiled_for
 from desktop.app.exporting import Wanted
 from desktop.app.exporting import file_name
 from desktop.app.exporting import gather
@@ -69,7 +69,7 @@ def make_folder(folder: Path) -> None:
 
 def report_of(desk: Desk, ledger: Ledger, period: Period) -> Report:
     """Gather a period's report."""
-    compiled = CompiledPack(ledger.pack())
+    compiled = compiled_for(ledger, period)
     return run_steps(gather(ledger, compiled, period, desk.person.clock))
 
 

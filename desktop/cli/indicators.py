@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.app.compiled import CompiledPack
+from desktop.app.compiled import compiled_for
 from desktop.app.figuring import figures_of_unit
 from desktop.cli.desk import DONE
 from desktop.cli.desk import CannotRunError
@@ -35,8 +35,8 @@ def indicators(desk: Desk, options: Namespace) -> int:
     """Compute all indicators of a period for the ledger's unit or one below it."""
     with desk.open(Path(options.ledger)) as ledger:
         period = period_of(ledger, options.period)
-        pack, unit = ledger.pack(), _unit(ledger, options.unit)
-        plan = CompiledPack(pack).figures
+        compiled, unit = compiled_for(ledger, period), _unit(ledger, options.unit)
+        pack, plan = compiled.pack, compiled.figures
         figures = figures_of_unit(ledger, pack, plan, period, unit.code)
     if options.json:
         desk.answer(

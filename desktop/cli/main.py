@@ -60,6 +60,8 @@ def command(options: Namespace) -> Command:
             from desktop.cli.indicators import indicators as chosen
         case "export":
             from desktop.cli.export import export as chosen
+        case "units":
+            from desktop.cli.units import units as chosen
         case "pack":
             from desktop.cli.pack import lint as chosen
         case "doctor":

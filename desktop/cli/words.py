@@ -34,6 +34,7 @@ def understood(say: Words) -> Parser:
     _check(commands, say)
     _indicators(commands, say)
     _export(commands, say)
+    _units(commands, say)
     _pack(commands, say)
     _doctor(commands, say)
     _demo(commands, say)
@@ -96,6 +97,26 @@ def _export(commands: _SubParsersAction[Parser], say: Words) -> None:
     _switch(export, "--xlsx", say("the workbook only"))
     _switch(export, "--pdf", say("the PDF only"))
     _add_json(export)
+
+
+def _units(commands: _SubParsersAction[Parser], say: Words) -> None:
+    units = _command(commands, "units", say, say("show or change the units"))
+    _add_ledger(units)
+    _add(units, "--period", "PERIOD", say("from which period a change holds"))
+    pairs = (
+        ("--add", "CODE=NAME", say("add a unit; CODE may be new:CODE-ABOVE")),
+        ("--zone", "CODE=NAME", say("add a unit that is no division, such as a zone")),
+        ("--rename", "CODE=NAME", say("give a unit another name")),
+        ("--move", "CODE=CODE", say("put a unit under another one")),
+        ("--merge", "CODE=CODE", say("let a unit end in another one")),
+    )
+    for name, shape, text in pairs:
+        units.options.add_argument(
+            name, action="append", default=[], metavar=shape, help=text
+        )
+    _add(units, "--list", "FILE", say("take over a table of units"))
+    _switch(units, "--dry-run", say("only show the plan"))
+    _add_json(units)
 
 
 def _pack(commands: _SubParsersAction[Parser], say: Words) -> None:

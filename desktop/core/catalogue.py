@@ -13,6 +13,7 @@ from desktop.core.messages import intake
 from desktop.core.messages import merge
 from desktop.core.messages import rules
 from desktop.core.messages import store
+from desktop.core.messages import units
 
 CATALOGUE: Final = merge(
     app.MESSAGES,
@@ -23,4 +24,5 @@ CATALOGUE: Final = merge(
     intake.MESSAGES,
     rules.MESSAGES,
     store.MESSAGES,
+    units.MESSAGES,
 )

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from desktop.core.cells import Cell
     from desktop.core.messages import Message
+    from desktop.core.unit import Unit
 
 FacilityId = NewType("FacilityId", str)
 """A facility's identity over all periods; for a unit form, the unit's code."""
@@ -96,8 +97,41 @@ class NilChange:
     after: bool
 
 
+@dataclass(frozen=True, slots=True)
+class UnitChange:
+    """A unit of the tree that was made, renamed, put elsewhere or ended.
+
+    None stands for a unit that is not there.
+    """
+
+    code: str
+    before: Unit | None
+    after: Unit | None
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionChange:
+    """A definition's option (口径) or a parameter's value chosen for a period.
+
+    `name` is what expressions write, `definition.<id>` or `param.<id>`; the texts are
+    an option's id or a number, empty where the pack's own is in force.
+    """
+
+    period: str
+    name: str
+    before: str
+    after: str
+
+
 Change: TypeAlias = (
-    CellChange | RecordAdded | RecordRemoved | RecordMoved | NoteChange | NilChange
+    CellChange
+    | RecordAdded
+    | RecordRemoved
+    | RecordMoved
+    | NoteChange
+    | NilChange
+    | UnitChange
+    | DefinitionChange
 )
 
 
@@ -124,6 +158,10 @@ def inverse(change: Change) -> Change:
             return NoteChange(record, topic, after, before)
         case NilChange(form, period, unit, was, now):
             return NilChange(form, period, unit, now, was)
+        case UnitChange(code, before, after):
+            return UnitChange(code, after, before)
+        case DefinitionChange(period, name, chosen, other):
+            return DefinitionChange(period, name, other, chosen)
         case _:
             assert_never(change)
 

@@ -46,13 +46,24 @@ class UnitClass(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Former:
+    """What a unit was called and belonged to, up to and including a period."""
+
+    name: str
+    parent: UnitCode | None
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """One unit of a tree.
 
     `parent` is the unit above it in the country, which a ledger need not hold: the
     topmost unit of a ledger names a parent that is not there. `virtual` marks a unit
     that is no administrative division, such as a development zone a county counts
-    apart.
+    apart. `since` and `until` are codes of the first and last period it exists in;
+    empty where a ledger knows no bound. `statistics_code` is its 统计用区划代码 where
+    that is another than its own.
     """
 
     code: UnitCode
@@ -61,6 +72,19 @@ class Unit:
     level: UnitLevel
     class_: UnitClass
     virtual: bool = False
+    since: str = ""
+    until: str = ""
+    statistics_code: str = ""
+    former: tuple[Former, ...] = ()
+
+    def exists_in(self, period: str) -> bool:
+        """Tell whether it exists in a period; codes of periods sort as text."""
+        return self.since <= period and (not self.until or period <= self.until)
+
+    def name_in(self, period: str) -> str:
+        """Give the name it bore in a period."""
+        borne = (past.name for past in self.former if period <= past.until)
+        return next(borne, self.name)
 
 
 _SHAPE: Final = re.compile(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.core.cells import BLANK
 from desktop.core.cells import Absent
+from desktop.export import figure_words as words
 from desktop.export import wording
 from desktop.export.report import Bar
 from desktop.export.report import IndicatorLine
@@ -16,11 +17,9 @@ from desktop.indicators.figures import Status
 if TYPE_CHECKING:
     from desktop.core.cells import Cell
     from desktop.forms.indicator import Indicator
-    from desktop.forms.indicator import Target
     from desktop.forms.indicator import Term
     from desktop.forms.model import Pack
     from desktop.indicators.figures import Figure
-    from desktop.indicators.figures import Gap
     from desktop.indicators.figures import TermValue
 
 HUNDRED = Decimal(100)
@@ -33,8 +32,9 @@ def indicator_line(
 ) -> IndicatorLine:
     """Put one indicator into words; without a figure it has not been computed."""
     measure = indicator.measure or ""
-    target = figure.target if figure else None
     denominator = indicator.denominator
+    path = figure.path if figure else None
+    judged = figure.judgement if figure else None
     return IndicatorLine(
         id=indicator.id,
         title=indicator.title,
@@ -46,14 +46,52 @@ def indicator_line(
         if denominator
         else None,
         formula=formula or _formula(indicator),
-        target=_target(target, measure, overdue=bool(figure and figure.overdue)),
-        status=wording.STATUSES[figure.status if figure else Status.MISSING],
-        gap=_gap(figure.gap) if figure and figure.gap else "",
+        target=words.in_force_words(indicator, figure),
+        status=_status(indicator, figure),
+        gap=words.gap_words(figure.gap) if figure and figure.gap else "",
         bar=_bar(figure, measure) if figure else None,
         quote=indicator.source.quote if indicator.source else "",
         source=_source(pack, indicator),
-        note="；".join(filter(None, (indicator.note, indicator.ours))),
+        note=_note(indicator),
+        path=words.path_words(path, indicator) if path else "",
+        judgement=words.judgement_words(judged) if judged else "",
+        targets=words.every_target(indicator),
+        baseline=words.baseline_words(indicator),
+        departments="、".join(indicator.departments),
+        definitions=words.definition_words(pack, indicator),
+        left=_left(figure),
     )
+
+
+def _left(figure: Figure | None) -> str:
+    if figure is None:
+        return ""
+    if figure.gap is not None:
+        return words.gap_words(figure.gap)
+    judged = figure.judgement
+    if judged is None or judged.unanimous:
+        return ""
+    return words.judgement_words(judged)
+
+
+def _status(indicator: Indicator, figure: Figure | None) -> str:
+    """Say how it stands: in the words of those who judged, where they agree."""
+    if figure is None:
+        waits = indicator.judged_by is not None
+        return wording.STATUSES[Status.UNJUDGED if waits else Status.MISSING]
+    agreed = figure.judgement.unanimous if figure.judgement else None
+    return agreed or wording.STATUSES[figure.status]
+
+
+def _note(indicator: Indicator) -> str:
+    also = indicator.also.quote if indicator.also else None
+    notes = (
+        indicator.note,
+        indicator.ours,
+        f"与通用定义不同：{indicator.differs}" if indicator.differs else None,
+        f"原文另一处：“{also}”" if also else None,
+    )
+    return "；".join(filter(None, notes))
 
 
 def _value(figure: Figure | None) -> Cell:
@@ -78,54 +116,25 @@ def _quantity(term: Term, found: TermValue | None) -> Quantity:
 def _formula(indicator: Indicator) -> str:
     if indicator.denominator is None:
         return indicator.numerator.title
-    words = f"{indicator.numerator.title} ÷ {indicator.denominator.title}"
+    ratio = f"{indicator.numerator.title} ÷ {indicator.denominator.title}"
     if indicator.multiplier == 1:
-        return words
-    return f"{words} × {indicator.multiplier:f}"
-
-
-def _target(target: Target | None, measure: str, *, overdue: bool) -> str:
-    if target is None:
-        return ""
-    if target.operator is None or target.value is None:
-        return target.text or ""
-    sign = wording.OPERATORS[target.operator.value]
-    number = f"{target.value:f}"
-    bounds = f"{sign}{number}"
-    if target.upper is not None:
-        bounds = f"{number}{sign}{target.upper:f}"
-    aside = "，".join(_aside(target, overdue=overdue))
-    return f"{bounds}{measure}（{aside}）" if aside else f"{bounds}{measure}"
-
-
-def _aside(target: Target, *, overdue: bool) -> list[str]:
-    words = [f"{target.year}年"] if target.year else []
-    if target.binding is not None:
-        words.append("约束性" if target.binding else "预期性")
-    if target.qualifier:
-        words.append(target.qualifier)
-    if overdue:
-        words.append("目标年份已过")
-    return words
-
-
-def _gap(gap: Gap) -> str:
-    amount = f"{gap.amount.normalize():f}"
-    return f"{wording.DIRECTIONS[gap.direction]} {amount} {gap.measure or ''}".rstrip()
+        return ratio
+    return f"{ratio} × {indicator.multiplier:f}"
 
 
 def _bar(figure: Figure, measure: str) -> Bar | None:
     target = figure.target
     goal = target.value if target and target.operator else None
     upper = target.upper if target and target.operator else None
-    known = [n for n in (figure.shown, goal, upper) if n is not None]
+    due = figure.path.expected if figure.path else None
+    known = [n for n in (figure.shown, goal, upper, due) if n is not None]
     if not known or max(known) <= 0:
         return None
     full = max(known) * HEADROOM
     if measure == "%" and max(known) <= HUNDRED:
         full = HUNDRED
     operator = target.operator.value if target and target.operator else ""
-    return Bar(figure.shown, goal, upper, operator, full)
+    return Bar(figure.shown, goal, upper, operator, full, due)
 
 
 def _source(pack: Pack, indicator: Indicator) -> str:

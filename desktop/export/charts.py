@@ -26,7 +26,8 @@ TICK: Final = 1.4
 def bar_drawing(bar: Bar, width: float, height: float) -> Drawing:
     """Draw a value as a bar on its scale, with a tick at the target.
 
-    Sizes are in points. A band stands for a target with two bounds.
+    Sizes are in points. A band stands for a target with two bounds, a broken tick for
+    where the straight line to the target stands.
     """
     from reportlab.graphics.shapes import Drawing
     from reportlab.graphics.shapes import Rect
@@ -46,6 +47,10 @@ def bar_drawing(bar: Bar, width: float, height: float) -> Drawing:
     if bar.value is not None:
         rect(0, bar.share(bar.value), inset, FILL)
     tick = TICK / width
+    if bar.path is not None:
+        middle = min(max(bar.share(bar.path), 1.5 * tick), 1 - 1.5 * tick)
+        rect(middle - tick / 2, middle + tick / 2, 0, INK)
+        rect(middle - tick / 2, middle + tick / 2, inset, PAPER)
     for bound in (bar.target, bar.upper):
         if bound is not None:
             middle = min(max(bar.share(bound), 1.5 * tick), 1 - 1.5 * tick)

@@ -106,11 +106,11 @@ def indicator_pages(report: Report, fonts: Fonts) -> list[Page]:
     heads = (
         Head("序号", align=0),
         Head("指标", widest=124.0),
-        Head("目标", widest=78.0),
+        Head("目标", widest=96.0),
         Head("本期值", align=1, widest=62.0),
         Head("本期值与目标", narrowest=84.0),
         Head("状态", align=0, narrowest=40.0),
-        Head("差距", widest=54.0),
+        Head("差距", widest=66.0),
         Head("分子", widest=98.0),
         Head("分母", widest=98.0),
     )
@@ -118,7 +118,8 @@ def indicator_pages(report: Report, fonts: Fonts) -> list[Page]:
     table = Table(heads, 2, len(lines), lambda place: _figure(place, lines[place]))
     set_table(table, composer)
     composer.paragraph(
-        "注：横条为本期值，竖线为目标；括号内为所依据的记录数和其中的空白数。",
+        "注：横条为本期值，竖线为目标，断开的竖线为按直线进度本年应达的数；"
+        "括号内为所依据的记录数和其中的空白数。" + wording.LINE,
         Style(Face.SONG, SMALL, above=4.0),
     )
     return composer.pages
@@ -129,11 +130,11 @@ def _figure(place: int, line: IndicatorLine) -> tuple[Content, ...]:
     return (
         str(place + 1),
         line.title,
-        line.target,
+        "；".join(filter(None, (line.target or line.baseline, line.path))),
         f"{value} {line.measure}" if value and value != "—" else value,
         line.bar or "",
         line.status,
-        line.gap,
+        line.left,
         _quantity(line.numerator),
         _quantity(line.denominator) if line.denominator else "",
     )
@@ -215,7 +216,12 @@ def _definition(composer: Composer, place: int, line: IndicatorLine) -> None:
     composer.paragraph(f"{place}．{line.title}", SECOND)
     parts = (
         ("计算方法", line.formula),
-        ("目标", line.target),
+        ("口径", "；".join(line.definitions)),
+        ("目标", "；".join(line.targets)),
+        ("进度", f"{line.path}。{wording.LINE}" if line.path else ""),
+        ("评定", line.judgement),
+        ("起点", line.baseline),
+        ("责任部门", line.departments),
         ("原文", f"“{line.quote}”" if line.quote else ""),
         ("出处", line.source),
         ("说明", line.note),

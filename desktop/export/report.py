@@ -103,13 +103,17 @@ class FormTable:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A value held against a target, on a scale from 0 to `full`."""
+    """A value held against a target, on a scale from 0 to `full`.
+
+    `path` is where the straight line to the target stands, while it lies ahead.
+    """
 
     value: Decimal | None
     target: Decimal | None
     upper: Decimal | None
     operator: str
     full: Decimal
+    path: Decimal | None = None
 
     def share(self, number: Decimal) -> float:
         """Give a number's place on the scale, 0 to 1."""
@@ -131,8 +135,12 @@ class Quantity:
 class IndicatorLine:
     """One 评价指标 with its figure.
 
-    `value` is rounded to `digits`. `target`, `status` and `gap` are words. `formula`
-    is the definition in words; `quote` the plan's sentence and `source` its file.
+    `value` is rounded to `digits`. `formula` is the definition in words; `quote` the
+    plan's sentence and `source` its file. All else is words, empty where there is
+    nothing to say: `target` is the one in force, `targets` are all with the years they
+    judge; `path` says what the straight line expects now, `judgement` how many judged
+    how; `definitions` are the options (口径) it is computed by; `left` is the gap, or
+    the judgements where they differ.
     """
 
     id: str
@@ -150,6 +158,13 @@ class IndicatorLine:
     quote: str
     source: str
     note: str
+    path: str = ""
+    judgement: str = ""
+    targets: tuple[str, ...] = ()
+    baseline: str = ""
+    departments: str = ""
+    definitions: tuple[str, ...] = ()
+    left: str = ""
 
 
 @dataclass(frozen=True, slots=True)

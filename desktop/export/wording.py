@@ -49,6 +49,13 @@ DEFINITIONS: Final = "指标定义与出处"
 EXPLANATIONS: Final = "指标解释"
 VERSION: Final = "数据版本"
 
+BASELINE: Final = "基期"
+ACHIEVED: Final = "已有成绩"
+LINE: Final = (
+    "目标年份之前的进度，按基期到目标的直线推算，原文没有这条线，是本系统的取法。"
+)
+"""Stands wherever a report says how far things should be by now."""
+
 ABSENT: Final[Mapping[Absent, str]] = {
     Absent.BLANK: "",
     Absent.NOT_APPLICABLE: "—",
@@ -70,11 +77,16 @@ OUTCOMES: Final[Mapping[Outcome, str]] = {
 
 STATUSES: Final[Mapping[Status, str]] = {
     Status.REACHED: "达标",
+    Status.ON_PATH: "进度正常",
+    Status.BEHIND: "进度滞后",
     Status.NOT_REACHED: "未达标",
+    Status.JUDGED: "已评定",
+    Status.UNJUDGED: "待评定",
     Status.MISSING: "数据缺失",
     Status.NOT_APPLICABLE: "不适用",
     Status.DOUBTFUL: "数据存疑",
     Status.REFERENCE: "仅供参考",
+    Status.ACHIEVED: "已有成绩",
     Status.NO_TARGET: "无量化目标",
 }
 

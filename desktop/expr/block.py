@@ -14,6 +14,8 @@ from desktop.expr.rollup import Rollup
 from desktop.expr.scalar import condition
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop.expr.draft import Draft
     from desktop.expr.nodes import Aggregate
     from desktop.expr.nodes import Exists
@@ -103,31 +105,37 @@ class Block:
         """Write the cell states of the record a field is in."""
         return self.draft.column(self.row(ref), layout.STATES)
 
-    def unique(self, ref: FieldRef) -> str:
-        """Write whether no other record of the period has this value.
+    def unique(self, refs: Sequence[FieldRef]) -> str:
+        """Write whether no other record of the period has these values.
 
         One pass finds the values that stand twice; for a single record it is enough
         to look for a second one.
         """
         draft = self.draft
-        mine = self.field(ref)
-        period = draft.column("d", layout.PERIOD)
-        value = draft.column("d", ref.column.id)
-        where = (
-            f"{draft.name(ref.source)} AS d WHERE {draft.periods(period, self.span)}"
-        )
+        mine = [self.field(ref) for ref in refs]
+        theirs = [draft.column("d", _stored(ref)) for ref in refs]
+        where = [draft.periods(draft.column("d", layout.PERIOD), self.span)]
         if self.one_record:
-            where += f" AND {value} = ({self._own(ref)})"
+            where += (
+                f"{value} = ({self._own(ref)})"
+                for value, ref in zip(theirs, refs, strict=True)
+            )
+        columns = ", ".join(f"{value} AS v{n}" for n, value in enumerate(theirs))
         body = (
-            f"SELECT {value} AS twice FROM {where} GROUP BY {value} HAVING COUNT(*) > 1"
+            f"SELECT {columns} FROM {draft.name(refs[0].source)} AS d "
+            f"WHERE {' AND '.join(where)} "
+            f"GROUP BY {', '.join(theirs)} HAVING COUNT(*) > 1"
         )
-        alias = self.join(draft.clause(body), f"{{}}.twice = {mine}")
-        return f"(CASE WHEN {mine} IS NOT NULL THEN {alias}.twice IS NULL END)"
+        links = (f"{{}}.v{n} = {value}" for n, value in enumerate(mine))
+        alias = self.join(draft.clause(body), *links)
+        given = " AND ".join(f"{value} IS NOT NULL" for value in mine)
+        return f"(CASE WHEN {given} THEN {alias}.v0 IS NULL END)"
 
     def _own(self, ref: FieldRef) -> str:
         """Write a SELECT of the value in the one record the statement is about."""
         draft = self.draft
-        own, key = draft.column("o", ref.column.id), draft.column("o", layout.RECORD)
+        own = draft.column("o", _stored(ref))
+        key = draft.column("o", layout.RECORD)
         form = draft.name(ref.source)
         return (
             f"SELECT {own} FROM {form} AS o WHERE {key} = {draft.parameter('record')}"
@@ -199,6 +207,11 @@ class Block:
         )
         by = ", ".join(groups.values())
         return draft.clause(f"{body} GROUP BY {by}" if by else body)
+
+
+def _stored(ref: FieldRef) -> str:
+    """Give the column of a field that IS_UNIQUE is asked of: its own, or the unit."""
+    return layout.UNIT if ref.column.bound else ref.column.id
 
 
 def _verdict(condition: str) -> str:

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 from typing import Final
 
 from desktop.expr import folds
+from desktop.expr.definitions import by_option
+from desktop.expr.definitions import defined
+from desktop.expr.definitions import names_definition
 from desktop.expr.functions import call
 from desktop.expr.functions import known_functions
 from desktop.expr.kinds import type_of
@@ -88,6 +91,8 @@ def _date(text: Text, at: Token) -> Text:
 
 def _leaf(token: Token, place: Place) -> Node:
     match token.kind:
+        case Kind.NAME if names_definition(token):
+            return defined(token, place, read)
         case Kind.NAME:
             return resolve(token, place)
         case Kind.NUMBER:
@@ -133,7 +138,7 @@ def _other(branch: Branch, place: Place) -> Node:
             operand, *items = alike(parts, place)
             return OneOf(operand, tuple(items))
         case "Case" | "CaseElse":
-            return _case(branch, place)
+            return by_option(branch, place, read) or _case(branch, place)
         case "Call":
             return _call(branch, None, place)
         case "Filter":

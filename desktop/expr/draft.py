@@ -35,6 +35,17 @@ class Span(Enum):
         return self in {Span.PLAN, Span.PLAN_PREVIOUS}
 
 
+class Reach(Enum):
+    """Which records a unit's aggregates look at."""
+
+    ALL = "all"
+    """Its own and those of everything below (完全汇总)."""
+    NEAR = "near"
+    """Its own and those of the units directly below (节点汇总)."""
+    OWN = "own"
+    """Its own."""
+
+
 def span_of(*, shift: bool, cumulative: bool) -> Span:
     """Tell the periods of an aggregate."""
     if cumulative:
@@ -46,7 +57,7 @@ class Draft:
     """One statement.
 
     `root` is SQL for the unit below which everything lies, None for the whole ledger;
-    `units` is a SELECT of the units that aggregates are wanted for.
+    `units` is a SELECT of the units that aggregates are wanted for, None for all.
     """
 
     def __init__(
@@ -60,6 +71,7 @@ class Draft:
         self.dialect = dialect
         self.root = root
         self.units = units
+        self.reach = Reach.ALL
         self._clauses: dict[str, str] = {}
         self.rollups: dict[tuple[str, Span, bool], Rollup] = {}
 
@@ -97,22 +109,41 @@ class Draft:
     def nil(self, source: str, span: Span) -> str:
         """Write the units a nil return speaks for: its own, those above and below.
 
-        One below counts as one record below does: somebody has begun to answer.
+        One below counts as one record below does, as far down as the reach goes:
+        somebody has begun to answer.
         """
         tree, nil = self.name(layout.UNIT_TREE), self.name(layout.NIL)
         form = engine.text_literal(source, self.dialect)
         where = f"n.{self.name('form')} = {form}"
         where += f" AND {self.periods(self.column('n', 'period'), span)}"
-        halves = [
-            f"SELECT t.{self.name(wanted)} AS unit FROM {nil} AS n "
-            f"JOIN {tree} AS t ON t.{self.name(given)} = n.{self.name('unit')} "
-            f"WHERE {where}"
-            for wanted, given in (
-                ("descendant", "ancestor"),
-                ("ancestor", "descendant"),
-            )
-        ]
+        unit = f"n.{self.name('unit')}"
+        below = f"JOIN {tree} AS t ON t.{self.name('ancestor')} = {unit} "
+        halves = [f"SELECT t.descendant AS unit FROM {nil} AS n {below}WHERE {where}"]
+        if self.reach is not Reach.OWN:
+            above, join = self.above(unit)
+            halves.append(f"SELECT {above} AS unit FROM {nil} AS n {join}WHERE {where}")
         return self.clause(" UNION ".join(halves))
+
+    def above(self, unit: str) -> tuple[str, str]:
+        """Write the units whose aggregates look at a unit's records, and the join.
+
+        The join ends in a space, or is empty.
+        """
+        match self.reach:
+            case Reach.ALL:
+                tree = self.name(layout.UNIT_TREE)
+                return "t.ancestor", f"JOIN {tree} AS t ON t.descendant = {unit} "
+            case Reach.NEAR:
+                units = self.name(layout.UNITS)
+                near = self.clause(
+                    f"SELECT u.code AS unit, u.code AS above FROM {units} AS u "
+                    f"UNION ALL SELECT u.code, u.parent FROM {units} AS u"
+                )
+                return "t.above", f"JOIN {near} AS t ON t.unit = {unit} "
+            case Reach.OWN:
+                return unit, ""
+            case _:
+                assert_never(self.reach)
 
     def begun(self, source: str, span: Span) -> str:
         """Write the periods of a span in which anybody has begun a form."""

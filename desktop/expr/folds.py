@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from desktop.expr.tree import Tree
 
 _LINKS: Final = frozenset({ValueType.TEXT, ValueType.NUMBER, ValueType.DATE})
+_VALUES: Final = frozenset({"param", "definition"})
+"""Qualifiers of what belongs to no form."""
 
 
 class Read(Protocol):
@@ -110,7 +112,7 @@ def _source(
             return unit_form(name, field, place), "child"
         if qualifier in place.schema.by_id:
             return place.schema.by_id[qualifier], qualifier
-        if qualifier != "param":
+        if qualifier not in _VALUES:
             raise _no_form(name, qualifier, place)
     raise token.refuse("expr.aggregate_argument", name=token.text)
 
@@ -227,7 +229,7 @@ def _link(tree: Tree, form: str) -> tuple[Token, Token] | None:
             and _belongs(inner, form)
             and not _belongs(outer, form)
             and outer.kind is Kind.NAME
-            and not outer.text.startswith("param.")
+            and outer.text.partition(".")[0] not in _VALUES
         ):
             return inner, outer
     return None

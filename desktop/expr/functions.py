@@ -79,8 +79,11 @@ def call(
             return _round(branch, place, read)
         case Function.HAS:
             return _has(branch, place, read)
-        case Function.ANSWERED | Function.IS_UNIQUE:
-            return Call(function, (_own(function, branch, place, read),))
+        case Function.ANSWERED:
+            _count(branch, len(parts) == 1, 1)
+            return Call(function, (_field(parts[0], branch, place, read),))
+        case Function.IS_UNIQUE:
+            return Call(function, _unique(branch, place, read))
         case _:
             assert_never(function)
     _count(branch, len(parts) == len(wanted), len(wanted))
@@ -113,13 +116,30 @@ def _has(branch: Branch, place: Place, read: Read) -> Call:
     return Call(Function.HAS, (field, choice))
 
 
-def _own(function: Function, branch: Branch, place: Place, read: Read) -> FieldRef:
-    """Read the field that ANSWERED and IS_UNIQUE are asked of."""
-    _count(branch, len(branch.parts) == 1, 1)
-    node = read(branch.parts[0], place)
-    if not isinstance(node, FieldRef) or node.column.bound:
-        raise branch.at.refuse("expr.field_wanted", name=branch.at.text)
-    plain = place.level is Level.TOP and node.scope is Scope.RECORD and not node.shift
-    if function is Function.IS_UNIQUE and not plain:
+def _field(
+    part: Tree, branch: Branch, place: Place, read: Read, bound: str | None = None
+) -> FieldRef:
+    """Read a field by its name; `bound` is the binding it may have."""
+    node = read(part, place)
+    if not isinstance(node, FieldRef) or node.column.bound not in {None, bound}:
         raise branch.at.refuse("expr.field_wanted", name=branch.at.text)
     return node
+
+
+def _unique(branch: Branch, place: Place, read: Read) -> tuple[FieldRef, ...]:
+    """Read IS_UNIQUE(field), or IS_UNIQUE(field, others): among records alike in those.
+
+    All are the record's own; one of the others may be its unit.
+    """
+    _count(branch, bool(branch.parts), 1)
+    first, *others = branch.parts
+    fields = (
+        _field(first, branch, place, read),
+        *(_field(other, branch, place, read, "unit.code") for other in others),
+    )
+    for field in fields:
+        if field.scope is not Scope.RECORD or field.shift:
+            raise branch.at.refuse("expr.field_wanted", name=branch.at.text)
+    if place.level is not Level.TOP:
+        raise branch.at.refuse("expr.field_wanted", name=branch.at.text)
+    return fields

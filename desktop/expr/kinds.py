@@ -14,6 +14,7 @@ from desktop.expr.nodes import Between
 from desktop.expr.nodes import Call
 from desktop.expr.nodes import Case
 from desktop.expr.nodes import Comparison
+from desktop.expr.nodes import Defined
 from desktop.expr.nodes import Exists
 from desktop.expr.nodes import FieldRef
 from desktop.expr.nodes import Fold
@@ -43,6 +44,8 @@ def type_of(node: Node) -> ValueType:
     match node:
         case FieldRef():
             return node.column.type
+        case Defined():
+            return type_of(node.node)
         case (
             Number()
             | Param()
@@ -109,6 +112,8 @@ def digits_of(node: Node) -> int:
             return decimals(node.value)
         case Param():
             return decimals(node.constant.value)
+        case Defined():
+            return digits_of(node.node)
         case Negative():
             return digits_of(node.operand)
         case Arithmetic():

@@ -189,5 +189,5 @@ def _record_field(token: Token, qualifier: str, name: str, place: Place) -> Fiel
         raise token.refuse("expr.bare_roster", name=token.text, form=qualifier)
     if qualifier == "child":
         raise token.refuse("expr.bare_roster", name=token.text, form=qualifier)
-    known = {*place.schema.by_id, "prev", "unit", "param", "child"}
+    known = {*place.schema.by_id, "prev", "unit", "param", "definition", "child"}
     raise misspelt(token, "form", qualifier, known)

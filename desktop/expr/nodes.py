@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from desktop.expr.schema import Column
     from desktop.expr.schema import Constant
+    from desktop.expr.schema import Definition
 
 
 class Scope(Enum):
@@ -68,6 +69,19 @@ class Param:
     """A parameter of the pack."""
 
     constant: Constant
+
+
+@dataclass(frozen=True, slots=True)
+class Defined:
+    """What a definition stands for: the expression of its option in force.
+
+    With `aside` it is what the expression itself holds ready for that option, and the
+    words are those of the node.
+    """
+
+    definition: Definition
+    node: Node
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +257,7 @@ Node: TypeAlias = (
     | Text
     | Truth
     | Param
+    | Defined
     | Negative
     | Arithmetic
     | Comparison
@@ -264,6 +279,8 @@ def children(node: Node) -> tuple[Node, ...]:
     match node:
         case FieldRef() | Number() | Text() | Truth() | Param():
             return ()
+        case Defined():
+            return (node.node,)
         case Negative() | IsBlank() | Not():
             return (node.operand,)
         case Arithmetic() | Comparison():

@@ -10,6 +10,7 @@ from typing import TypeVar
 from desktop.expr.context import RecordContext
 from desktop.expr.context import UnitContext
 from desktop.expr.convert import read
+from desktop.expr.definitions import check_size
 from desktop.expr.fault import Fault
 from desktop.expr.fault import Refusal
 from desktop.expr.kinds import digits_of
@@ -18,6 +19,7 @@ from desktop.expr.lexer import lex
 from desktop.expr.names import Place
 from desktop.expr.nodes import Aggregate
 from desktop.expr.nodes import Call
+from desktop.expr.nodes import Defined
 from desktop.expr.nodes import Exists
 from desktop.expr.nodes import FieldRef
 from desktop.expr.nodes import Function
@@ -54,7 +56,7 @@ class Mentions:
 
     `own` and `prev` are field ids of the context's form; `unit` holds (form, field);
     `sources` are all forms it reads besides the record itself; `constants` are ids
-    of parameters.
+    of parameters, `definitions` of definitions; what those name is among the rest.
     """
 
     own: tuple[str, ...] = ()
@@ -62,6 +64,7 @@ class Mentions:
     unit: tuple[tuple[str, str], ...] = ()
     sources: tuple[str, ...] = ()
     constants: tuple[str, ...] = ()
+    definitions: tuple[str, ...] = ()
     aggregates: tuple[Aggregate, ...] = ()
 
 
@@ -104,7 +107,9 @@ def parse(
     parameters: a computed field, a visible-when, a `counted_when`.
     """
     try:
-        tree = grow(lex(text))
+        tokens = lex(text)
+        check_size(tokens, schema)
+        tree = grow(tokens)
         node = read(tree, Place(schema, context), expect)
         if own_only:
             _refuse_others(node, place_of(tree))
@@ -124,6 +129,8 @@ def _refuse_others(root: Node, at: Token) -> None:
                 raise at.refuse("expr.own_only", name=node.fold.value)
             case Exists():
                 raise at.refuse("expr.own_only", name="EXISTS")
+            case Defined():
+                raise at.refuse("expr.own_only", name=node.definition.id)
             case Call(function=Function.IS_UNIQUE):
                 raise at.refuse("expr.own_only", name=node.function.value)
             case _:
@@ -147,6 +154,9 @@ def _mentions(root: Node) -> Mentions:
             + [field.source for field in units]
         ),
         constants=_once(node.constant.id for node in nodes if isinstance(node, Param)),
+        definitions=_once(
+            node.definition.id for node in nodes if isinstance(node, Defined)
+        ),
         aggregates=_once(folds),
     )
 

@@ -12,6 +12,7 @@ from typing import assert_never
 
 from desktop.core import layout
 from desktop.expr import dialect as engine
+from desktop.expr.draft import Reach
 from desktop.expr.kinds import digits_of
 from desktop.expr.nodes import Fold
 from desktop.expr.scalar import condition
@@ -113,7 +114,8 @@ class Rollup:
         """Write the WITH clauses of these sums."""
         index = self._index
         draft = self.draft
-        top = draft.schema.by_id[self.source].top and not self.child
+        deep = not self.child and draft.reach is not Reach.OWN
+        top = draft.schema.by_id[self.source].top and deep
         by_period = top and self.span.several
         yield f"b{index} AS ({self._by_record_unit(by_period=by_period)})"
         if top:
@@ -160,25 +162,24 @@ class Rollup:
         draft = self.draft
         if self.child:
             unit, units = "k.parent", draft.name(layout.UNITS)
-            join = f"JOIN {units} AS k ON k.code = b.unit"
+            join = f"JOIN {units} AS k ON k.code = b.unit "
         else:
-            unit, tree = "t.ancestor", draft.name(layout.UNIT_TREE)
-            join = f"JOIN {tree} AS t ON t.descendant = b.unit"
+            unit, join = draft.above("b.unit")
         where = [f"{unit} IN ({draft.units})"] if draft.units else []
         if top:
             same = " AND h.period = b.period" if by_period else ""
             join += (
-                f" LEFT JOIN h{self._index} AS h "
-                f"ON h.unit = b.unit AND h.root = {unit}{same}"
+                f"LEFT JOIN h{self._index} AS h "
+                f"ON h.unit = b.unit AND h.root = {unit}{same} "
             )
             where.append("h.unit IS NULL")
         columns = [f"{unit} AS unit", "SUM(b.n) AS n"]
         columns += [
             f"{fold}(b.{name}) AS {name}" for name, fold in self._columns.values()
         ]
-        only = f" WHERE {' AND '.join(where)}" if where else ""
+        only = f"WHERE {' AND '.join(where)} " if where else ""
         return (
-            f"SELECT {', '.join(columns)} FROM b{self._index} AS b {join}{only} "
+            f"SELECT {', '.join(columns)} FROM b{self._index} AS b {join}{only}"
             f"GROUP BY {unit}"
         )
 

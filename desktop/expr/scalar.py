@@ -24,6 +24,7 @@ from desktop.expr.nodes import Between
 from desktop.expr.nodes import Call
 from desktop.expr.nodes import Case
 from desktop.expr.nodes import Comparison
+from desktop.expr.nodes import Defined
 from desktop.expr.nodes import Exists
 from desktop.expr.nodes import FieldRef
 from desktop.expr.nodes import Function
@@ -39,6 +40,8 @@ from desktop.expr.nodes import Text
 from desktop.expr.nodes import Truth
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop.expr.dialect import Dialect
     from desktop.expr.nodes import Node
 
@@ -65,8 +68,8 @@ class Places(Protocol):
     def exists(self, node: Exists) -> str:
         """Write whether there is such a record."""
 
-    def unique(self, ref: FieldRef) -> str:
-        """Write whether no other record of the period has this value."""
+    def unique(self, refs: Sequence[FieldRef]) -> str:
+        """Write whether no other record of the period has these values."""
 
 
 def write(node: Node, places: Places) -> str:
@@ -82,6 +85,8 @@ def write(node: Node, places: Places) -> str:
             return "TRUE" if node.value else "FALSE"
         case Param():
             return engine.number_literal(node.constant.value, places.dialect)
+        case Defined():
+            return write(node.node, places)
         case Negative():
             return f"(- {write(node.operand, places)})"
         case Arithmetic():
@@ -187,8 +192,10 @@ def _call(node: Call, places: Places) -> str:
     """Write a call; IS_UNIQUE and ANSWERED look at the field, not at its value."""
     first = node.arguments[0]
     match node.function:
-        case Function.IS_UNIQUE if isinstance(first, FieldRef):
-            return places.unique(first)
+        case Function.IS_UNIQUE:
+            return places.unique(
+                [each for each in node.arguments if isinstance(each, FieldRef)]
+            )
         case Function.ANSWERED if isinstance(first, FieldRef):
             state = engine.text_literal(f'"{first.column.id}":', places.dialect)
             recorded = f"COALESCE(INSTR({places.states(first)}, {state}), 0) > 0"
@@ -250,6 +257,6 @@ class Bare:
         """Refuse: `parse(own_only=True)` lets none through."""
         raise ValueError(node)
 
-    def unique(self, ref: FieldRef) -> str:
+    def unique(self, refs: Sequence[FieldRef]) -> str:
         """Refuse: `parse(own_only=True)` lets none through."""
-        raise ValueError(ref)
+        raise ValueError(refs)

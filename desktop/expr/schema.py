@@ -71,11 +71,22 @@ class Constant:
 
 
 @dataclass(frozen=True)
+class Definition:
+    """A definition (口径) with the option in force: its title, and its expression."""
+
+    id: str
+    title: str
+    option: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Schema:
     """Everything the expressions of one pack may name."""
 
     sources: tuple[Source, ...]
     constants: tuple[Constant, ...] = ()
+    definitions: tuple[Definition, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[str, Source]:
@@ -86,3 +97,8 @@ class Schema:
     def constant_by_id(self) -> dict[str, Constant]:
         """Parameters by id."""
         return {constant.id: constant for constant in self.constants}
+
+    @cached_property
+    def definition_by_id(self) -> dict[str, Definition]:
+        """Definitions by id."""
+        return {definition.id: definition for definition in self.definitions}

@@ -16,6 +16,7 @@ from desktop.expr.block import Block
 from desktop.expr.dialect import Dialect
 from desktop.expr.dialect import whole
 from desktop.expr.draft import Draft
+from desktop.expr.draft import Reach
 from desktop.expr.draft import Span
 from desktop.expr.nodes import Aggregate
 from desktop.expr.nodes import FieldRef
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Dialect",
     "NamedExpression",
+    "Reach",
     "computed_sql",
     "failing_statement",
     "record_statement",
@@ -215,16 +217,20 @@ def unit_statement(
     *,
     dialect: Dialect = Dialect.SQLITE,
     children: bool = True,
+    reach: Reach = Reach.ALL,
 ) -> str:
     """Write a SELECT with one row a unit at or below `:root`, or of the root alone.
 
-    Columns: `unit`; for each expression `<name>`, how many records it rests on
-    (`<name>_records`), how many blank or undecided cells among them
-    (`<name>_blank`), and whether all its forms were begun (`<name>_started`).
+    `reach` says how far down a unit's aggregates look. Columns: `unit`; for each
+    expression `<name>`, how many records it rests on (`<name>_records`), how many
+    blank or undecided cells among them (`<name>_blank`), and whether all its forms
+    were begun (`<name>_started`).
     """
     draft = Draft(schema, dialect)
     draft.root = draft.parameter("root")
-    draft.units = "SELECT unit FROM scope"
+    draft.reach = reach
+    # Asked of every unit, SQLite would try each of them against each record's unit.
+    draft.units = None if children else "SELECT unit FROM scope"
     outputs = ["s.unit AS " + draft.name("unit")]
     blocks = Block(draft, Span.NOW, "s.unit")
     for column in columns:

@@ -23,6 +23,7 @@ from desktop.expr.nodes import Between
 from desktop.expr.nodes import Call
 from desktop.expr.nodes import Case
 from desktop.expr.nodes import Comparison
+from desktop.expr.nodes import Defined
 from desktop.expr.nodes import Exists
 from desktop.expr.nodes import FieldRef
 from desktop.expr.nodes import Fold
@@ -127,6 +128,11 @@ class _Speaker:
                 return _Phrase("“是”" if node.value else "“否”", _ATOM)
             case Param():
                 return _Phrase(node.constant.title, _ATOM)
+            case Defined(aside=True):
+                return self.say(node.node)
+            case Defined(definition):
+                words = f"{definition.title}（口径：{definition.option}）"
+                return _Phrase(words, _ATOM)
             case Negative():
                 return _Phrase(f"−{self.words(node.operand, _ATOM)}", _SIGN)
             case Arithmetic():
@@ -324,7 +330,8 @@ def _called(function: Function, words: list[str]) -> str:
         case Function.HAS:
             return f"{first}包含{words[1]}"
         case Function.IS_UNIQUE:
-            return f"{first}不重复"
+            alike = f"在同一{'、'.join(words[1:])}内" if words[1:] else ""
+            return f"{first}{alike}不重复"
         case Function.LENGTH:
             return f"{first}的字数"
         case Function.ROUND:

@@ -101,7 +101,9 @@ def parse_entry(field: Field, text: str, choices: tuple[str, ...] = ()) -> Entry
         return BLANK
     if found := _UNSAYABLE.search(typed):
         return message("forms.entry.characters", character=f"U+{ord(found[0]):04X}")
-    absent = _absent(field, typed)
+    # Where 不适用 is a choice like others, it is counted with them.
+    chosen = not field.not_applicable and typed in choices
+    absent = None if chosen else _absent(field, typed)
     return _value(field, typed, choices) if absent is None else absent
 
 

@@ -81,6 +81,10 @@ class Files:
             self.refuse(message("forms.wants_list", value=""), node.place)
         return ()
 
+    def lists(self, pattern: str) -> tuple[Node, ...]:
+        """Read the lists of all files a pattern finds, in order of name."""
+        return tuple(item for name in self.names(pattern) for item in self.list(name))
+
     def _read(self, path: str) -> Node | None:
         with (self._root / path).open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)

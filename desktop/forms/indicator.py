@@ -78,11 +78,16 @@ class Target(Model):
 
 
 class Baseline(Model):
-    """Where a plan says it starts from."""
+    """Where a plan says it starts from.
 
-    value: Number
+    `text` keeps the plan's words, which stand alone where `value` is None;
+    `source_value` the number as the plan writes it.
+    """
+
+    value: Number | None = None
     year: Year | None = None
     basis: TargetBasis
+    text: Text | None = None
     source_value: Text | None = None
 
 

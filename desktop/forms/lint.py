@@ -9,9 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.forms.implied import implied_ids
+from desktop.forms.indicator import Indicator
+from desktop.forms.lint_answers import lint_answers
+from desktop.forms.lint_choices import lint_choices
 from desktop.forms.lint_forms import lint_forms
 from desktop.forms.lint_indicators import lint_indicators
 from desktop.forms.lint_rules import lint_rules
+from desktop.forms.lint_taken import lint_above
+from desktop.forms.lint_taken import lint_changed
+from desktop.forms.lint_taken import lint_left_out
 from desktop.forms.load import Loaded
 from desktop.forms.load import read_pack
 from desktop.forms.problems import Problem
@@ -42,9 +48,25 @@ def lint_pack(pack: Pack, where: SourceMap | None = None) -> tuple[Problem, ...]
 def lint(root: Path, pack_id: str) -> tuple[Problem, ...]:
     """Read the pack `root/pack_id` and say everything that is wrong with it."""
     loaded = read_pack(root, pack_id)
-    if isinstance(loaded, Loaded):
-        return lint_pack(loaded.pack, loaded.source)
-    return loaded
+    if not isinstance(loaded, Loaded):
+        return loaded
+    # All else would only repeat, less plainly, that a field is gone.
+    said = list(lint_left_out(loaded.pack, loaded.took))
+    if not said:
+        said += _all(loaded.pack)
+        said += lint_changed(loaded.pack, loaded.took)
+        said += _above(root, loaded.pack)
+    return in_order([each.problem(loaded.source) for each in said])
+
+
+def _above(root: Path, pack: Pack) -> Iterator[Said]:
+    """Hold a pack against those of the levels above."""
+    for i, name in enumerate(pack.above):
+        above = read_pack(root, name)
+        if isinstance(above, Loaded) and name != pack.id:
+            yield from lint_above(pack, i, above.pack)
+        else:
+            yield error(("above", i), "forms.above_unread", pack=name)
 
 
 def _all(pack: Pack) -> Iterator[Said]:
@@ -56,6 +78,8 @@ def _all(pack: Pack) -> Iterator[Said]:
     read_forms: set[str] = set()
     yield from lint_rules(pack, expressions, read_forms)
     yield from lint_indicators(pack, expressions, read_forms)
+    yield from lint_choices(pack, expressions, read_forms)
+    yield from lint_answers(pack, expressions)
     yield from _idle_forms(pack, read_forms)
 
 
@@ -64,7 +88,7 @@ def _ids(pack: Pack) -> Iterator[Said]:
     implied = ((("forms",), each) for form in pack.forms for each in implied_ids(form))
     named = ((("rules", i, "id"), rule.id) for i, rule in enumerate(pack.rules))
     yield from duplicates((*implied, *named), "forms.duplicate_id")
-    for part in ("forms", "indicators", "parameters", "code_lists"):
+    for part in ("forms", "indicators", "parameters", "definitions", "code_lists"):
         ids = (((part, i, "id"), each.id) for i, each in enumerate(getattr(pack, part)))
         yield from duplicates(ids, "forms.duplicate_id")
     for i, code_list in enumerate(pack.code_lists):
@@ -78,19 +102,27 @@ def _plan(pack: Pack) -> Iterator[Said]:
     if plan.starts > plan.ends:
         path = ("plan", "ends")
         yield error(path, "forms.plan_years", starts=plan.starts, ends=plan.ends)
+    if plan.judges is not None and pack.region is not None:
+        yield error(("plan", "judges"), "forms.judges_region")
 
 
 def _origins(pack: Pack) -> Iterator[Said]:
-    """Ask each rule, indicator and parameter whether a plan or we say it."""
+    """Ask each rule, indicator, parameter and option whether a plan or we say it."""
     for part in ("rules", "indicators", "parameters"):
         for i, sourced in enumerate(getattr(pack, part)):
             yield from _origin((part, i), sourced)
+    for i, definition in enumerate(pack.definitions):
+        for j, option in enumerate(definition.options):
+            yield from _origin(("definitions", i, "options", j), option)
 
 
 def _origin(path: PartPath, sourced: Sourced) -> Iterator[Said]:
     if sourced.source is None and sourced.ours is None:
         yield error(path, "forms.no_origin")
-    if sourced.source is not None and sourced.ours is not None:
+    # A plan's sentence says that an indicator is wanted; how several plans define it
+    # in common is ours.
+    shared = isinstance(sourced, Indicator) and sourced.concept is not None
+    if sourced.source is not None and sourced.ours is not None and not shared:
         yield error((*path, "ours"), "forms.two_origins")
 
 

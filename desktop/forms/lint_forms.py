@@ -67,7 +67,7 @@ def lint_forms(pack: Pack, expressions: Expressions) -> Iterator[Said]:
         if isinstance(form, Roster):
             yield from _roster(path, form, expressions)
         for where, field in placed:
-            yield from _field(pack, where, field)
+            yield from _field(pack, where, field, form)
         yield from _expressions(form, placed, expressions)
 
 
@@ -82,6 +82,7 @@ def _names(path: Path, form: Form, placed: tuple[Placed, ...]) -> Iterator[Said]
     """Refuse ids that stand twice or mean something in SQL."""
     ids = (((*where, "id"), field.id) for where, field in placed)
     yield from duplicates(ids, "forms.duplicate_field")
+    yield from _former(placed)
     reserved = form.id in _WORDS | _PREFIXES or form.id.startswith("sqlite_")
     if reserved:
         yield error((*path, "id"), "forms.reserved_name", name=form.id)
@@ -90,6 +91,20 @@ def _names(path: Path, form: Form, placed: tuple[Placed, ...]) -> Iterator[Said]
             yield error((*where, "id"), "forms.reserved_name", name=field.id)
     if len(placed) > MAX_FIELDS:
         yield error(path, "forms.too_many_fields", limit=MAX_FIELDS)
+
+
+def _former(placed: tuple[Placed, ...]) -> Iterator[Said]:
+    """Refuse a former id that some field bears now, or that two claim."""
+    living = {field.id for _, field in placed}
+    former = [
+        ((*where, "formerly"), field.formerly)
+        for where, field in placed
+        if field.formerly is not None
+    ]
+    for where, name in former:
+        if name in living:
+            yield error(where, "forms.formerly_living", name=name)
+    yield from duplicates(former, "forms.formerly_twice")
 
 
 def _heads(placed: tuple[Placed, ...]) -> Iterator[Said]:
@@ -116,13 +131,17 @@ def _roster(path: Path, form: Roster, expressions: Expressions) -> Iterator[Said
             yield read
 
 
-def _field(pack: Pack, path: Path, field: Field) -> Iterator[Said]:
+def _field(pack: Pack, path: Path, field: Field, form: Form) -> Iterator[Said]:
     if field.explanation_source is not None and field.explanation is None:
         yield warning(path, "forms.source_of_nothing", field=field.id)
     yield from _origin_of_value(path, field)
     match field:
         case IntegerField() | DecimalField():
             yield from _numbers(path, field)
+        case ChoiceField() if _is_key(form, field):
+            if not field.choices:
+                said = "forms.nobody_answers"
+                yield error(path, said, form=form.id, field=field.id)
         case ChoiceField() | ChoicesField():
             yield from _choices(pack, path, field)
         case TextField(default=str(default)) if len(default) > field.max_length:
@@ -130,6 +149,12 @@ def _field(pack: Pack, path: Path, field: Field) -> Iterator[Said]:
             yield error((*path, "default"), said, limit=field.max_length)
         case _:
             pass
+
+
+def _is_key(form: Form, field: Field) -> bool:
+    """Tell whether the choices of a field are titles of indicators."""
+    answers = form.answers if isinstance(form, Roster) else None
+    return answers is not None and answers.key == field.id
 
 
 def _origin_of_value(path: Path, field: Field) -> Iterator[Said]:
@@ -195,7 +220,8 @@ def _labels(
 ) -> Iterator[Said]:
     """Check the labels, and the default against them."""
     for choice in choices:
-        if choice in {NOT_APPLICABLE, UNKNOWN}:
+        counted = choice == NOT_APPLICABLE and not field.not_applicable
+        if choice in {NOT_APPLICABLE, UNKNOWN} and not counted:
             yield warning(path, "forms.choice_is_absent", choice=choice)
         if choice != choice.strip():
             yield warning(path, "forms.choice_spaces", choice=choice)

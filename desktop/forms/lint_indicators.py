@@ -31,6 +31,9 @@ _OVER_A_WHOLE: Final = frozenset(
     {IndicatorKind.RATIO, IndicatorKind.COVERAGE, IndicatorKind.PER_CAPITA}
 )
 
+_ALWAYS: Final = (0, 9999)
+"""First and last year of a target that no other document changed."""
+
 
 def lint_indicators(
     pack: Pack, expressions: Expressions, read_forms: set[str]
@@ -43,18 +46,27 @@ def lint_indicators(
         for j, target in enumerate(indicator.targets):
             yield from _target((*path, "targets", j), target)
             yield from _qualitative((*path, "targets", j), indicator, target)
+        yield from _windows((*path, "targets"), indicator.targets)
 
 
 def _shape(path: Path, indicator: Indicator) -> Iterator[Said]:
     """Hold kind, measure and multiplier against each other."""
-    wanted = _MULTIPLIERS.get(indicator.measure or "")
+    over_something = indicator.denominator is not None
+    computed = indicator.numerator.value is not None
+    # A department may also report a percentage as one number, or only judge it.
+    told = indicator.answered_by is not None or not computed
+    reported = told and not over_something
+    wanted = None if reported else _MULTIPLIERS.get(indicator.measure or "")
     if wanted is not None and indicator.multiplier != wanted:
         said, measure = "forms.multiplier", indicator.measure or ""
         yield error(path, said, measure=measure, multiplier=f"{wanted}")
-    if indicator.kind in _OVER_A_WHOLE and indicator.denominator is None:
+    over_a_whole = indicator.kind in _OVER_A_WHOLE and not reported
+    if over_a_whole and not over_something:
         yield error(path, "forms.no_denominator", kind=indicator.kind.value)
-    if indicator.kind is IndicatorKind.COUNT and indicator.denominator is not None:
+    if indicator.kind is IndicatorKind.COUNT and over_something:
         yield warning((*path, "denominator"), "forms.count_denominator")
+    if indicator.differs is not None and indicator.concept is None:
+        yield error((*path, "differs"), "forms.differs_alone")
 
 
 def _terms(
@@ -105,3 +117,29 @@ def _upside_down(target: Target) -> bool:
 def _qualitative(path: Path, indicator: Indicator, target: Target) -> Iterator[Said]:
     if indicator.qualitative and target.value is not None:
         yield error(path, "forms.qualitative_number", indicator=indicator.id)
+
+
+def _windows(path: Path, targets: tuple[Target, ...]) -> Iterator[Said]:
+    """Check the years in which a target holds that another document changed.
+
+    Two targets for the same year, of which one has such years, must not both hold.
+    """
+    for j, target in enumerate(targets):
+        first, last = _window(target)
+        if first > last:
+            where = (*path, j, "until")
+            yield error(where, "forms.target_window", since=first, until=last)
+        changed = (first, last) != _ALWAYS
+        for other in targets[:j]:
+            since, until = _window(other)
+            both = max(first, since) <= min(last, until)
+            dated = changed or (since, until) != _ALWAYS
+            if both and dated and other.year == target.year:
+                yield error((*path, j), "forms.target_overlap")
+
+
+def _window(target: Target) -> tuple[int, int]:
+    return (
+        _ALWAYS[0] if target.since is None else target.since,
+        _ALWAYS[1] if target.until is None else target.until,
+    )

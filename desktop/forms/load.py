@@ -2,8 +2,8 @@
 
     root/<id>/pack.yaml         identity, plan, report; `uses` names shared forms
     root/<id>/forms/*.yaml      forms of its own, one a file
-    root/<id>/rules.yaml, indicators.yaml, parameters.yaml, code_lists.yaml
-    root/common/<domain>/<form>.yaml, rules*.yaml
+    root/<id>/rules.yaml, indicators*.yaml, parameters.yaml, code_lists.yaml
+    root/common/<domain>/<form>.yaml, rules*.yaml, indicators*.yaml
     root/common/parameters.yaml, code_lists.yaml
 
 What is shared joins by itself: a rule when the pack has its form and all it needs, a
@@ -17,23 +17,28 @@ import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from typing import Annotated
 from typing import Final
 
-from pydantic import StringConstraints
-
 from desktop.core.messages import message
-from desktop.forms.base import Model
+from desktop.forms.answering import answered_rows
+from desktop.forms.answering import forms_with_titles
 from desktop.forms.files import Files
-from desktop.forms.files import keyed
 from desktop.forms.files import scalar_text
-from desktop.forms.files import texts
+from desktop.forms.joining import indicators
+from desktop.forms.library import COMMON
+from desktop.forms.library import form
+from desktop.forms.library import shared_rules
 from desktop.forms.model import Pack
-from desktop.forms.problems import Place
+from desktop.forms.nodes import with_items
 from desktop.forms.problems import Problem
 from desktop.forms.problems import in_order
 from desktop.forms.problems import problem
+from desktop.forms.sharing import code_lists
+from desktop.forms.sharing import definitions
+from desktop.forms.sharing import parameters
 from desktop.forms.source_map import SourceMap
+from desktop.forms.taking import UsedForms
+from desktop.forms.taking import used_forms
 from desktop.forms.validate import unknown
 from desktop.forms.validate import validate
 from desktop.forms.validate import validate_json
@@ -46,27 +51,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-COMMON: Final = "common"
+    from desktop.forms.taking import Took
+
 MAX_JSON: Final = 8_000_000
 _PACK_ID: Final = re.compile(r"[a-z][a-z0-9_]{0,62}")
-_PARAMETER: Final = re.compile(r"\bparam\.([a-z][a-z0-9_]*)")
 _ELSEWHERE: Final[abc.Mapping[str, str]] = {
     "forms": "forms/*.yaml",
-    "rules": "rules.yaml",
-    "indicators": "indicators.yaml",
+    "rules": "rules*.yaml",
+    "indicators": "indicators*.yaml",
     "parameters": "parameters.yaml",
+    "definitions": "definitions.yaml",
     "code_lists": "code_lists.yaml",
 }
 _HEAD: Final = Pack.model_fields.keys() - _ELSEWHERE.keys()
-
-
-class Uses(Model):
-    """What a pack takes from the shared library: forms as `domain/form`."""
-
-    forms: tuple[
-        Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*/[a-z][a-z0-9_]*$")],
-        ...,
-    ] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +72,8 @@ class Loaded:
 
     pack: Pack
     source: SourceMap
+    took: tuple[Took, ...] = ()
+    """The forms it took from the shared library, in the order of `uses`."""
 
 
 def load_pack(root: Path, pack_id: str) -> Pack | tuple[Problem, ...]:
@@ -91,10 +90,12 @@ def read_pack(root: Path, pack_id: str) -> Loaded | tuple[Problem, ...]:
     head = files.mapping(f"{pack_id}/pack.yaml")
     if head is None:
         return in_order(files.problems)
-    node = _assemble(files, pack_id, head)
+    used = used_forms(files, head)
+    node = _assemble(files, pack_id, head, used)
     pack = validate(Pack, node)
     if isinstance(pack, Pack) and not files.problems:
-        return Loaded(pack, SourceMap(node))
+        written = {} if used.uses is None else {"uses": used.uses}
+        return Loaded(pack, SourceMap(with_items(node, written)), used.took)
     found = [] if isinstance(pack, Pack) else list(pack)
     return in_order([*files.problems, *_own_faults(found, files.problems)])
 
@@ -130,19 +131,22 @@ def _own_faults(found: list[Problem], of_files: list[Problem]) -> Iterable[Probl
     return (each for each in found if not (of_files and each.path == "forms"))
 
 
-def _assemble(files: Files, pack_id: str, head: Mapping) -> Mapping:
+def _assemble(files: Files, pack_id: str, head: Mapping, used: UsedForms) -> Mapping:
     """Join the files of a pack and what it shares to one document."""
     _check_head(files, pack_id, head)
-    forms = (*_used_forms(files, head), *_own_forms(files, pack_id))
-    rules = (*_shared_rules(files, forms), *files.list(f"{pack_id}/rules.yaml"))
-    indicators = files.list(f"{pack_id}/indicators.yaml")
-    parameters = _parameters(files, pack_id, (*forms, *rules, *indicators))
+    forms = (*used.forms, *_own_forms(files, pack_id))
+    rows = answered_rows(files, forms, indicators(files, pack_id))
+    forms = forms_with_titles(files, forms, rows)
+    rules = (*shared_rules(files, forms), *files.lists(f"{pack_id}/rules*.yaml"))
+    meanings = definitions(files, pack_id, (*forms, *rules, *rows))
+    users = (*forms, *rules, *rows, *meanings)
     parts = {
         "forms": forms,
         "rules": rules,
-        "indicators": indicators,
-        "parameters": parameters,
-        "code_lists": _code_lists(files, pack_id, forms),
+        "indicators": rows,
+        "definitions": meanings,
+        "parameters": parameters(files, pack_id, users),
+        "code_lists": code_lists(files, pack_id, forms),
     }
     items = {key: node for key, node in head.items.items() if key in _HEAD}
     lists = {key: List(nodes, head.place) for key, nodes in parts.items()}
@@ -161,130 +165,6 @@ def _check_head(files: Files, pack_id: str, head: Mapping) -> None:
         files.refuse(said, head.items["id"].place)
 
 
-def _used_forms(files: Files, head: Mapping) -> tuple[Node, ...]:
-    """Read the shared forms that `uses` names."""
-    node = head.items.get("uses")
-    if node is None:
-        return ()
-    uses = validate(Uses, node, "uses")
-    if not isinstance(uses, Uses):
-        files.problems.extend(uses)
-        return ()
-    listed = node.items.get("forms") if isinstance(node, Mapping) else None
-    places = [item.place for item in listed.items] if isinstance(listed, List) else []
-    found = [
-        _used_form(files, name, place)
-        for name, place in zip(uses.forms, places, strict=True)
-    ]
-    return tuple(form for form in found if form is not None)
-
-
-def _used_form(files: Files, name: str, place: Place) -> Node | None:
-    path = f"{COMMON}/{name}.yaml"
-    if files.exists(path):
-        return _form(files, path)
-    shared = tuple(
-        each.removeprefix(f"{COMMON}/").removesuffix(".yaml")
-        for each in files.names(f"{COMMON}/*/*.yaml")
-        if not _is_rules(each)
-    )
-    files.refuse(unknown("forms.form", name, shared), place)
-    return None
-
-
 def _own_forms(files: Files, pack_id: str) -> tuple[Node, ...]:
-    found = [_form(files, name) for name in files.names(f"{pack_id}/forms/*.yaml")]
-    return tuple(form for form in found if form is not None)
-
-
-def _form(files: Files, path: str) -> Node | None:
-    """Read a form, whose file bears its id."""
-    form = files.mapping(path)
-    name = path.rsplit("/", 1)[-1].removesuffix(".yaml")
-    if form is not None and scalar_text(form, "id") not in {None, name}:
-        said = message("forms.id_is_not_name", id=name)
-        files.refuse(said, form.items["id"].place)
-    return form
-
-
-def _is_rules(path: str) -> bool:
-    return path.rsplit("/", 1)[-1].startswith("rules")
-
-
-def _shared_rules(files: Files, forms: tuple[Node, ...]) -> tuple[Node, ...]:
-    """Give the shared rules whose forms the pack has; one that cannot say joins too."""
-    here = {form.id for form in keyed(forms)}
-    names = files.names(f"{COMMON}/*/*.yaml")
-    known = here | {
-        name.rsplit("/", 1)[-1].removesuffix(".yaml")
-        for name in names
-        if not _is_rules(name)
-    }
-    joined: list[Node] = []
-    for name in names:
-        for rule in files.list(name) if _is_rules(name) else ():
-            wanted = _forms_of(rule)
-            _check_known(files, wanted, known)
-            if wanted.keys() <= here:
-                joined.append(rule)
-    return tuple(joined)
-
-
-def _check_known(files: Files, wanted: dict[str, Place], known: set[str]) -> None:
-    """Refuse a shared rule that no pack could ever have."""
-    for name in sorted(wanted.keys() - known):
-        said = unknown("forms.form", name, tuple(sorted(known)))
-        files.refuse(said, wanted[name])
-
-
-def _forms_of(rule: Node) -> dict[str, Place]:
-    """Give the forms a rule names in `form` and `needs`, and where it does."""
-    if not isinstance(rule, Mapping):
-        return {}
-    needs = rule.items.get("needs")
-    named = [rule.items.get("form"), *(needs.items if isinstance(needs, List) else ())]
-    return {
-        text: node.place
-        for node in named
-        if node is not None and (text := scalar_text(node)) is not None
-    }
-
-
-def _parameters(
-    files: Files, pack_id: str, users: tuple[Node, ...]
-) -> tuple[Node, ...]:
-    """Give the pack's parameters and those shared ones that an expression names.
-
-    A parameter of the pack with the id of a shared one changes what it states; where
-    it states an origin, the shared origin is gone.
-    """
-    named = {name for text in texts(users) for name in _PARAMETER.findall(text)}
-    own = files.list(f"{pack_id}/parameters.yaml")
-    shared = {
-        each.id: each.node for each in keyed(files.list(f"{COMMON}/parameters.yaml"))
-    }
-    ids = {each.id for each in keyed(own)}
-    joined = [node for key, node in shared.items() if key in named - ids]
-    return (*joined, *(_overriding(node, shared) for node in own))
-
-
-def _overriding(node: Node, shared: dict[str, Mapping]) -> Node:
-    base = shared.get(scalar_text(node, "id") or "")
-    if base is None or not isinstance(node, Mapping):
-        return node
-    origin = {"source", "ours"}
-    gone = origin if origin & node.items.keys() else set[str]()
-    items = {key: part for key, part in base.items.items() if key not in gone}
-    keys = {**base.keys, **node.keys}
-    return Mapping({**items, **node.items}, keys, node.place)
-
-
-def _code_lists(
-    files: Files, pack_id: str, forms: tuple[Node, ...]
-) -> tuple[Node, ...]:
-    """Give the pack's code lists and those shared ones that a field names."""
-    own = files.list(f"{pack_id}/code_lists.yaml")
-    ids = {each.id for each in keyed(own)}
-    named = set(texts(forms, key="code_list"))
-    shared = keyed(files.list(f"{COMMON}/code_lists.yaml"))
-    return (*(each.node for each in shared if each.id in named - ids), *own)
+    found = [form(files, name) for name in files.names(f"{pack_id}/forms/*.yaml")]
+    return tuple(node for node in found if node is not None)

@@ -126,12 +126,13 @@ class Expressions:
         """
         for node in walk(expression.node):
             for field, text in _compared(node):
-                choices = self._choices(field.source, field.column.id)
+                choices = self.choices(field.source, field.column.id)
                 if choices and text.value not in choices:
                     said = unknown("forms.stranger", text.value, choices)
                     yield Said(path, said, Level.WARNING)
 
-    def _choices(self, form: str, field: str) -> tuple[str, ...]:
+    def choices(self, form: str, field: str) -> tuple[str, ...]:
+        """Give the choices of a field; none where it names a list there is not."""
         found = self.pack.form_by_id[form].by_id[field]
         known = getattr(found, "code_list", None) in {None, *self.pack.code_list_by_id}
         return self.pack.choices(form, field) if known else ()

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from desktop.expr.schema import Column
 from desktop.expr.schema import Constant
+from desktop.expr.schema import Definition as Meaning
 from desktop.expr.schema import Schema
 from desktop.expr.schema import Source
 from desktop.expr.schema import ValueType
@@ -23,6 +24,7 @@ from desktop.forms.fields import YesNoField
 
 if TYPE_CHECKING:
     from desktop.forms.fields import Field
+    from desktop.forms.model import Definition
     from desktop.forms.model import Form
     from desktop.forms.model import Pack
 
@@ -30,11 +32,12 @@ if TYPE_CHECKING:
 def schema_of(pack: Pack) -> Schema:
     """Give what the expressions of a pack may name."""
     return Schema(
-        sources=tuple(_source(form) for form in pack.forms),
+        sources=tuple(source_of(form) for form in pack.forms),
         constants=tuple(
             Constant(parameter.id, parameter.title, parameter.value)
             for parameter in pack.parameters
         ),
+        definitions=tuple(_meaning(definition) for definition in pack.definitions),
     )
 
 
@@ -61,7 +64,20 @@ def value_type(field: Field) -> ValueType:
             assert_never(field)
 
 
-def _source(form: Form) -> Source:
+def _meaning(definition: Definition) -> Meaning:
+    """Give a definition with its default, the option in force of a settled pack.
+
+    Where the default names none of the options, lint says so and nothing can be read.
+    """
+    option = next(
+        (each for each in definition.options if each.id == definition.default), None
+    )
+    title, text = (option.title, option.value) if option else (definition.default, "")
+    return Meaning(definition.id, definition.title, title, text)
+
+
+def source_of(form: Form) -> Source:
+    """Give what expressions may name of a form."""
     return Source(
         id=form.id,
         title=form.title,

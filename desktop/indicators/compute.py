@@ -1,4 +1,4 @@
-"""The indicators of a pack as one SQL statement, and its rows as figures."""
+"""The indicators of a pack as SQL statements, and their rows as figures."""
 
 from __future__ import annotations
 
@@ -14,43 +14,58 @@ from desktop.expr.parse import parse
 from desktop.expr.schema import ValueType
 from desktop.expr.statement import Dialect
 from desktop.expr.statement import NamedExpression
-from desktop.expr.statement import unit_statement
 from desktop.forms.indicator import Aggregation
 from desktop.forms.indicator import IndicatorKind
+from desktop.forms.model import Roster
 from desktop.forms.schema import schema_of
 from desktop.indicators.figures import Figure
-from desktop.indicators.figures import Status
 from desktop.indicators.figures import TermValue
-from desktop.indicators.targets import Reading
-from desktop.indicators.targets import gap_to
-from desktop.indicators.targets import target_in_force
+from desktop.indicators.gaps import Reading
+from desktop.indicators.judging import Choice
+from desktop.indicators.judging import choices_of
+from desktop.indicators.judging import judgement_of
+from desktop.indicators.standing import Held
+from desktop.indicators.standing import standing
+from desktop.indicators.statements import PER_EXPRESSION
+from desktop.indicators.statements import Part
+from desktop.indicators.statements import parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
     from desktop.core.period import Period
+    from desktop.core.unit import UnitLevel
     from desktop.expr.parse import Expression
     from desktop.expr.schema import Schema
     from desktop.forms.indicator import Indicator
-    from desktop.forms.indicator import Target
     from desktop.forms.indicator import Term
     from desktop.forms.model import Pack
-    from desktop.indicators.figures import Gap
 
-WHOLE: Final = 100
-"""What a share cannot exceed, in per cent."""
-PER_TERM = 4
-"""Columns a term takes in a row: value, records, blank, started."""
+NOTHING: Final = TermValue(None, 0, 0, started=False)
+"""A term that is not computed."""
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledIndicator:
-    """An indicator that can be computed: its terms as expressions."""
+    """An indicator that can be asked about.
+
+    A commitment in words may have no terms; `choices` count how people judged it.
+    `grows` says that what is added to the numerator counts in the denominator too.
+    """
 
     indicator: Indicator
-    numerator: Expression
+    numerator: Expression | None
     denominator: Expression | None
+    choices: tuple[Choice, ...] = ()
+    grows: bool = False
+
+    @property
+    def expressions(self) -> tuple[Expression, ...]:
+        """All it asks, in the order of its columns."""
+        terms = (self.numerator, self.denominator)
+        counts = (choice.count for choice in self.choices)
+        return (*(term for term in terms if term is not None), *counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,90 +78,149 @@ class BrokenIndicator:
 
 @dataclass(frozen=True, slots=True)
 class FigurePlan:
-    """The compiled indicators of a pack.
+    """The compiled indicators of a pack, and the statements that answer them.
 
-    `all_units` yields a row for each unit at or below `:root`, `one_unit` that of
-    `:root` alone: `unit`, then the columns of each term in order.
+    Each part is asked by itself; the rows of one unit go to `figures` together, in
+    the order of the parts.
     """
 
     indicators: tuple[CompiledIndicator, ...]
     broken: tuple[BrokenIndicator, ...]
-    all_units: str
-    one_unit: str
+    parts: tuple[Part, ...]
     region: str | None
     """Code of the plan's region; None where it is for any."""
+    judges: UnitLevel | None
+    """Level of the units a plan without a region is for."""
+    starts: int
+    """First year of the plan."""
 
+    def binds_counts(self, unit: str, level: UnitLevel | None) -> bool:
+        """Tell whether quantities of the plan judge a unit.
 
-@dataclass(frozen=True, slots=True)
-class Here:
-    """The unit and period a row speaks of, and the plan's region."""
-
-    unit: str
-    region: str | None
-    period: Period
+        They are set for the plan's region as a whole; in a plan for any region, for
+        the units of the level it is for. The plans do not say so in words: this
+        reading is ours.
+        """
+        if self.region is not None:
+            return unit == self.region
+        return level is not None and level is self.judges
 
 
 def compile_indicators(pack: Pack, dialect: Dialect = Dialect.SQLITE) -> FigurePlan:
     """Compile every indicator of a pack."""
-    schema = schema_of(pack)
+    return compile_for(pack, pack, schema_of(pack), dialect)
+
+
+def compile_for(
+    pack: Pack, ledger: Pack, schema: Schema, dialect: Dialect = Dialect.SQLITE
+) -> FigurePlan:
+    """Compile a pack's indicators for the tables of another pack's ledger.
+
+    `schema` says what may be named there; whatever else is named makes the indicator
+    a broken one.
+    """
     compiled: list[CompiledIndicator] = []
     broken: list[BrokenIndicator] = []
     for indicator in pack.indicators:
-        ready = _compile(indicator, schema)
-        if isinstance(ready, CompiledIndicator):
-            compiled.append(ready)
+        ready = _compile(indicator, ledger, schema)
+        if isinstance(ready, Fault):
+            broken.append(BrokenIndicator(indicator, ready))
         else:
-            broken.append(ready)
-    columns = list(_columns(compiled))
+            compiled.append(ready)
+    wanted = [_columns(place, ready) for place, ready in enumerate(compiled)]
     return FigurePlan(
         tuple(compiled),
         tuple(broken),
-        unit_statement(columns, schema, dialect=dialect),
-        unit_statement(columns, schema, dialect=dialect, children=False),
+        parts_of(wanted, schema, dialect),
         pack.region,
+        pack.plan.judges,
+        pack.plan.starts,
     )
 
 
 def _compile(
-    indicator: Indicator, schema: Schema
-) -> CompiledIndicator | BrokenIndicator:
+    indicator: Indicator, ledger: Pack, schema: Schema
+) -> CompiledIndicator | Fault:
     numerator = _term(indicator.numerator, schema)
-    if isinstance(numerator, Fault):
-        return BrokenIndicator(indicator, numerator)
-    if indicator.denominator is None:
-        return CompiledIndicator(indicator, numerator, None)
     denominator = _term(indicator.denominator, schema)
+    choices = choices_of(indicator, ledger, schema)
+    if isinstance(numerator, Fault):
+        return numerator
     if isinstance(denominator, Fault):
-        return BrokenIndicator(indicator, denominator)
-    return CompiledIndicator(indicator, numerator, denominator)
+        return denominator
+    if isinstance(choices, Fault):
+        return choices
+    grows = _grows(indicator, denominator, ledger)
+    return CompiledIndicator(indicator, numerator, denominator, choices, grows)
 
 
-def _term(term: Term, schema: Schema) -> Expression | Fault:
-    # A commitment in words has no value; the text that is not there is no expression.
-    return parse(term.value or "", schema, UnitContext(), expect=ValueType.NUMBER)
+def _term(term: Term | None, schema: Schema) -> Expression | Fault | None:
+    if term is None or term.value is None:
+        return None
+    return parse(term.value, schema, UnitContext(), expect=ValueType.NUMBER)
 
 
-def _columns(compiled: Sequence[CompiledIndicator]) -> Iterator[NamedExpression]:
-    for place, ready in enumerate(compiled):
-        cumulative = ready.indicator.aggregation is Aggregation.CUMULATIVE
-        yield NamedExpression(f"n{place}", ready.numerator, cumulative=cumulative)
-        if ready.denominator is not None:
-            yield NamedExpression(f"d{place}", ready.denominator, cumulative=cumulative)
+def _grows(indicator: Indicator, denominator: Expression | None, pack: Pack) -> bool:
+    """Tell whether something new would count on both sides of a share.
+
+    Beds and homes are built, so new ones do; people and places are not. The numerator
+    must be part of the denominator (both in one measure, the share no more than the
+    whole), and the denominator must be counted over surveyed facilities: of what comes
+    from unit forms or departments nobody can say. The plans do not: this is ours.
+    """
+    whole = indicator.denominator
+    if (
+        denominator is None
+        or whole is None
+        or indicator.over_100
+        or whole.measure is None
+        or whole.measure != indicator.numerator.measure
+        or indicator.kind not in (IndicatorKind.RATIO, IndicatorKind.COVERAGE)
+    ):
+        return False
+    forms = [pack.form_by_id[name] for name in denominator.mentions.sources]
+    return bool(forms) and all(
+        isinstance(form, Roster) and form.answers is None for form in forms
+    )
+
+
+def _columns(place: int, ready: CompiledIndicator) -> tuple[NamedExpression, ...]:
+    cumulative = ready.indicator.aggregation is Aggregation.CUMULATIVE
+    return tuple(
+        NamedExpression(f"i{place}_{column}", expression, cumulative=cumulative)
+        for column, expression in enumerate(ready.expressions)
+    )
 
 
 def figures(
-    plan: FigurePlan, row: Sequence[object], period: Period
+    plan: FigurePlan,
+    rows: Sequence[Sequence[object]],
+    period: Period,
+    level: UnitLevel | None = None,
 ) -> Iterator[Figure]:
-    """Read a row of the plan's statements: one figure an indicator."""
-    here, place = Here(str(row[0]), plan.region, period), 1
-    for ready in plan.indicators:
-        numerator = _term_value(row[place : place + PER_TERM], ready.numerator)
-        place += PER_TERM
-        denominator = None
-        if ready.denominator is not None:
-            denominator = _term_value(row[place : place + PER_TERM], ready.denominator)
-            place += PER_TERM
-        yield _figure(ready, here, numerator, denominator)
+    """Read a unit's rows, one a part of the plan: one figure an indicator.
+
+    `level` is the unit's; a plan without a region asks for it.
+    """
+    found: dict[int, Sequence[object]] = {}
+    for part, row in zip(plan.parts, rows, strict=True):
+        start = 1
+        for place in part.places:
+            width = len(plan.indicators[place].expressions) * PER_EXPRESSION
+            found[place] = row[start : start + width]
+            start += width
+    unit = str(rows[0][0])
+    counts = plan.binds_counts(unit, level)
+    for place, ready in enumerate(plan.indicators):
+        binds = counts or ready.indicator.kind is not IndicatorKind.COUNT
+        here = Held(unit, period, plan.starts, binds=binds)
+        yield _figure(ready, here, tuple(_values(ready, found[place])))
+
+
+def _values(ready: CompiledIndicator, cells: Sequence[object]) -> Iterator[TermValue]:
+    for place, expression in enumerate(ready.expressions):
+        start = place * PER_EXPRESSION
+        yield _term_value(cells[start : start + PER_EXPRESSION], expression)
 
 
 def _term_value(columns: Sequence[object], expression: Expression) -> TermValue:
@@ -161,22 +235,16 @@ def _term_value(columns: Sequence[object], expression: Expression) -> TermValue:
 
 
 def _figure(
-    ready: CompiledIndicator,
-    here: Here,
-    numerator: TermValue,
-    denominator: TermValue | None,
+    ready: CompiledIndicator, here: Held, values: tuple[TermValue, ...]
 ) -> Figure:
     indicator = ready.indicator
+    terms = len(values) - len(ready.choices)
+    numerator = values[0] if ready.numerator is not None else NOTHING
+    denominator = values[terms - 1] if ready.denominator is not None else None
     reading = _reading(ready, numerator, denominator)
+    judgement = judgement_of(ready.choices, values[terms:])
+    stands = standing(indicator, here, reading, denominator, judgement)
     value = reading.value if reading is not None else None
-    in_force = target_in_force(indicator.targets, here.period.year)
-    target = in_force.target if in_force is not None else None
-    binding = _binds(indicator, here.unit, here.region)
-    gap = (
-        gap_to(target, reading, indicator.numerator.measure)
-        if target is not None and reading is not None and binding
-        else None
-    )
     return Figure(
         indicator=indicator.id,
         unit=here.unit,
@@ -185,12 +253,12 @@ def _figure(
         denominator=denominator,
         value=value,
         shown=None if value is None else _rounded(value, indicator.digits),
-        status=_status(
-            ready, reading, denominator, gap, target=target, binding=binding
-        ),
-        target=target,
-        overdue=in_force.overdue if in_force is not None else False,
-        gap=gap,
+        status=stands.status,
+        target=stands.target,
+        overdue=stands.overdue,
+        gap=stands.gap,
+        path=stands.path,
+        judgement=judgement,
     )
 
 
@@ -198,44 +266,18 @@ def _reading(
     ready: CompiledIndicator, numerator: TermValue, denominator: TermValue | None
 ) -> Reading | None:
     """Give the exact terms, or None where a term is missing or divides by nothing."""
-    if numerator.value is None:
+    if numerator.value is None or ready.numerator is None:
         return None
     below = Decimal(1) if denominator is None else denominator.value
     if not below:
         return None
-    multiplier, digits = ready.indicator.multiplier, ready.numerator.digits
-    return Reading(numerator.value, below, multiplier, digits)
-
-
-def _status(
-    ready: CompiledIndicator,
-    reading: Reading | None,
-    denominator: TermValue | None,
-    gap: Gap | None,
-    *,
-    target: Target | None,
-    binding: bool,
-) -> Status:
-    if denominator is not None and denominator.value == 0:
-        return Status.NOT_APPLICABLE
-    if reading is None:
-        return Status.MISSING
-    if not ready.indicator.over_100 and reading.value > WHOLE:
-        return Status.DOUBTFUL
-    if target is None:
-        return Status.NO_TARGET
-    if not binding:
-        return Status.REFERENCE
-    return Status.REACHED if gap is None else Status.NOT_REACHED
-
-
-def _binds(indicator: Indicator, unit: str, region: str | None) -> bool:
-    """Tell whether a target judges a unit.
-
-    A count is set for the plan's region as a whole; shares and averages hold for any
-    part of it. The plans do not say so in words: this reading is ours.
-    """
-    return indicator.kind is not IndicatorKind.COUNT or region in (None, unit)
+    return Reading(
+        numerator.value,
+        below,
+        ready.indicator.multiplier,
+        ready.numerator.digits,
+        grows=ready.grows,
+    )
 
 
 def _rounded(value: Decimal, digits: int) -> Decimal:

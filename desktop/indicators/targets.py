@@ -1,4 +1,4 @@
-"""Which target is in force, whether a value reaches it, and how far it is.
+"""Which target is in force, and whether a value reaches it.
 
 Values are compared exactly, before any rounding: 54.996 % does not reach 55 %.
 """
@@ -6,18 +6,14 @@ Values are compared exactly, before any rounding: 54.996 % does not reach 55 %.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_CEILING
-from decimal import ROUND_FLOOR
-from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import assert_never
 
 from desktop.forms.indicator import TargetOperator
-from desktop.indicators.figures import Direction
-from desktop.indicators.figures import Gap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from decimal import Decimal
 
     from desktop.forms.indicator import Target
 
@@ -31,31 +27,73 @@ class InForce:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """Exact terms of a value: numerator × multiplier ÷ denominator.
+class Bounds:
+    """What a target asks for: at least `lower`, at most `upper`; strict ones exclude.
 
-    `digits` is the precision of the numerator: 0 for beds and persons.
+    `=` names a quantity without 以上 or 以下 and counts as reached from there on
+    (catalogue, README: op `=`).
     """
 
-    numerator: Decimal
-    denominator: Decimal
-    multiplier: Decimal
-    digits: int
+    lower: Decimal | None = None
+    upper: Decimal | None = None
+    strict: bool = False
 
-    @property
-    def value(self) -> Decimal:
-        """The indicator's value."""
-        return self.numerator * self.multiplier / self.denominator
+    def short(self, value: Decimal) -> bool:
+        """Tell whether a value lies below what is asked for."""
+        if self.lower is None:
+            return False
+        return value < self.lower or (self.strict and value == self.lower)
+
+    def over(self, value: Decimal) -> bool:
+        """Tell whether a value lies above what is asked for."""
+        if self.upper is None:
+            return False
+        return value > self.upper or (self.strict and value == self.upper)
+
+    def hold(self, value: Decimal) -> bool:
+        """Tell whether a value is what is asked for."""
+        return not self.short(value) and not self.over(value)
+
+
+def bounds_of(target: Target) -> Bounds:
+    """Give the bounds of a target; none where it has words only."""
+    value = target.value
+    match target.operator:
+        case TargetOperator.AT_LEAST | TargetOperator.EQUAL:
+            return Bounds(lower=value)
+        case TargetOperator.MORE_THAN:
+            return Bounds(lower=value, strict=True)
+        case TargetOperator.AT_MOST:
+            return Bounds(upper=value)
+        case TargetOperator.LESS_THAN:
+            return Bounds(upper=value, strict=True)
+        case TargetOperator.BETWEEN:
+            return Bounds(lower=value, upper=target.upper)
+        case None:
+            return Bounds()
+        case operator:
+            assert_never(operator)
+
+
+def valid_in(target: Target, year: int) -> bool:
+    """Tell whether a target holds for a year: a later document may have changed it."""
+    return (target.since is None or target.since <= year) and (
+        target.until is None or year <= target.until
+    )
 
 
 def target_in_force(targets: Iterable[Target], year: int) -> InForce | None:
-    """Choose the target a year is held against.
+    """Choose the target a year is held against, of those valid in it.
 
     The next dated target that has not passed; else one without a year, which always
     holds; else the last that has passed, marked overdue. The plans do not say which
     of their targets judges a year between two: this reading is ours.
     """
-    numeric = [target for target in targets if target.operator is not None]
+    numeric = [
+        target
+        for target in targets
+        if target.operator is not None and valid_in(target, year)
+    ]
     dated = sorted(
         (target.year, place) for place, target in enumerate(numeric) if target.year
     )
@@ -66,62 +104,3 @@ def target_in_force(targets: Iterable[Target], year: int) -> InForce | None:
     if undated:
         return InForce(undated[0], overdue=False)
     return InForce(numeric[dated[-1][1]], overdue=True) if dated else None
-
-
-def gap_to(target: Target, reading: Reading, measure: str | None) -> Gap | None:
-    """Solve the formula for the numerator; None where nothing is missing.
-
-    `=` names a quantity without 以上 or 以下 and counts as reached from there on
-    (catalogue, README: op `=`). The denominator is taken as it stands. The amount is
-    rounded to the numerator's precision so that adding or removing it suffices.
-    """
-    lower, upper = _bounds(target)
-    if lower is not None:
-        missing = _missing(target, _wanted(lower, reading), reading)
-        if missing > 0:
-            return Gap(missing, measure, Direction.MORE)
-    if upper is not None:
-        surplus = _surplus(target, _wanted(upper, reading), reading)
-        if surplus > 0:
-            return Gap(surplus, measure, Direction.FEWER)
-    return None
-
-
-def _bounds(target: Target) -> tuple[Decimal | None, Decimal | None]:
-    match target.operator:
-        case TargetOperator.AT_LEAST | TargetOperator.MORE_THAN | TargetOperator.EQUAL:
-            return target.value, None
-        case TargetOperator.AT_MOST | TargetOperator.LESS_THAN:
-            return None, target.value
-        case TargetOperator.BETWEEN:
-            return target.value, target.upper
-        case None:
-            return None, None
-        case operator:
-            assert_never(operator)
-
-
-def _wanted(bound: Decimal, reading: Reading) -> Decimal:
-    return bound * reading.denominator / reading.multiplier
-
-
-def _missing(target: Target, wanted: Decimal, reading: Reading) -> Decimal:
-    step = Decimal(1).scaleb(-reading.digits)
-    if target.operator is TargetOperator.MORE_THAN and reading.numerator <= wanted:
-        return _down(wanted - reading.numerator, step) + step
-    return _up(wanted - reading.numerator, step)
-
-
-def _surplus(target: Target, wanted: Decimal, reading: Reading) -> Decimal:
-    step = Decimal(1).scaleb(-reading.digits)
-    if target.operator is TargetOperator.LESS_THAN and reading.numerator >= wanted:
-        return _down(reading.numerator - wanted, step) + step
-    return _up(reading.numerator - wanted, step)
-
-
-def _up(amount: Decimal, step: Decimal) -> Decimal:
-    return amount.quantize(step, rounding=ROUND_CEILING)
-
-
-def _down(amount: Decimal, step: Decimal) -> Decimal:
-    return amount.quantize(step, rounding=ROUND_FLOOR)

@@ -198,8 +198,12 @@ def _choices(pack: Pack, form: Form, target: str) -> tuple[str, ...]:
     """Give the choices of a field and the words that mean one of them."""
     if target == UNIT:
         return ()
-    words = getattr(form.by_id[target], "value_aliases", {})
-    return (*pack.choices(form.id, target), *words)
+    field = form.by_id[target]
+    words = getattr(field, "value_aliases", {})
+    listed = getattr(field, "code_list", None)
+    if listed is not None:
+        return (*pack.code_list_by_id[listed].choices, *words)
+    return (*getattr(field, "choices", ()), *words)
 
 
 def fold(text: str) -> str:

@@ -44,18 +44,15 @@ def record_digest(key: RecordKey, unit: str, cells: Mapping[str, Cell]) -> str:
 
 def units_digest(units: Iterable[Unit]) -> str:
     """Give the SHA-256 of the units in their order."""
-    content = [
-        [
-            unit.code,
-            unit.name,
-            unit.parent,
-            unit.level.value,
-            unit.class_.value,
-            unit.virtual,
-        ]
-        for unit in units
-    ]
-    return text_digest(compact(content))
+    return text_digest(compact([_of_unit(unit) for unit in units]))
+
+
+def _of_unit(unit: Unit) -> list[object]:
+    plain = [unit.code, unit.name, unit.parent, unit.level.value, unit.class_.value]
+    former = [[past.name, past.parent, past.until] for past in unit.former]
+    history = [unit.since, unit.until, unit.statistics_code, former]
+    # Units without a history have the digest they had before there was one.
+    return [*plain, unit.virtual, *(history if any(history) else ())]
 
 
 def text_digest(text: str) -> str:

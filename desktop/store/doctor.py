@@ -15,7 +15,6 @@ from typing import Final
 
 from desktop.core import layout
 from desktop.core.messages import message
-from desktop.store import reads
 from desktop.store import schema
 from desktop.store import setup
 from desktop.store.digest import record_digest
@@ -26,6 +25,8 @@ from desktop.store.log import GENESIS
 from desktop.store.log import Head
 from desktop.store.log import broken_entry
 from desktop.store.records import EntryKind
+from desktop.store.unit_rows import closure
+from desktop.store.unit_rows import read_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.core.messages import Message
-    from desktop.core.unit import Unit
     from desktop.store.tables import FormTable
     from desktop.store.tables import Row
 
@@ -53,7 +53,7 @@ _LAST_DIGEST: Final = (
 class Checked:
     """One step of the doctor: how many of what it looked at, and what it found.
 
-    `what` is `file`, `log`, `units`, `pack`, `notes`, `nils` or a form's id.
+    `what` is `file`, `log`, `units`, `pack`, `notes`, `nils`, `choices` or a form's id.
     """
 
     what: str
@@ -97,6 +97,7 @@ def steps(
             yield _lost(connection, table)
         yield _notes(connection)
         yield _nils(connection)
+        yield _choices(connection)
 
 
 def _file(connection: sqlite3.Connection) -> Checked:
@@ -159,24 +160,16 @@ def _packs(connection: sqlite3.Connection) -> Checked:
 
 def _units(connection: sqlite3.Connection) -> Checked:
     try:
-        units = reads.units(connection)
+        units = read_units(connection)
     except ValueError:
         return Checked("units", 0, (message("store.doctor.units"),))
     problems = []
     if units_digest(units) != _last(connection, EntryKind.UNITS)[1]:
         problems.append(message("store.doctor.units"))
     pairs = connection.execute(f"SELECT ancestor, descendant FROM {layout.UNIT_TREE}")
-    if frozenset(pairs.fetchall()) != frozenset(_closure(units)):
+    if frozenset(pairs.fetchall()) != frozenset(closure(units)):
         problems.append(message("store.doctor.tree"))
     return Checked("units", len(units), tuple(problems))
-
-
-def _closure(units: tuple[Unit, ...]) -> Iterator[tuple[str, str]]:
-    above: dict[str, tuple[str, ...]] = {}
-    for unit in units:
-        above[unit.code] = (unit.code, *above.get(str(unit.parent), ()))
-        for ancestor in above[unit.code]:
-            yield ancestor, unit.code
 
 
 def _records(connection: sqlite3.Connection, table: FormTable) -> Iterator[Checked]:
@@ -237,7 +230,7 @@ def _lost(connection: sqlite3.Connection, table: FormTable) -> Checked:
 def _logged(
     connection: sqlite3.Connection, kind: EntryKind
 ) -> dict[tuple[str, str, str, str], object]:
-    """Give what the log last said of each note or nil return, absent ones left out."""
+    """Give what the log last said of each note and the like, absent ones left out."""
     found: dict[tuple[str, str, str, str], object] = {}
     for form, period, facility, body in connection.execute(
         f"SELECT form, period, facility, body FROM {schema.LOG} WHERE kind = ? "
@@ -277,6 +270,21 @@ def _nils(connection: sqlite3.Connection) -> Checked:
         for form, period, _, _ in wrong
     )
     return Checked("nils", len(there), problems)
+
+
+def _choices(connection: sqlite3.Connection) -> Checked:
+    there: dict[tuple[str, str, str, str], object] = {
+        ("", period, "", name): value
+        for period, name, value in connection.execute(
+            f"SELECT period, name, value FROM {schema.CHOICES}"
+        )
+    }
+    wrong = _differing(there, _logged(connection, EntryKind.CHOICE))
+    problems = tuple(
+        message("store.doctor.choice", period=period, name=name)
+        for _, period, _, name in wrong
+    )
+    return Checked("choices", len(there), problems)
 
 
 def _differing(

@@ -15,6 +15,7 @@ from typing import assert_never
 from desktop.core import layout
 from desktop.core.cells import BLANK
 from desktop.core.changes import CellChange
+from desktop.core.changes import DefinitionChange
 from desktop.core.changes import FacilityId
 from desktop.core.changes import NilChange
 from desktop.core.changes import NoteChange
@@ -22,8 +23,10 @@ from desktop.core.changes import RecordAdded
 from desktop.core.changes import RecordKey
 from desktop.core.changes import RecordMoved
 from desktop.core.changes import RecordRemoved
+from desktop.core.changes import UnitChange
 from desktop.core.messages import message
 from desktop.store import schema
+from desktop.store.choice_rows import ChoiceDrafts
 from desktop.store.columns import UnfitValueError
 from desktop.store.columns import storable
 from desktop.store.columns import tidy
@@ -31,6 +34,7 @@ from desktop.store.digest import compact
 from desktop.store.errors import UnfitChangeError
 from desktop.store.records import Conflict
 from desktop.store.records import stale_cell
+from desktop.store.unit_rows import UnitDrafts
 
 if TYPE_CHECKING:
     import sqlite3
@@ -76,7 +80,8 @@ class Drafts:
         """Take an open transaction's connection."""
         self._connection = connection
         self._tables = tables
-        self._units = _column(connection, f"SELECT code FROM {layout.UNITS}")
+        self.units = UnitDrafts(connection)
+        self.choices = ChoiceDrafts(connection)
         self._periods = _column(connection, f"SELECT code FROM {schema.PERIODS}")
         self.records: dict[RecordKey, Draft] = {}
         self.notes: dict[tuple[RecordKey, str], tuple[str, str]] = {}
@@ -104,6 +109,10 @@ class Drafts:
                     self._note(change)
                 case NilChange():
                     self._nil(change)
+                case UnitChange():
+                    self._unit(change)
+                case DefinitionChange():
+                    self._choose(change)
                 case _:
                     assert_never(change)
 
@@ -112,7 +121,9 @@ class Drafts:
         wanted: dict[tuple[str, str], list[FacilityId]] = defaultdict(list)
         for change in changes:
             if isinstance(change, NilChange):
-                self._check_nil(change)
+                self._check_place(change.form, change.period)
+            elif isinstance(change, UnitChange | DefinitionChange):
+                continue
             elif change.record not in self.records:
                 key = change.record
                 self.records[key] = Draft()
@@ -130,16 +141,15 @@ class Drafts:
     def _check_place(self, form: str, period: str) -> None:
         if form not in self._tables:
             raise UnfitChangeError(message("store.unknown_form", form=form))
+        self._check_period(period)
+
+    def _check_period(self, period: str) -> None:
         if period not in self._periods:
             raise UnfitChangeError(message("store.unknown_period", period=period))
 
     def _check_unit(self, unit: str) -> None:
-        if unit not in self._units:
+        if unit not in self.units:
             raise UnfitChangeError(message("store.unknown_unit", unit=unit))
-
-    def _check_nil(self, change: NilChange) -> None:
-        self._check_place(change.form, change.period)
-        self._check_unit(change.unit)
 
     def _set(self, change: CellChange) -> None:
         draft = self.records[change.record]
@@ -232,7 +242,19 @@ class Drafts:
         text = message("store.stale_note", topic=change.topic)
         self.conflicts.append(Conflict(text, change.record, None, change.before, found))
 
+    def _unit(self, change: UnitChange) -> None:
+        conflict = self.units.fold(change)
+        if conflict is not None:
+            self.conflicts.append(conflict)
+
+    def _choose(self, change: DefinitionChange) -> None:
+        self._check_period(change.period)
+        conflict = self.choices.fold(change)
+        if conflict is not None:
+            self.conflicts.append(conflict)
+
     def _nil(self, change: NilChange) -> None:
+        self._check_unit(change.unit)
         place = (change.form, change.period, change.unit)
         if place not in self.nils:
             there = read_nil(self._connection, place)

@@ -12,6 +12,8 @@ from desktop.core.messages import message
 from desktop.store import backup
 from desktop.store import doctor
 from desktop.store import setup
+from desktop.store.choice_rows import before
+from desktop.store.choice_rows import taken_over
 from desktop.store.connection import transaction
 from desktop.store.errors import BusyError
 from desktop.store.errors import DiskError
@@ -25,6 +27,7 @@ from desktop.store.files import open_file
 from desktop.store.log import ActionLog
 from desktop.store.log import read_head
 from desktop.store.reader import Reader
+from desktop.store.records import Applied
 from desktop.store.records import Stale
 from desktop.store.write import write_action
 
@@ -132,7 +135,9 @@ class Ledger(Reader):
         """Add a period, with the rosters of another one if wanted, as one action.
 
         Facilities keep their identity; texts, choices, dates and yes or no are copied,
-        numbers are left blank. Forms that every unit answers get their records.
+        numbers are left blank. Forms that every unit answers get their records. What
+        was chosen (definitions, parameters) goes on from the period copied, or else
+        from the last one before.
 
         Raises:
             UnfitChangeError: The period is there, or is none of this ledger's kind.
@@ -152,30 +157,17 @@ class Ledger(Reader):
         def changes(log: ActionLog) -> Sequence[Change]:
             connection = self._connection
             setup.add_period(connection, period, copy_from, log)
-            added = [*setup.blank_records(pack, [period], self.units())]
+            added: list[Change] = []
+            added += setup.blank_records(pack, [period], self.units())
+            source = copy_from or before(there, period)
+            if source is not None:
+                added += taken_over(connection, source, period)
             if copy_from is not None:
                 both = (copy_from, period)
                 added += setup.copied_records(connection, pack, self._tables, both)
             return added
 
         return self._write(message("store.action.period", period=period.code), changes)
-
-    def add_units(self, units: Sequence[Unit]) -> Answer:
-        """Add units below those there are, with the records every unit answers.
-
-        Raises:
-            UnfitChangeError: A unit is there already or hangs in the air.
-            StoreError: The disk did not take it.
-        """
-
-        def changes(log: ActionLog) -> Sequence[Change]:
-            setup.add_units(self._connection, units, log)
-            return [*setup.blank_records(self.pack(), self.periods(), units)]
-
-        try:
-            return self._write(message("store.action.units"), changes)
-        finally:
-            self._units = None
 
     def _write(
         self, title: Message, changes: Callable[[ActionLog], Sequence[Change]]
@@ -192,6 +184,8 @@ class Ledger(Reader):
                 )
                 if isinstance(answer, Stale):
                     connection.execute("ROLLBACK")
+            if isinstance(answer, Applied) and answer.units:
+                self._units = None
             return answer
 
     # --- Keeping ---------------------------------------------------------

@@ -38,7 +38,11 @@ class Step:
     take: Callable[[Database], None]
 
 
-STEPS: Final = (Step("0001_ledger", schema.create_own_tables),)
+STEPS: Final = (
+    Step("0001_ledger", schema.create_own_tables),
+    Step("0002_unit_history", schema.add_unit_history),
+    Step("0003_choices", schema.add_choices),
+)
 VERSION: Final = len(STEPS)
 
 

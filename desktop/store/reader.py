@@ -11,6 +11,7 @@ from typing import Final
 from desktop.core.messages import message
 from desktop.store import reads
 from desktop.store import setup
+from desktop.store.choice_rows import read_choices
 from desktop.store.errors import QueryError
 from desktop.store.errors import damaged
 from desktop.store.errors import translated
@@ -18,6 +19,7 @@ from desktop.store.log import Head
 from desktop.store.log import entries
 from desktop.store.log import read_head
 from desktop.store.records import View
+from desktop.store.unit_rows import read_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +71,7 @@ class Reader:
         """Give the units in their order, the root first."""
         if self._units is None:
             with self._reading():
-                self._units = reads.units(self._connection)
+                self._units = read_units(self._connection)
             self._unit_by_code = {unit.code: unit for unit in self._units}
         return self._units
 
@@ -134,6 +136,11 @@ class Reader:
         """Give the nil returns of a period as `(form, unit)`."""
         with self._reading():
             return reads.nils(self._connection, period)
+
+    def choices(self, period: str) -> dict[str, str]:
+        """Give what was chosen for a period: an option or a number, by name."""
+        with self._reading():
+            return read_choices(self._connection, period)
 
     def history(self, key: RecordKey, field: str | None = None) -> tuple[Entry, ...]:
         """Read what happened to a record, or to one cell of it, earliest first."""

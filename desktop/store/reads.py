@@ -15,10 +15,6 @@ from desktop.core.changes import RecordKey
 from desktop.core.findings import RecordId
 from desktop.core.messages import message
 from desktop.core.period import parse_period
-from desktop.core.unit import Unit
-from desktop.core.unit import UnitClass
-from desktop.core.unit import UnitCode
-from desktop.core.unit import UnitLevel
 from desktop.forms.fields import Binding
 from desktop.store import schema
 from desktop.store.digest import compact
@@ -34,6 +30,7 @@ if TYPE_CHECKING:
 
     from desktop.core.cells import Cell
     from desktop.core.period import Period
+    from desktop.core.unit import Unit
     from desktop.forms.model import Pack
     from desktop.store.records import Record
     from desktop.store.records import View
@@ -113,7 +110,7 @@ def bound_cell(
         case Binding.UNIT_CODE:
             return unit
         case Binding.UNIT_NAME:
-            return units[unit].name
+            return units[unit].name_in(period)
         case Binding.UNIT_PARENT:
             return units[unit].parent or BLANK
         case Binding.UNIT_CLASS:
@@ -213,29 +210,6 @@ def periods(connection: sqlite3.Connection) -> tuple[Period, ...]:
             raise ValueError(code)
         found.append(period)
     return tuple(found)
-
-
-def units(connection: sqlite3.Connection) -> tuple[Unit, ...]:
-    """Read the ledger's units in the order they were given, the root first.
-
-    Raises:
-        ValueError: A row was damaged.
-    """
-    rows = connection.execute(
-        f"SELECT code, name, parent, level, class, virtual FROM {layout.UNITS} "
-        "ORDER BY place"
-    )
-    return tuple(
-        Unit(
-            UnitCode(code),
-            name,
-            None if parent is None else UnitCode(parent),
-            UnitLevel(level),
-            UnitClass(class_),
-            bool(virtual),
-        )
-        for code, name, parent, level, class_, virtual in rows
-    )
 
 
 def pack(connection: sqlite3.Connection, path: Path) -> tuple[int, Pack]:

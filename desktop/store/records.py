@@ -73,13 +73,17 @@ class Applied:
 
     `revision` counts the actions of the ledger; an action that came to nothing leaves
     it where it was. `records` are the records that changed, `notes` the ones whose
-    notes did, and `nils` the `(form, period, unit)` whose nil return did.
+    notes did, and `nils` the `(form, period, unit)` whose nil return did. `units` tells
+    whether the tree of units is another one, `choices` the periods for which something
+    else is chosen.
     """
 
     revision: int
     records: frozenset[RecordKey] = frozenset()
     notes: frozenset[RecordKey] = frozenset()
     nils: frozenset[tuple[str, str, str]] = frozenset()
+    units: bool = False
+    choices: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,8 @@ class EntryKind(Enum):
     RECORD = "record"
     NOTE = "note"
     NIL = "nil"
+    CHOICE = "choice"
+    """What was chosen for a period: definitions, parameters."""
 
 
 @dataclass(frozen=True, slots=True)

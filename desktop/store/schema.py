@@ -37,7 +37,9 @@ ACTIONS: Final = "_actions"
 LOG: Final = "_log"
 META: Final = "_meta"
 FACILITIES: Final = "_facilities"
+CHOICES: Final = "_choices"
 
+_CHOICE_KEY: Final = ("period", "name")
 _APPEND_ONLY: Final = (ACTIONS, LOG)
 
 
@@ -100,6 +102,19 @@ def _create_units(db: Database) -> None:
         ) STRICT, WITHOUT ROWID"""
     )
     db.execute(f"CREATE INDEX _unit_above ON {layout.UNIT_TREE} (descendant)")
+
+
+def add_unit_history(db: Database) -> None:
+    """Let units begin, end, and remember what they were."""
+    for column in ("since", "until", "statistics_code", "former"):
+        db.execute(
+            f"ALTER TABLE {layout.UNITS} ADD COLUMN {column} TEXT NOT NULL DEFAULT ''"
+        )
+
+
+def add_choices(db: Database) -> None:
+    """Let a ledger choose definitions and parameters, period by period."""
+    _create(db, CHOICES, dict.fromkeys(("period", "name", "value"), str), _CHOICE_KEY)
 
 
 def _create_log(db: Database) -> None:

@@ -9,17 +9,17 @@ from desktop.core import layout
 from desktop.core.changes import FacilityId
 from desktop.core.changes import RecordAdded
 from desktop.core.changes import RecordKey
+from desktop.core.changes import UnitChange
 from desktop.core.messages import message
 from desktop.forms.fields import DecimalField
 from desktop.forms.fields import IntegerField
 from desktop.forms.model import Roster
 from desktop.forms.model import UnitForm
-from desktop.store import reads
 from desktop.store import schema
 from desktop.store.digest import text_digest
-from desktop.store.digest import units_digest
 from desktop.store.errors import UnfitChangeError
 from desktop.store.records import EntryKind
+from desktop.store.unit_rows import UnitDrafts
 
 if TYPE_CHECKING:
     import sqlite3
@@ -124,43 +124,11 @@ def add_units(
     Raises:
         UnfitChangeError: A unit is there already, or its parent is not.
     """
-    known = {unit.code: unit for unit in reads.units(connection)}
-    if not known and not units:
-        raise UnfitChangeError(message("store.units_unfit", unit="?"))
-    above: dict[str, list[str]] = {}
-    for code, ancestor in connection.execute(
-        f"SELECT descendant, ancestor FROM {layout.UNIT_TREE}"
-    ):
-        above.setdefault(code, []).append(ancestor)
+    drafts = UnitDrafts(connection)
     for unit in units:
-        if unit.code in known or (known and unit.parent not in known):
-            raise UnfitChangeError(message("store.units_unfit", unit=unit.name))
-        above[unit.code] = [unit.code, *above.get(str(unit.parent), ())]
-        known[unit.code] = unit
-    first = len(known) - len(units)
-    connection.executemany(
-        f"INSERT INTO {layout.UNITS} VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [_unit_row(unit, first + place) for place, unit in enumerate(units)],
-    )
-    connection.executemany(
-        f"INSERT INTO {layout.UNIT_TREE} VALUES (?, ?)",
-        [(ancestor, unit.code) for unit in units for ancestor in above[unit.code]],
-    )
-    body = {unit.code: [None, unit.name] for unit in units}
-    digest = units_digest(known.values())
-    log.add(EntryKind.UNITS, RecordKey("", "", NO_RECORD), body, digest)
-
-
-def _unit_row(unit: Unit, place: int) -> tuple[object, ...]:
-    return (
-        unit.code,
-        unit.name,
-        unit.parent,
-        unit.level.value,
-        unit.class_.value,
-        int(unit.virtual),
-        place,
-    )
+        drafts.fold(UnitChange(unit.code, None, unit))
+    if not drafts.write(log):
+        raise UnfitChangeError(message("store.units_unfit", unit="?"))
 
 
 def blank_records(
@@ -171,6 +139,8 @@ def blank_records(
         if isinstance(form, UnitForm) and form.every_unit:
             for period in periods:
                 for unit in units:
+                    if not unit.exists_in(period.code):
+                        continue
                     facility = FacilityId(unit.code)
                     key = RecordKey(form.id, period.code, facility)
                     yield RecordAdded(key, unit.code)

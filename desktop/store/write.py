@@ -52,6 +52,7 @@ def write_action(
     drafts.fold(changes)
     if drafts.conflicts:
         return Stale(tuple(drafts.conflicts))
+    units = drafts.units.write(log)
     groups: dict[str, dict[RecordKey, Draft]] = defaultdict(dict)
     for key, draft in drafts.records.items():
         if draft.changed():
@@ -60,11 +61,12 @@ def write_action(
         _FormWriter(connection, tables[form], log, pack).write(changed)
     notes = _write_notes(connection, drafts, log)
     nils = _write_nils(connection, drafts, log)
+    choices = drafts.choices.write(log)
     if log.empty:
         return Applied(log.revision - 1)
     log.write(connection)
     records = frozenset(key for changed in groups.values() for key in changed)
-    return Applied(log.revision, records, notes, nils)
+    return Applied(log.revision, records, notes, nils, units=units, choices=choices)
 
 
 class _FormWriter:

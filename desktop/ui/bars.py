@@ -20,7 +20,10 @@ ROUND: Final = 3.0
 
 
 def draw_bar(painter: QPainter, space: QRectF, bar: Bar, ink: str) -> None:
-    """Draw a bar; a second tick stands for a target with two bounds."""
+    """Draw a bar; a second tick stands for a target with two bounds.
+
+    A broken tick marks where the straight line to the target stands.
+    """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -34,6 +37,8 @@ def draw_bar(painter: QPainter, space: QRectF, bar: Bar, ink: str) -> None:
         painter.setBrush(QColor(ink))
         painter.drawRoundedRect(filled, ROUND, ROUND)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    if bar.path is not None:
+        _draw_broken(painter, space, bar.share(bar.path))
     for bound in (bar.target, bar.upper):
         if bound is not None:
             _draw_tick(painter, space, bar.share(bound))
@@ -47,3 +52,12 @@ def _draw_tick(painter: QPainter, space: QRectF, share: float) -> None:
     tick = QRectF(middle - TICK / 2, space.top(), TICK, space.height())
     painter.fillRect(edge, QColor(tokens.PAPER))
     painter.fillRect(tick, QColor(tokens.INK))
+
+
+def _draw_broken(painter: QPainter, space: QRectF, share: float) -> None:
+    """Draw the mark of the line's place: a tick that leaves the bar itself free."""
+    middle = space.left() + min(max(share * space.width(), TICK), space.width() - TICK)
+    inset = space.height() * 0.25
+    tick = QRectF(middle - TICK / 2, space.top(), TICK, space.height())
+    painter.fillRect(tick, QColor(tokens.INK))
+    painter.fillRect(tick.adjusted(0, inset, 0, -inset), QColor(tokens.PAPER))

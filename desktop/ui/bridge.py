@@ -24,6 +24,7 @@ from desktop.app.events import RecordsChanged
 from desktop.app.events import RefreshFailed
 from desktop.app.events import Saved
 from desktop.app.events import UndoChanged
+from desktop.app.events import UnitsChanged
 from desktop.app.findings_board import FindingsBoard
 from desktop.app.progress import CancelledError
 from desktop.store.errors import StoreError
@@ -52,6 +53,7 @@ class Bridge(QObject):
     figures_changed = Signal()
     undo_changed = Signal(object)
     period_changed = Signal()
+    units_changed = Signal()
     refresh_failed = Signal()
     """The audit in the background has ended before its time; why is told apart."""
     _heard = Signal(object)
@@ -144,6 +146,8 @@ class Bridge(QObject):
                 self.board.clear()
                 self.figures = None
                 self.period_changed.emit()
+            case UnitsChanged():
+                self.units_changed.emit()
             case RefreshFailed():
                 self.refresh_failed.emit()
                 self._refused(event.error)

@@ -29,11 +29,16 @@ STATES: Final[Mapping[Progressed, str]] = {
 }
 STATUSES: Final[Mapping[Status, str]] = {
     Status.REACHED: mark("Reached"),
+    Status.ON_PATH: mark("On the way"),
+    Status.BEHIND: mark("Falling behind"),
     Status.NOT_REACHED: mark("Not reached"),
+    Status.JUDGED: mark("Judged"),
+    Status.UNJUDGED: mark("To be judged"),
     Status.MISSING: mark("Data missing"),
     Status.NOT_APPLICABLE: mark("Not applicable"),
     Status.DOUBTFUL: mark("Doubtful figures"),
     Status.REFERENCE: mark("For reference"),
+    Status.ACHIEVED: mark("Achieved before"),
     Status.NO_TARGET: mark("No target in figures"),
 }
 DOMAINS: Final[Mapping[Domain, str]] = {

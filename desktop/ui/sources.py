@@ -31,13 +31,11 @@ def sources_of(compiled: CompiledPack) -> dict[str, tuple[Source, ...]]:
 
 def _merged(ready: CompiledIndicator) -> tuple[Source, ...]:
     found: dict[str, dict[str, None]] = {}
-    terms = [ready.numerator, ready.denominator]
-    for term in terms:
-        if term is not None:
-            for form, field in _read(term):
-                found.setdefault(form, {})[field] = None
-            for form in term.mentions.sources:
-                found.setdefault(form, {})
+    for term in ready.expressions:
+        for form, field in _read(term):
+            found.setdefault(form, {})[field] = None
+        for form in term.mentions.sources:
+            found.setdefault(form, {})
     return tuple(Source(form, tuple(fields)) for form, fields in found.items())
 
 

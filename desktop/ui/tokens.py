@@ -70,13 +70,20 @@ def tone_of_level(level: Level) -> Tone:
 def tone_of_status(status: Status) -> Tone:
     """Give the tone of an indicator's standing."""
     match status:
-        case Status.REACHED:
+        case Status.REACHED | Status.ON_PATH:
             return GOOD
         case Status.NOT_REACHED:
             return ERROR
-        case Status.MISSING | Status.DOUBTFUL:
+        case Status.BEHIND | Status.MISSING | Status.DOUBTFUL | Status.UNJUDGED:
             return WARNING
-        case Status.NOT_APPLICABLE | Status.REFERENCE | Status.NO_TARGET:
+        case Status.JUDGED:
+            return INFO
+        case (
+            Status.NOT_APPLICABLE
+            | Status.REFERENCE
+            | Status.NO_TARGET
+            | Status.ACHIEVED
+        ):
             return QUIET
         case _:
             assert_never(status)

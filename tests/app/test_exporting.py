@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.app.compiled import CompiledPack
+from desktop.app.compiled import compiled_for
 from desktop.app.edits import declare_nil
 from desktop.app.exporting import SLICE
 from desktop.app.exporting import Wanted
@@ -16,9 +17,13 @@ from desktop.app.exporting import write
 from desktop.app.progress import CancelledError
 from desktop.app.progress import Progress
 from desktop.app.progress import run_steps
+from desktop.core.changes import Action
+from desktop.core.changes import DefinitionChange
+from desktop.core.messages import message
 from desktop.export.reread import check_xlsx
 from tests.small import COUNTY
 from tests.small import YEAR
+from tests.small import choosing_pack
 from tests.small import make_ledger
 from tests.small import opened
 from tests.small import person
@@ -73,6 +78,24 @@ def test_gather__nil_returns_are_those_of_the_unit_itself(tmp_path: Path) -> Non
         ledger.apply(declare_nil(form, YEAR, COUNTY, nil=True))
         after = report_of(ledger)
     assert before.forms[0] != after.forms[0]
+
+
+def test_gather__goes_by_what_was_chosen_for_the_period(tmp_path: Path) -> None:
+    with opened(make_ledger(tmp_path, choosing_pack())) as ledger:
+        put(ledger, "甲院", beds_total=100, beds_nursing=60)
+        put(ledger, "乙院", beds_total=100, beds_nursing=0, status="停业")
+        before = run_steps(
+            gather(ledger, compiled_for(ledger, YEAR), YEAR, person().clock)
+        )
+        change = DefinitionChange("2025", "definition.beds", "", "closed_too")
+        ledger.apply(Action(message("x"), (change,)))
+        after = run_steps(
+            gather(ledger, compiled_for(ledger, YEAR), YEAR, person().clock)
+        )
+    assert [line.value for line in before.indicators] == [60, 100]
+    assert [line.value for line in after.indicators] == [30, 100]
+    assert "口径：连同停业的床位" in after.indicators[0].formula
+    assert before.pack == after.pack
 
 
 def test_gather__reads_in_slices_so_that_others_may_go_first(tmp_path: Path) -> None:

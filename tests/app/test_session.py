@@ -7,9 +7,14 @@ from queue import Queue
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import given
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from desktop.app.edits import add_record
 from desktop.app.edits import set_cell
+from desktop.app.events import ChoicesChanged
 from desktop.app.events import Event
 from desktop.app.events import FiguresChanged
 from desktop.app.events import FindingsChanged
@@ -19,11 +24,13 @@ from desktop.app.events import RecordsChanged
 from desktop.app.events import RefreshFailed
 from desktop.app.events import Saved
 from desktop.app.events import UndoChanged
+from desktop.app.figuring import figures_of_unit
 from desktop.app.opening import open_session
 from desktop.app.session import ASKED_SINGLY
 from desktop.app.session import Session
 from desktop.app.store_thread import ClosedError
 from desktop.core.changes import Action
+from desktop.core.changes import DefinitionChange
 from desktop.core.findings import Outcome
 from desktop.core.messages import message
 from desktop.core.period import Period
@@ -34,17 +41,24 @@ from desktop.store.errors import UnfitChangeError
 from desktop.store.records import Applied
 from desktop.store.records import Record
 from desktop.store.records import Stale
+from tests.small import COUNTY
 from tests.small import STREET
 from tests.small import YEAR
+from tests.small import choosing_pack
 from tests.small import make_ledger
 from tests.small import opened
 from tests.small import person
+from tests.small import put
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from desktop.core.cells import Cell
+    from desktop.indicators.figures import Figure
+
+
+EARLIER = Period(PeriodKind.YEAR, 2024)
 
 
 class Heard:
@@ -228,6 +242,110 @@ def test_close__an_edit_that_waits_ends_well(session: Session) -> None:
     gate.set()
     closer.join()
     assert isinstance(waiting.result(), Applied)
+
+
+@pytest.fixture
+def choosing(tmp_path: Path) -> Iterator[Session]:
+    """Give a session of two years with 100 beds open and 100 closed in the first."""
+    path = make_ledger(tmp_path, choosing_pack())
+    with opened(path) as ledger:
+        put(ledger, "a", beds_total=100, beds_nursing=60)
+        put(ledger, "b", beds_total=100, beds_nursing=0, status="停业")
+        ledger.add_period(EARLIER)
+    found = open_session(path, person())
+    yield found
+    found.close()
+
+
+def share(heard: Heard) -> object:
+    """Give the nursing share as it is told next."""
+    [*_, last] = heard.until_figures()
+    assert isinstance(last, FiguresChanged)
+    return last.figures[0].shown
+
+
+def choosing_beds(before: str, after: str, period: str = "2025") -> Action:
+    change = DefinitionChange(period, "definition.beds", before, after)
+    return Action(message("app.choose", title="床位"), (change,))
+
+
+def test_choose__is_in_force_at_once_and_can_be_undone(choosing: Session) -> None:
+    heard = Heard(choosing)
+    choosing.refresh()
+    assert share(heard) == 60
+    compiled = choosing.compiled
+
+    choosing.apply(choosing_beds("", "closed_too")).result()
+    events = heard.until_figures()
+    assert [type(event) for event in events[:3]] == [Saved, UndoChanged, ChoicesChanged]
+    assert isinstance(events[-1], FiguresChanged)
+    assert events[-1].figures[0].shown == 30
+    assert choosing.compiled is not compiled
+    assert choosing.choices == {"definition.beds": "closed_too"}
+
+    choosing.undo().result()
+    assert share(heard) == 60
+    assert choosing.choices == {}
+    assert choosing.pack is choosing.kept
+
+
+def test_choose__a_rule_asks_by_the_new_number(choosing: Session) -> None:
+    heard = Heard(choosing)
+    change = DefinitionChange("2025", "param.jump", "", "1.25")
+    choosing.apply(Action(message("x"), (change,))).result()
+    heard.until_figures()
+    [jump] = [each for each in choosing.pack.parameters if each.id == "jump"]
+    assert (str(jump.value), str(choosing.kept.parameters[0].value)) == ("1.25", "2")
+
+
+def test_choose__for_another_period_changes_nothing_here(choosing: Session) -> None:
+    heard = Heard(choosing)
+    compiled = choosing.compiled
+    choosing.apply(choosing_beds("", "closed_too", "2024")).result()
+    heard.until_figures()
+    assert choosing.compiled is compiled
+
+    choosing.choose_period(EARLIER)
+    assert choosing.choices == {"definition.beds": "closed_too"}
+    assert choosing.pack.definition_by_id["beds"].default == "closed_too"
+    choosing.choose_period(YEAR)
+    assert choosing.pack is choosing.kept
+    assert [each.shown for each in figures_by(choosing)] == [60, 100]
+
+
+def figures_by(session: Session) -> tuple[Figure, ...]:
+    """Compute a period's figures as the session would."""
+    plan, period = session.compiled.figures, session.period
+    return session.thread.call(
+        lambda ledger: figures_of_unit(ledger, session.pack, plan, period, COUNTY)
+    ).result()
+
+
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["definition.beds", "param.jump", "param.free"]),
+            st.sampled_from(["all", "closed_too", "1", "2.5", "", "x"]),
+        ),
+        max_size=6,
+    )
+)
+def test_old_periods_keep_theirs(
+    choosing: Session, steps: list[tuple[str, str]]
+) -> None:
+    """Whatever is chosen for another period, the old one's figures stay."""
+    before = figures_by(choosing)
+    for name, value in steps:
+        there = choosing.thread.call(
+            lambda ledger: ledger.choices(EARLIER.code)
+        ).result()
+        change = DefinitionChange(EARLIER.code, name, there.get(name, ""), value)
+        choosing.apply(Action(message("x"), (change,))).result()
+    choosing.choose_period(EARLIER)
+    choosing.choose_period(YEAR)
+    assert figures_by(choosing) == before
+    assert choosing.pack is choosing.kept
 
 
 def test_subscribe__stopping_twice_is_harmless(session: Session) -> None:

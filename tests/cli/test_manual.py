@@ -16,6 +16,7 @@ from desktop.cli.words import understood
 from desktop.core.catalogue import CATALOGUE
 from desktop.core.words import Words
 from tests.cli.desks import typed
+from tests.small import STREET
 from tests.small import make_ledger
 from tests.small import opened
 from tests.small import put
@@ -73,6 +74,7 @@ def answers(folder: Path) -> dict[str, list[Any]]:
         "check": [path],
         "indicators": [path],
         "export": [path, "--to", folder],
+        "units": [path, "--rename", f"{STREET}=华阳街道"],
     }
     found = {
         name: [typed(folder, name, *lines[name], "--json").facts] for name in lines

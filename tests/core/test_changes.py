@@ -8,6 +8,7 @@ from desktop.core.cells import Absent
 from desktop.core.changes import Action
 from desktop.core.changes import CellChange
 from desktop.core.changes import Change
+from desktop.core.changes import DefinitionChange
 from desktop.core.changes import FacilityId
 from desktop.core.changes import NilChange
 from desktop.core.changes import NoteChange
@@ -30,6 +31,7 @@ CHANGES: st.SearchStrategy[Change] = st.one_of(
     st.builds(RecordMoved, st.just(KEY), NAMES, NAMES),
     st.builds(NoteChange, st.just(KEY), NAMES, NAMES, NAMES),
     st.builds(NilChange, NAMES, NAMES, NAMES, st.booleans(), st.booleans()),
+    st.builds(DefinitionChange, NAMES, NAMES, NAMES, NAMES),
 )
 
 
@@ -51,6 +53,9 @@ def test_inverse__of_each_kind() -> None:
     nil = NilChange("eci", "2025", "31", before=False, after=True)
     back = NilChange("eci", "2025", "31", before=True, after=False)
     assert inverse(nil) == back
+    chosen = DefinitionChange("2025", "definition.beds", "", "all")
+    unchosen = DefinitionChange("2025", "definition.beds", "all", "")
+    assert inverse(chosen) == unchosen
 
 
 @given(st.lists(CHANGES, max_size=4))

@@ -9,16 +9,17 @@ from desktop.core.cells import BLANK
 from desktop.core.cells import Absent
 from desktop.export.build_figures import indicator_line
 from desktop.forms.base import Citation
+from desktop.forms.indicator import Baseline
 from desktop.forms.indicator import Target
 from desktop.forms.indicator import TargetBasis
-from desktop.forms.indicator import TargetOperator
 from desktop.forms.indicator import YearBasis
 from desktop.indicators.figures import Direction
 from desktop.indicators.figures import Gap
+from desktop.indicators.figures import Judgement
+from desktop.indicators.figures import Path
 from desktop.indicators.figures import Status
 from tests.export.samples import PACK
 from tests.export.samples import SHARE
-from tests.export.samples import TARGET
 
 if TYPE_CHECKING:
     from desktop.export.report import IndicatorLine
@@ -84,39 +85,75 @@ def test_line__a_sentence_of_another_file_is_named_by_it() -> None:
     assert indicator_line(PACK, indicator, None, None).source == "原文文件 other.txt"
 
 
-def test_target__between_overdue_and_softened() -> None:
-    target = TARGET.model_copy(
-        update={
-            "operator": TargetOperator.BETWEEN,
-            "upper": Decimal(60),
-            "binding": False,
-            "qualifier": "力争",
-        }
-    )
-    found = line(target=target, overdue=True)
-
-    assert found.target == "55～60%（2025年，预期性，力争，目标年份已过）"
-    assert found.bar is not None
-    assert found.bar.upper == 60
-
-
-def test_target__words_only_and_none() -> None:
-    words = Target(
+def test_line__target_without_a_number_keeps_the_plans_words() -> None:
+    text = Target(
         year_basis=YearBasis.NONE, basis=TargetBasis.TEXT_ONLY, text="基本全覆盖"
     )
-    bare = TARGET.model_copy(update={"year": None, "binding": None})
+    indicator = INDICATOR.model_copy(update={"targets": (text,)})
 
-    assert line(target=words).target == "基本全覆盖"
-    assert line(target=words.model_copy(update={"text": None})).target == ""
-    assert line(target=None).target == ""
-    assert line(target=bare).target == "≥55%"
+    assert indicator_line(PACK, indicator, None, None).target == "基本全覆盖"
 
 
-def test_gap__says_which_way() -> None:
+def test_line__what_is_left_is_the_gap() -> None:
     over = Gap(Decimal("1.50"), None, Direction.FEWER)
 
-    assert line(gap=over).gap == "超出 1.5"
-    assert line(gap=None).gap == ""
+    assert (line(gap=over).gap, line(gap=over).left) == ("超出 1.5", "超出 1.5")
+    assert (line(gap=None).gap, line(gap=None).left) == ("", "")
+    assert indicator_line(PACK, COUNT, None, None).left == ""
+
+
+def test_line__on_the_way() -> None:
+    path = Path(Decimal("46.25"), Decimal(30), 2020, assumed=False)
+    found = line(status=Status.BEHIND, path=path)
+
+    assert found.status == "进度滞后"
+    assert found.path == "按直线进度，本年应达 46.25%"
+    assert found.bar is not None
+    assert found.bar.path == Decimal("46.25")
+
+
+def test_line__judged_alike_by_all_says_their_word() -> None:
+    found = line(
+        status=Status.JUDGED, gap=None, judgement=Judgement((("已实现", 3),), 0)
+    )
+
+    assert (found.status, found.judgement, found.left) == ("已实现", "已实现 3", "")
+
+
+def test_line__judged_differently_says_the_counts() -> None:
+    judgement = Judgement((("已实现", 3), ("未实现", 1)), 0)
+    found = line(status=Status.JUDGED, gap=None, judgement=judgement)
+
+    assert (found.status, found.left) == ("已评定", "已实现 3、未实现 1")
+
+
+def test_line__not_judged_yet() -> None:
+    waiting = INDICATOR.model_copy(update={"judged_by": "adm"})
+
+    assert line(status=Status.UNJUDGED, gap=None).status == "待评定"
+    assert indicator_line(PACK, waiting, None, None).status == "待评定"
+
+
+def test_line__baseline_departments_and_remarks() -> None:
+    indicator = INDICATOR.model_copy(
+        update={
+            "baseline": Baseline(
+                value=Decimal("37.64"), year=2020, basis=TargetBasis.NUMERIC
+            ),
+            "departments": ("民政局", "卫生健康委"),
+            "note": "按年末数",
+            "differs": "分母是全部床位",
+            "also": Citation(plan="sample", file="plan.txt", quote="再次提到"),
+        }
+    )
+    found = indicator_line(PACK, indicator, None, None)
+
+    assert found.baseline == "基期：37.64%（2020年）"
+    assert found.departments == "民政局、卫生健康委"
+    assert found.note == (
+        "按年末数；与通用定义不同：分母是全部床位；原文另一处：“再次提到”"
+    )
+    assert found.targets == ("≥55%（2025年，约束性）",)
 
 
 def test_bar__scale_is_a_hundred_or_leaves_headroom() -> None:
@@ -128,3 +165,11 @@ def test_bar__scale_is_a_hundred_or_leaves_headroom() -> None:
 def test_bar__none_without_anything_to_show() -> None:
     assert line(target=None, shown=None).bar is None
     assert line(target=None, shown=Decimal(0)).bar is None
+
+
+def test_bar__scale_reaches_the_line_too() -> None:
+    path = Path(Decimal(200), Decimal(300), 2020, assumed=False)
+    bar = line(path=path, shown=Decimal(100)).bar
+
+    assert bar is not None
+    assert bar.full == 250

@@ -29,6 +29,7 @@ from desktop.expr.schema import Source
 from desktop.expr.schema import ValueType
 from desktop.expr.statement import Dialect
 from desktop.expr.statement import NamedExpression
+from desktop.expr.statement import Reach
 from desktop.expr.statement import failing_statement
 from desktop.expr.statement import record_statement
 from desktop.expr.statement import tally_statement
@@ -78,6 +79,7 @@ ECI = Source(
         Column("hos_id", "合作医院编号", TEXT),
         Column("tel", "联系电话", TEXT),
         Column("code", "统一社会信用代码", TEXT),
+        Column("home", "所在单元代码", TEXT, bound="unit.code"),
     ),
     counted_when="status = '运营'",
 )
@@ -343,12 +345,13 @@ def units(
     *,
     cumulative: bool = False,
     children: bool = True,
+    reach: Reach = Reach.ALL,
     root: str = "A",
 ) -> dict[str, dict[str, Any]]:
     """Work out an expression for each unit; the value stands under `x`."""
     columns = [NamedExpression("x", read(text, None), cumulative=cumulative)]
     sqlite, duck, third = (
-        unit_statement(columns, SCHEMA, dialect=dialect, children=children)
+        unit_statement(columns, SCHEMA, dialect=dialect, children=children, reach=reach)
         for dialect in Dialect
     )
     spark(third)
@@ -356,7 +359,13 @@ def units(
     return {row["unit"]: row for row in rows}
 
 
-def figures(engines: Engines, text: str, *, cumulative: bool = False) -> dict[str, Any]:
+def figures(
+    engines: Engines,
+    text: str,
+    *,
+    cumulative: bool = False,
+    reach: Reach = Reach.ALL,
+) -> dict[str, Any]:
     """Work out an expression for each unit and give the values alone."""
-    found = units(engines, text, cumulative=cumulative)
+    found = units(engines, text, cumulative=cumulative, reach=reach)
     return {unit: row["x"] for unit, row in found.items()}

@@ -47,6 +47,29 @@ def test_unique_within_the_period__ok() -> None:
             assert one(engines, text, record=record) == unique
 
 
+def test_unique_among_records_alike_otherwise__ok() -> None:
+    """The same name twice in a unit, and once more in another; a blank is no name."""
+    rows = [
+        Row("eci", "A1", {"code": "x", "type": "甲"}),
+        Row("eci", "A1", {"code": "x", "type": "乙"}),
+        Row("eci", "A2", {"code": "x", "type": "甲"}),
+        Row("eci", "A1", {"type": "甲"}),
+        Row("eci", "A1", {"code": "z"}),
+        Row("eci", "A1", {"code": "x"}, "2024"),
+    ]
+    wanted = {
+        "IS_UNIQUE(code, home)": {1: 0, 2: 0, 3: 1, 4: None, 5: 1},
+        "IS_UNIQUE(code, type)": {1: 0, 2: 1, 3: 0, 4: None, 5: None},
+        "IS_UNIQUE(code, type, home)": {1: 1, 2: 1, 3: 1, 4: None, 5: None},
+    }
+    with Engines(rows) as engines:
+        for text, expected in wanted.items():
+            found = {key: row[text] for key, row in records(engines, [text]).items()}
+            assert found == expected
+            for record, unique in found.items():
+                assert one(engines, text, record=record) == unique
+
+
 def test_exists_within_the_unit__ok() -> None:
     text = "EXISTS (SELECT 1 FROM cef WHERE cef.type = 'x')"
     areas = [Row("area", unit) for unit in ("A", "A1", "A2", "A11")]

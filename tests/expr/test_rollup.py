@@ -3,6 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.expr.statement import Reach
 from tests.expr.sample import TREE
 from tests.expr.sample import Engines
 from tests.expr.sample import Nil
@@ -124,6 +125,40 @@ def test_record_above_speaks_for_those_below__ok() -> None:
     with Engines([*rows, *before]) as engines:
         assert figures(engines, "SUM(vis.done)", cumulative=True)["A"] == 17
         assert figures(engines, "SUM(vis.done)", cumulative=True)["A1"] == 15
+
+
+def test_reach__ok() -> None:
+    rows = [eci("A", 1), eci("A1", 2), eci("A11", 4), eci("A11", 8)]
+    with Engines(rows) as engines:
+        text = "SUM(eci.beds)"
+        own = {"A": 1, "A1": 2, "A11": 12, "A12": None, "A2": None}
+        assert figures(engines, text, reach=Reach.OWN) == own
+        near = {**own, "A": 3, "A1": 14}
+        assert figures(engines, text, reach=Reach.NEAR) == near
+        assert figures(engines, text)["A"] == 15
+        with_prev = figures(engines, f"PREV({text})", reach=Reach.NEAR)
+        assert set(with_prev.values()) == {None}
+
+
+def test_reach_of_nil_returns__ok() -> None:
+    with Engines([], [Nil("eci", "A11")]) as engines:
+        count = "COUNT(eci)"
+        own = figures(engines, count, reach=Reach.OWN)
+        assert own == {"A": None, "A1": None, "A11": 0, "A12": None, "A2": None}
+        assert figures(engines, count, reach=Reach.NEAR) == {**own, "A1": 0}
+        assert figures(engines, count) == {**own, "A1": 0, "A": 0}
+
+
+def test_reach_of_records_above__ok() -> None:
+    rows = [Row("vis", unit, {"done": n}) for n, unit in enumerate(TREE, 1)]
+    with Engines(rows) as engines:
+        own = {unit: n for n, unit in enumerate(TREE, 1)}
+        for reach in Reach:
+            assert figures(engines, "SUM(vis.done)", reach=reach) == own
+    with Engines(rows[1:]) as engines:
+        near = figures(engines, "SUM(vis.done)", reach=Reach.NEAR)
+        assert near == {**own, "A": 5}
+        assert figures(engines, "SUM(vis.done)", reach=Reach.OWN)["A"] is None
 
 
 def test_units_directly_below__ok() -> None:

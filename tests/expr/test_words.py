@@ -78,6 +78,11 @@ from tests.expr.sample import read
         ),
         ("HAS(services, '餐饮')", "eci", "服务项目包含“餐饮”"),
         ("IS_UNIQUE(code)", "eci", "统一社会信用代码不重复"),
+        (
+            "IS_UNIQUE(code, home)",
+            "eci",
+            "统一社会信用代码在同一所在单元代码内不重复",
+        ),
         ("LENGTH(code) = 18", "eci", "统一社会信用代码的字数 = 18"),
         ("ROUND(price, 1) = 1", "eci", "收费四舍五入到1位小数 = 1"),
         ("VALID_CREDIT_CODE(code)", "eci", "统一社会信用代码是有效的统一社会信用代码"),

@@ -6,6 +6,7 @@ import pytest
 
 from desktop.core.findings import Level
 from desktop.forms.lint import lint
+from tests.forms.asking import ask
 
 if TYPE_CHECKING:
     from tests.forms.conftest import Packs
@@ -20,9 +21,12 @@ BETWEEN = (
     "year_basis: plan_period, basis: numeric}"
 )
 
+WORDY = f"  targets:\n    - {WORDS}\n"
+
 
 def codes(packs: Packs) -> list[str]:
-    problems = lint(packs.root, "demo")
+    found = lint(packs.root, "demo")
+    problems = [problem for problem in found if problem.level is not Level.INFO]
     assert {problem.file for problem in problems} <= {INDICATORS}
     return [problem.message.code for problem in problems]
 
@@ -35,10 +39,12 @@ def test_lint_indicators__ok(packs: Packs, target: str) -> None:
 
 
 def test_lint_indicators__qualitative_with_words_is_right(packs: Packs) -> None:
-    packs.change(INDICATORS, TARGET, WORDS)
-    packs.change(INDICATORS, "  kind:", "  qualitative: true\n  kind:")
+    ask(packs)
+    packs.change(INDICATORS, "  qualitative: true\n", f"  qualitative: true\n{WORDY}")
 
     assert codes(packs) == []
+    packs.change(INDICATORS, WORDS, TARGET)
+    assert codes(packs) == ["forms.qualitative_number"]
 
 
 @pytest.mark.parametrize(
@@ -46,7 +52,6 @@ def test_lint_indicators__qualitative_with_words_is_right(packs: Packs) -> None:
     [
         ("multiplier: 100", "multiplier: 1", "forms.multiplier"),
         ('measure: "%"', 'measure: "‰"', "forms.multiplier"),
-        ("  kind:", "  qualitative: true\n  kind:", "forms.qualitative_number"),
         ('operator: ">=", ', "", "forms.target_half"),
         ("year: 2025, ", "", "forms.target_year"),
         ("explicit", "none", "forms.target_year"),
@@ -99,3 +104,38 @@ def test_lint_indicators__warning_choice_nobody_can_make(packs: Packs) -> None:
     )
 
     assert codes(packs) == ["forms.stranger_misspelt"]
+
+
+CHANGED = TARGET.replace("year: 2025", "year: 2025, {years}")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "code"),
+    [
+        ("until: 2023", "since: 2024", None),
+        ("since: 2021, until: 2023", "since: 2024, until: 2025", None),
+        ("until: 2024", "since: 2024", "forms.target_overlap"),
+        ("until: 2024", "note: ''", "forms.target_overlap"),
+        ("since: 2021, until: 2025", "until: 2022", "forms.target_overlap"),
+        ("since: 2025, until: 2021", "since: 2026", "forms.target_window"),
+    ],
+)
+def test_lint_indicators__years_in_which_a_target_holds(
+    packs: Packs, first: str, second: str, code: str | None
+) -> None:
+    """A later document changes a target; both never hold in one year."""
+    written = [CHANGED.replace("{years}", years) for years in (first, second)]
+    text = "\n    - ".join(written).replace(", note: ''", "")
+    packs.change(INDICATORS, TARGET, text)
+
+    assert codes(packs) == ([code] if code else [])
+
+
+def test_lint_indicators__two_targets_for_two_years_hold_side_by_side(
+    packs: Packs,
+) -> None:
+    packs.change(
+        INDICATORS, TARGET, f"{TARGET}\n    - {TARGET.replace('2025', '2023')}"
+    )
+
+    assert codes(packs) == []

@@ -1,46 +1,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from desktop.forms.indicator import Target
-from desktop.forms.indicator import TargetBasis
-from desktop.forms.indicator import TargetOperator
-from desktop.forms.indicator import YearBasis
-from desktop.indicators.figures import Direction
-from desktop.indicators.targets import Reading
-from desktop.indicators.targets import gap_to
+from desktop.indicators.targets import bounds_of
 from desktop.indicators.targets import target_in_force
+from tests.indicators.targets_of import target
 
-
-def target(
-    operator: str | None = ">=",
-    value: str | None = "55",
-    **other: Any,  # noqa: ANN401 - any other key of the model
-) -> Target:
-    return Target(
-        operator=None if operator is None else TargetOperator(operator),
-        value=None if value is None else Decimal(value),
-        year_basis=YearBasis.EXPLICIT,
-        basis=TargetBasis.NUMERIC,
-        **other,
-    )
-
-
-def reading(numerator: str, denominator: str = "1", multiplier: str = "1") -> Reading:
-    digits = -min(0, int(Decimal(numerator).as_tuple().exponent))
-    return Reading(
-        Decimal(numerator), Decimal(denominator), Decimal(multiplier), digits
-    )
-
-
-def amount(wanted: Target, of: Reading) -> tuple[str, Direction] | None:
-    gap = gap_to(wanted, of, "张")
-    return None if gap is None else (str(gap.amount), gap.direction)
+if TYPE_CHECKING:
+    from desktop.forms.indicator import Target
 
 
 def test_in_force__the_next_one_due() -> None:
@@ -70,67 +40,38 @@ def test_in_force__the_last_one_past_is_overdue() -> None:
 def test_in_force__words_judge_nothing() -> None:
     assert target_in_force((target(None, None, text="大幅增加"),), 2025) is None
     assert target_in_force((), 2025) is None
-    assert gap_to(target(None, None, text="大幅增加"), reading("3"), "张") is None
+    assert bounds_of(target(None, None, text="大幅增加")).hold(Decimal(3))
+
+
+def test_in_force__a_later_document_leaves_older_years_as_they_were() -> None:
+    """4.5 slots by 2025 until a document of 2023 asked for 5.2."""
+    first = target(value="4.5", year=2025, until=2022)
+    later = target(value="5.2", year=2025, since=2023)
+    for year, wanted in ((2021, first), (2022, first), (2023, later), (2025, later)):
+        chosen = target_in_force((first, later), year)
+        assert chosen is not None
+        assert chosen.target is wanted
+    assert target_in_force((later,), 2022) is None
 
 
 @pytest.mark.parametrize(
-    ("wanted", "of", "gap"),
+    ("wanted", "value", "held"),
     [
-        # 52.3 % of 1,370 beds are 717 nursing beds; 55 % are 753.5, so 754.
-        (target(">=", "55"), reading("717", "1370", "100"), ("37", Direction.MORE)),
-        (target(">=", "55"), reading("754", "1370", "100"), None),
-        (target(">=", "255500"), reading("235500"), ("20000", Direction.MORE)),
-        (target("=", "37"), reading("40"), None),
-        (target("=", "37"), reading("35"), ("2", Direction.MORE)),
-        (target("<=", "15"), reading("17.5"), ("2.5", Direction.FEWER)),
-        (target("<=", "15"), reading("15"), None),
-        (target(">", "80.3"), reading("80.3"), ("0.1", Direction.MORE)),
-        (target(">", "80.3"), reading("80.4"), None),
-        (target("<", "15"), reading("15"), ("1", Direction.FEWER)),
-        (target("<", "15"), reading("14"), None),
-        (target("between", "2", upper=Decimal(3)), reading("2"), None),
-        (
-            target("between", "2", upper=Decimal(3)),
-            reading("1"),
-            ("1", Direction.MORE),
-        ),
-        (
-            target("between", "2", upper=Decimal(3)),
-            reading("5"),
-            ("2", Direction.FEWER),
-        ),
+        (target(">="), "55", True),
+        (target(">="), "54.996", False),
+        (target(">", "80.3"), "80.3", False),
+        (target(">", "80.3"), "80.31", True),
+        (target("=", "3.93"), "4", True),
+        (target("=", "3.93"), "3.92", False),
+        (target("<=", "14"), "14", True),
+        (target("<=", "14"), "14.1", False),
+        (target("<", "15"), "15", False),
+        (target("<", "15"), "14.99", True),
+        (target("between", "2", upper=Decimal(3)), "2", True),
+        (target("between", "2", upper=Decimal(3)), "3", True),
+        (target("between", "2", upper=Decimal(3)), "1.9", False),
+        (target("between", "2", upper=Decimal(3)), "3.1", False),
     ],
 )
-def test_gap(wanted: Target, of: Reading, gap: tuple[str, Direction] | None) -> None:
-    assert amount(wanted, of) == gap
-
-
-def test_gap__is_exact() -> None:
-    """54.996 % shows as 55.00 % and still does not reach it."""
-    assert amount(target(">=", "55"), reading("54996", "100000", "100")) == (
-        "4",
-        Direction.MORE,
-    )
-
-
-@given(
-    st.sampled_from([">=", ">", "<=", "<"]),
-    st.integers(0, 1000),
-    st.integers(0, 5000),
-    st.integers(1, 5000),
-)
-def test_gap__closing_it_suffices_and_less_does_not(
-    operator: str, value: int, numerator: int, denominator: int
-) -> None:
-    wanted = target(operator, str(value))
-    of = reading(str(numerator), str(denominator), "100")
-    gap = gap_to(wanted, of, "张")
-    if gap is None:
-        return
-    sign = 1 if gap.direction is Direction.MORE else -1
-
-    def moved(by: Decimal) -> Reading:
-        return Reading(of.numerator + sign * by, of.denominator, of.multiplier, 0)
-
-    assert gap_to(wanted, moved(gap.amount), "张") is None
-    assert gap_to(wanted, moved(gap.amount - 1), "张") is not None
+def test_bounds__hold(wanted: Target, value: str, held: bool) -> None:
+    assert bounds_of(wanted).hold(Decimal(value)) is held

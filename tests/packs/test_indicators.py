@@ -25,17 +25,16 @@ from typing import cast
 
 import pytest
 
+from desktop.app.figuring import figures_of_unit
 from desktop.core.changes import Change
 from desktop.core.changes import undo
 from desktop.indicators.compute import FigurePlan
 from desktop.indicators.compute import compile_indicators
-from desktop.indicators.compute import figures
 from desktop.indicators.figures import Direction
 from desktop.indicators.figures import Figure
 from desktop.indicators.figures import Gap
 from desktop.indicators.figures import Status
 from desktop.indicators.figures import TermValue
-from desktop.indicators.periods import period_parameters
 from tests.packs.worlds import PACKS
 from tests.packs.worlds import Cells
 from tests.packs.worlds import Desk
@@ -73,6 +72,11 @@ STATUS: Final = {
     Status.MISSING: "数据缺失",
     Status.NOT_APPLICABLE: "不适用",
     Status.NO_TARGET: "无目标",
+    Status.ON_PATH: "进度正常",
+    Status.BEHIND: "进度滞后",
+    Status.JUDGED: "已评定",
+    Status.UNJUDGED: "待评定",
+    Status.ACHIEVED: "已有成绩",
 }
 DIRECTION: Final = {Direction.MORE: "还差", Direction.FEWER: "多出"}
 
@@ -164,17 +168,13 @@ def figure_of(desks: Desks, case: Case) -> Figure:
     """Enter a case, run the compiled SQL, and take the case back."""
     desk, now = desks.desk(case), desks.year(case)
     action = desk.do(list(changes_of(case, now, desk)))
-    params = {
-        **period_parameters(desks.pack, year(now)),
-        "root": UNITS[case.asked][0],
-    }
+    # The unit asked about stands for the plan's whole region.
+    asked = UNITS[case.asked][0]
+    plan = replace(desks.plan, region=asked)
     try:
-        (row,) = desk.ledger.query(desks.plan.one_unit, params)
+        made = figures_of_unit(desk.ledger, desks.pack, plan, year(now), asked)
     finally:
         desk.do(undo(action))
-    # The unit asked about stands for the plan's whole region.
-    plan = replace(desks.plan, region=UNITS[case.asked][0])
-    made = figures(plan, row, year(now))
     return next(each for each in made if each.indicator == case.indicator)
 
 

@@ -9,6 +9,7 @@ under `record`, and beside them:
     siblings    more records of the same form
     children    the units directly below: `level`, and cells of their records
     others      records of other forms in the same unit
+    nil         forms of which the unit has nothing to report
     at          the class of the unit, for forms that do not say `level`
 
 `level` makes the unit one of that class (街道 if it is not said) and `area_code: 二街`
@@ -95,6 +96,7 @@ class Case:
     siblings: Sequence[Cells] = ()
     children: Sequence[Cells] = ()
     others: Forms = field(default_factory=dict)
+    nil: Sequence[str] = ()
     at: str = UnitClass.SUBDISTRICT.value
 
     @property
@@ -200,6 +202,7 @@ def changes_of(case: Case, desk: Desk) -> tuple[RecordKey, list[Change]]:
     for other, records in case.others.items():
         for record in records:
             made += desk.enter(other, now, home, record)[1]
+    made += (desk.nil(other, now, home) for other in case.nil)
     return key, made
 
 

@@ -43,7 +43,8 @@ from desktop.store.records import Applied
 
 ROOT = Path(__file__).parents[2] / "resources" / "packs"
 HERE = Path(__file__).parent
-PACKS = ("liaoning", "changning")
+PACKS = tuple(sorted(path.parent.name for path in ROOT.glob("*/pack.yaml")))
+"""All packs of the program."""
 WHOLE = "whole"
 """A pack of the tests that takes every form of the shared library."""
 EVERY = (*PACKS, WHOLE)

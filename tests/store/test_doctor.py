@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.core.cells import Absent
+from desktop.core.changes import DefinitionChange
 from desktop.core.changes import NilChange
 from desktop.core.changes import NoteChange
 from desktop.store.doctor import diagnose
@@ -31,6 +32,7 @@ def whole(filled: Ledger) -> Path:
         added("d", name="丁院", beds=Absent.UNKNOWN, area=180),
         NoteChange(key("a"), "field:beds", "", "大修"),
         NilChange("home", "2025", EAST, before=False, after=True),
+        DefinitionChange("2025", "definition.beds", "", "all"),
     )
     filled.close()
     return filled.path
@@ -61,13 +63,14 @@ def test_doctor__nothing_wrong(whole: Path, desk: Desk) -> None:
     assert found.problems == ()
     assert dict(found.counts) == {
         "file": 1,
-        "log": 13,
+        "log": 14,
         "pack": 1,
         "units": 3,
         "home": 4,
         "people": 3,
         "notes": 1,
         "nils": 1,
+        "choices": 1,
     }
 
 
@@ -100,6 +103,9 @@ def test_doctor__nothing_wrong(whole: Path, desk: Desk) -> None:
         ("DELETE FROM _notes", "note"),
         ("DELETE FROM _nil", "nil"),
         ("INSERT INTO _nil VALUES ('people', '2025', '310105')", "nil"),
+        ("UPDATE _choices SET value = 'x'", "choice"),
+        ("DELETE FROM _choices", "choice"),
+        ("INSERT INTO _choices VALUES ('2025', 'param.x', '1')", "choice"),
         ("UPDATE _meta SET value = 'x' WHERE key = 'epoch'", "identity"),
         ("DELETE FROM _meta", "identity"),
         ("DELETE FROM _periods", "reference"),
@@ -123,6 +129,7 @@ def test_doctor__a_log_without_its_first_entries(whole: Path, desk: Desk) -> Non
         "store.doctor.record",
         "store.doctor.note",
         "store.doctor.nil",
+        "store.doctor.choice",
     }
 
 

@@ -46,7 +46,6 @@ from desktop.store.files import open_file
 from desktop.store.ledger import Ledger
 from desktop.store.records import Applied
 from desktop.store.records import Stale
-from desktop.store.records import View
 from tests.store.cases import EAST
 from tests.store.cases import NEXT
 from tests.store.cases import ROOT
@@ -58,7 +57,6 @@ from tests.store.cases import do
 from tests.store.cases import key
 from tests.store.cases import last_acknowledged
 from tests.store.cases import set_cell
-from tests.store.cases import unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -266,26 +264,6 @@ def test_add_period__error(
 
     assert caught.value.message.code == code
     assert ledger.periods() == (YEAR,)
-
-
-def test_add_units__brings_the_records_every_unit_answers(ledger: Ledger) -> None:
-    ledger.add_units([unit("310105003", "北镇", ROOT)])
-
-    assert [each.name for each in ledger.units()] == ["长宁区", "东镇", "西镇", "北镇"]
-    assert ledger.count("people", "2025", ROOT) == 4
-    assert do(ledger, added("x", "310105003")).__class__ is Applied
-    assert ledger.ids("home", "2025", View(unit=ROOT)) == [1]
-    assert ledger.doctor().problems == ()
-
-
-@pytest.mark.parametrize("parent", ["999", ROOT])
-def test_add_units__that_hang_in_the_air_or_are_there__error(
-    ledger: Ledger, parent: str
-) -> None:
-    with pytest.raises(UnfitChangeError):
-        ledger.add_units([unit(EAST if parent == ROOT else "310105009", "新", parent)])
-
-    assert len(ledger.units()) == 3
 
 
 def test_close__twice_is_harmless(ledger: Ledger) -> None:

@@ -34,8 +34,8 @@ def add_half_and_fail(db: Database) -> None:
     raise ZeroDivisionError
 
 
-COLOUR = Step("0002_colour", add_colour)
-BROKEN = Step("0003_broken", add_half_and_fail)
+COLOUR = Step("9001_colour", add_colour)
+BROKEN = Step("9002_broken", add_half_and_fail)
 
 
 def columns(path: Path) -> set[str]:
@@ -90,14 +90,18 @@ def test_migrate__for_reading_only__error(filled: Ledger, desk: Desk) -> None:
 def test_check_names__a_step_nobody_knows__error(filled: Ledger, desk: Desk) -> None:
     filled.close()
     with closing(sqlite3.connect(filled.path)) as other:
-        other.execute("UPDATE _migrations SET name = '0001_other'")
+        other.execute(
+            "UPDATE _migrations SET name = '0001_other' WHERE name = '0001_ledger'"
+        )
         other.commit()
 
     with pytest.raises(NewerLedgerError):
         desk.open(filled.path)
     # The refusal has let go of the lock.
     with closing(sqlite3.connect(filled.path)) as other:
-        other.execute("UPDATE _migrations SET name = '0001_ledger'")
+        other.execute(
+            "UPDATE _migrations SET name = '0001_ledger' WHERE name = '0001_other'"
+        )
         other.commit()
     desk.open(filled.path).close()
 

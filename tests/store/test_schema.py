@@ -33,6 +33,7 @@ def test_tables__every_one_is_strict(ledger: Ledger) -> None:
         layout.UNIT_TREE,
         layout.NIL,
         schema.ACTIONS,
+        schema.CHOICES,
         schema.FACILITIES,
         schema.LOG,
         schema.META,

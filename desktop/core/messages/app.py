@@ -20,6 +20,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "app.add": "Add a record to {form}",
     "app.remove": "Remove {count} records from {form}",
     "app.explain": "Explain a finding",
+    "app.choose": "Choose: {title}",
     "app.nil": "Nil return for {form}",
     "app.nil-undone": "Withdraw the nil return for {form}",
     "app.unknown-form": "There is no form {form}; this ledger has: {known}.",

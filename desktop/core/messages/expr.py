@@ -28,6 +28,13 @@ MESSAGES: Final[Mapping[str, str]] = {
         "The condition under which records of {form} count may only name "
         "fields of that form."
     ),
+    "expr.defined_circle": (
+        "The definition {name} stands for something that names {name} itself."
+    ),
+    "expr.defined_wrong": (
+        "The definition {name} cannot be used here: its option “{option}” is wrong "
+        "or does not fit."
+    ),
     "expr.deep": "The expression is nested too deeply.",
     "expr.empty": "The expression is empty.",
     "expr.exists": "Write EXISTS (SELECT 1 FROM form WHERE condition).",
@@ -50,6 +57,10 @@ MESSAGES: Final[Mapping[str, str]] = {
     "expr.syntax": "The expression breaks off or goes wrong here.",
     "expr.text_open": "A quotation mark is not closed.",
     "expr.types_differ": "These values are of different kinds and cannot be compared.",
+    "expr.unknown_definition": "There is no definition {name}.",
+    "expr.unknown_definition_nearest": (
+        "There is no definition {name}; did you mean {nearest}?"
+    ),
     "expr.unknown_form": "There is no form {name}.",
     "expr.unknown_form_nearest": "There is no form {name}; did you mean {nearest}?",
     "expr.unknown_function": "There is no function {name}.",

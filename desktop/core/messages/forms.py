@@ -104,12 +104,23 @@ MESSAGES: Final[Mapping[str, str]] = {
         "The field never holds {word}, so this never applies; did you mean "
         "{nearest}? Its choices: {allowed}."
     ),
+    "forms.concept_unknown": (
+        "The shared library has no indicator {word}. It has: {allowed}."
+    ),
+    "forms.concept_misspelt": (
+        "The shared library has no indicator {word}; did you mean {nearest}? It has: "
+        "{allowed}."
+    ),
     "forms.duplicate_id": "The id {name} is taken already.",
     "forms.duplicate_field": "The form has a field {name} already.",
     "forms.duplicate_choice": "The choice {name} stands in the list twice.",
     "forms.reserved_name": "{name} means something in SQL. Choose another id.",
     # Forms.
     "forms.too_many_fields": "A form may have {limit} fields.",
+    "forms.formerly_living": (
+        "formerly names {name}, but a field of the form has this id now."
+    ),
+    "forms.formerly_twice": "Two fields say that they were formerly {name}.",
     "forms.same_head": (
         "A table's head {head} could also mean the field {field}. Change the "
         "title or alias."
@@ -146,6 +157,34 @@ MESSAGES: Final[Mapping[str, str]] = {
     ),
     "forms.computed_cycle": "These fields are computed from each other: {fields}.",
     "forms.idle_form": "No rule and no indicator reads the form {form}.",
+    # Forms taken from the library, and the levels above.
+    "forms.left_out_required": (
+        "{field} cannot be left out: the shared form requires an answer."
+    ),
+    "forms.left_out_named": "{field} cannot be left out: {users} rests on it.",
+    "forms.lessened": (
+        "{key} of {field} asks less than the shared form does. A pack may narrow and "
+        "add, not lessen."
+    ),
+    "forms.above_unread": (
+        "There is no pack {pack} that can be read. See what is wrong with it first."
+    ),
+    "forms.above_form": (
+        "“{pack}”, of the level above, rests on the form “{form}”. Take it too."
+    ),
+    "forms.above_field": (
+        "“{pack}”, of the level above, rests on “{field}” of “{form}”. Keep it."
+    ),
+    "forms.above_lessened": (
+        "“{pack}”, of the level above, asks more of “{field}” of “{form}” ({key})."
+    ),
+    # Definitions and parameters.
+    "forms.definition_idle": "No expression names the definition {name}.",
+    "forms.definition_circle": "These definitions stand for each other: {names}.",
+    "forms.bounds_idle": (
+        "{name} is not adjustable, so its bounds say nothing. Write adjustable: true, "
+        "or leave them out."
+    ),
     # Rules.
     "forms.lone_brace": (
         "A brace in the sentence stands alone; write a name within braces for a value."
@@ -161,7 +200,76 @@ MESSAGES: Final[Mapping[str, str]] = {
         "source and ours cannot both be the origin; a remark goes into note."
     ),
     # Indicators.
+    "forms.concept_key": (
+        "{key} belongs to one plan and cannot stand in a shared indicator. Write it in "
+        "the pack."
+    ),
+    "forms.differs_missing": (
+        "This states {keys} otherwise than the shared indicator. Say why in differs."
+    ),
+    "forms.differs_idle": (
+        "differs gives a reason, but nothing of the shared indicator's definition is "
+        "stated otherwise here."
+    ),
+    "forms.differs_alone": (
+        "differs says how a plan departs from a shared indicator, but this names no "
+        "concept."
+    ),
     "forms.plan_years": "The plan ends in {ends}, before it starts in {starts}.",
+    "forms.no_way": (
+        "The form {form} does not say in its answers how to answer this ({way})."
+    ),
+    "forms.key_choices": (
+        "This field gets its choices from the titles of the indicators. Leave them out."
+    ),
+    "forms.nobody_answers": (
+        "No indicator of the pack is answered or judged through the form {form}, so "
+        "{field} has nothing to choose from. Leave the form out, or name it in "
+        "answered_by or judged_by."
+    ),
+    "forms.asking_unknown": (
+        "No form {word} says in its answers how it is asked. There are: {allowed}."
+    ),
+    "forms.asking_misspelt": (
+        "No form {word} says in its answers how it is asked; did you mean {nearest}? "
+        "There are: {allowed}."
+    ),
+    "forms.no_ways": (
+        "answers of the form {form} needs at least one of: number, ratio, words."
+    ),
+    "forms.answers_kind": "{field} must be a field of kind: {kind}.",
+    "forms.way_lacks": "{way} also needs {key}.",
+    "forms.way_idle": "{way} has no use for {key}.",
+    "forms.way_title": (
+        "Without {title} every indicator answered here would have the same value."
+    ),
+    "forms.same_title": (
+        "Another indicator answered through the same form has the title {name} too; "
+        "nobody could tell them apart there."
+    ),
+    "forms.two_answers": (
+        "One form cannot hold both the numbers of an indicator (answered_by) and the "
+        "judgement on it (judged_by)."
+    ),
+    "forms.judged": (
+        "{indicator}: a commitment in words (qualitative) needs judged_by, the form in "
+        "which people judge it, and no other indicator has one."
+    ),
+    "forms.no_value": (
+        "Nothing says how this is computed. Write value, or name the form in "
+        "answered_by."
+    ),
+    "forms.half_value": (
+        "Numerator and denominator are either both computed or both only words."
+    ),
+    "forms.judges_region": (
+        "judges is for a plan without a region: this pack has one, which is judged."
+    ),
+    "forms.target_window": "since {since} is later than until {until}.",
+    "forms.target_overlap": (
+        "Another target for the same year holds in some of the same years. Give both "
+        "since and until so that one takes over from the other."
+    ),
     "forms.multiplier": "A figure in {measure} needs the multiplier {multiplier}.",
     "forms.no_denominator": "An indicator of kind {kind} needs a denominator.",
     "forms.count_denominator": "An indicator of kind count has no denominator.",
@@ -175,6 +283,32 @@ MESSAGES: Final[Mapping[str, str]] = {
     "forms.target_year": "A target has a year unless its year_basis is none.",
     "forms.qualitative_number": (
         "{indicator} is qualitative, but this target has a number."
+    ),
+    # What a ledger chooses for itself.
+    "forms.choice.unknown": (
+        "There is nothing to choose by the name {name}. Nothing was changed."
+    ),
+    "forms.choice.misspelt": (
+        "There is nothing to choose by the name {name}; did you mean {nearest}? "
+        "Nothing was changed."
+    ),
+    "forms.choice.fixed": (
+        "“{title}” is laid down by the reporting system and cannot be set here. "
+        "Nothing was changed."
+    ),
+    "forms.choice.option": (
+        "“{title}” has no option {value}. Nothing was changed; choose one of: "
+        "{options}."
+    ),
+    "forms.choice.number": (
+        "“{title}” takes a number, and “{value}” is none that can be kept. Nothing "
+        "was changed; type digits, such as 0.75."
+    ),
+    "forms.choice.low": (
+        "“{title}” must be at least {limit}. Nothing was changed; type another number."
+    ),
+    "forms.choice.high": (
+        "“{title}” may be at most {limit}. Nothing was changed; type another number."
     ),
     # What a person types.
     "forms.entry.characters": (

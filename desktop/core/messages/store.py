@@ -46,6 +46,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "has too many digits: {value}. Nothing was changed.",
     "store.pack_unfit": "The reporting system cannot be used: field {field} of form "
     "{form} is computed by an expression that is wrong. Check the pack.",
+    "store.unfit_choice": "{name} cannot be chosen: the text holds what cannot be "
+    "kept. Nothing was changed.",
     "store.unknown_form": "This ledger has no form {form}. Nothing was changed.",
     "store.unknown_field": "Form {form} has no field {field} that can be filled in. "
     "Nothing was changed.",
@@ -64,12 +66,13 @@ MESSAGES: Final[Mapping[str, str]] = {
     "store.stale_there": "This record was added meanwhile.",
     "store.stale_unit": "This record was given to another unit meanwhile.",
     "store.stale_note": "The note on {topic} was changed meanwhile.",
+    "store.stale_tree": "The unit {unit} was changed meanwhile. Nothing was changed.",
     "store.stale_nil": "The nil return of unit {unit} for form {form} was changed "
     "meanwhile.",
+    "store.stale_choice": "What is chosen for {name} was changed meanwhile.",
     # Titles of the actions the ledger takes by itself.
     "store.action.created": "Create the ledger",
     "store.action.period": "Add the period {period}",
-    "store.action.units": "Add units",
     "store.action.restored": "Continue from a backup",
     # What the doctor finds.
     "store.doctor.file": "The file itself is damaged: {detail}.",
@@ -89,6 +92,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "change log says.",
     "store.doctor.nil": "The nil returns of {form}, {period} are not what the change "
     "log says.",
+    "store.doctor.choice": "What is chosen for {name} in {period} is not what the "
+    "change log says.",
     "store.doctor.identity": "The ledger's own identity is not what the change log "
     "says.",
 }

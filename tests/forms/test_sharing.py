@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.forms.lint import lint
+from desktop.forms.load import load_pack
+from desktop.forms.model import Pack
+
+if TYPE_CHECKING:
+    from tests.forms.conftest import Packs
+
+SHARED = "common/definitions.yaml"
+OWN = "demo/definitions.yaml"
+ROWS = "demo/indicators.yaml"
+DEFINITIONS = """\
+- id: bed_base
+  title: 床位包括哪些
+  explanation: 原文没有写明。
+  default: all
+  options:
+    - {id: all, title: 全部床位, value: SUM(eci.beds_total), ours: 示例}
+    - {id: nursing, title: 护理型, value: definition.nursing_base, ours: 示例}
+- id: nursing_base
+  title: 护理型床位
+  default: plain
+  options:
+    - {id: plain, title: 登记数, value: SUM(eci.beds_nursing) * param.never_used,
+       ours: 示例}
+    - {id: open, title: 运营的, value: SUM(eci.beds_nursing), ours: 示例}
+- id: idle
+  title: 无人使用
+  default: x
+  options:
+    - {id: x, title: 甲, value: "1", ours: 示例}
+    - {id: y, title: 乙, value: "2", ours: 示例}
+"""
+
+
+def name_it(packs: Packs) -> None:
+    packs.write(SHARED, DEFINITIONS)
+    packs.change(ROWS, "value: SUM(eci.beds_total)", "value: definition.bed_base")
+
+
+def loaded(packs: Packs) -> Pack:
+    pack = load_pack(packs.root, "demo")
+    assert isinstance(pack, Pack), pack
+    return pack
+
+
+def codes(packs: Packs) -> list[str]:
+    return [problem.message.code for problem in lint(packs.root, "demo")]
+
+
+def test_shared_definitions_join_where_they_are_named__ok(packs: Packs) -> None:
+    """Those an option names join too, and the parameters all of them name."""
+    packs.write(SHARED, DEFINITIONS)
+    assert loaded(packs).definitions == ()
+
+    name_it(packs)
+    pack = loaded(packs)
+    assert [each.id for each in pack.definitions] == ["bed_base", "nursing_base"]
+    assert pack.definition_by_id["bed_base"].default == "all"
+    assert {each.id for each in pack.parameters} == {"never_used", "price_ceiling"}
+    assert codes(packs) == []
+
+
+def test_pack_chooses_another_default__ok(packs: Packs) -> None:
+    name_it(packs)
+    packs.write(OWN, "- {id: bed_base, default: nursing}\n")
+    found = loaded(packs).definition_by_id["bed_base"]
+
+    assert (found.default, found.title) == ("nursing", "床位包括哪些")
+    assert len(found.options) == 2
+    assert codes(packs) == []
+
+
+def test_pack_replaces_a_definition_whole__ok(packs: Packs) -> None:
+    name_it(packs)
+    packs.write(
+        OWN,
+        """\
+- id: bed_base
+  title: 本地的口径
+  default: one
+  options:
+    - {id: one, title: 一, value: COUNT(eci), ours: 示例}
+    - {id: two, title: 二, value: SUM(eci.beds_nursing), ours: 示例}
+""",
+    )
+    (found,) = loaded(packs).definitions
+
+    assert (found.title, found.explanation) == ("本地的口径", None)
+    assert codes(packs) == []
+
+
+def test_definition_of_the_pack_alone__ok(packs: Packs) -> None:
+    """An entry without options and without a shared one lacks what it must have."""
+    packs.write(OWN, DEFINITIONS.replace("bed_base", "own_base"))
+    packs.change(ROWS, "value: SUM(eci.beds_total)", "value: definition.own_base")
+    assert codes(packs) == ["forms.definition_idle"]
+
+    packs.write(OWN, "- {id: own_base, default: all}\n- 没有内容\n")
+    assert set(codes(packs)) == {"forms.key_missing", "forms.wants_mapping"}
+
+
+def test_unknown_definition__error(packs: Packs) -> None:
+    name_it(packs)
+    packs.change(ROWS, "definition.bed_base", "definition.bed_bse")
+
+    assert codes(packs) == ["expr.unknown_definition"]
