@@ -12,17 +12,14 @@ parameter or a code list when something names it. docs/packs.md is the authors' 
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Annotated
 from typing import Final
 
-from pydantic import StringConstraints
-
 from desktop.core.messages import message
+from desktop.forms.base import Limit
 from desktop.forms.base import Model
 from desktop.forms.files import Files
 from desktop.forms.files import keyed
@@ -57,14 +54,14 @@ _ELSEWHERE: Final[abc.Mapping[str, str]] = {
     "parameters": "parameters.yaml",
     "code_lists": "code_lists.yaml",
 }
-_HEAD: Final = Pack.model_fields.keys() - _ELSEWHERE.keys()
+_HEAD: Final = frozenset(Pack.__names__) - _ELSEWHERE.keys()
 
 
 class Uses(Model):
     """What a pack takes from the shared library: forms as `domain/form`."""
 
     forms: tuple[
-        Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*/[a-z][a-z0-9_]*$")],
+        Annotated[str, Limit(pattern=r"^[a-z][a-z0-9_]*/[a-z][a-z0-9_]*$")],
         ...,
     ] = ()
 
@@ -108,21 +105,6 @@ def pack_from_json(text: str) -> Pack | tuple[Problem, ...]:
         said = message("forms.json_too_big", size=len(text), limit=MAX_JSON)
         return (problem(said),)
     return validate_json(Pack, text)
-
-
-def pack_to_json(pack: Pack) -> str:
-    """Write a pack canonically: keys sorted, defaults left out, no spare space.
-
-    Leaving defaults out keeps the text, and so the digest, of a pack the same when a
-    later version of the program knows one more optional key.
-    """
-    data = pack.model_dump(mode="json", exclude_defaults=True)
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def digest(pack: Pack) -> str:
-    """Give the SHA-256 of the canonical JSON, in hexadecimal."""
-    return hashlib.sha256(pack_to_json(pack).encode()).hexdigest()
 
 
 def _own_faults(found: list[Problem], of_files: list[Problem]) -> Iterable[Problem]:

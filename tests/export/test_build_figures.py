@@ -70,7 +70,7 @@ def test_line__without_a_figure_says_that_data_is_missing() -> None:
 
 
 def test_line__quotient_without_multiplier() -> None:
-    indicator = INDICATOR.model_copy(update={"multiplier": Decimal(1)})
+    indicator = INDICATOR.replaced(multiplier=Decimal(1))
 
     assert (
         indicator_line(PACK, indicator, None, None).formula == "护理型床位数 ÷ 床位总数"
@@ -79,19 +79,17 @@ def test_line__quotient_without_multiplier() -> None:
 
 def test_line__a_sentence_of_another_file_is_named_by_it() -> None:
     source = Citation(plan="other", file="other.txt", quote="应有尽有")
-    indicator = INDICATOR.model_copy(update={"source": source})
+    indicator = INDICATOR.replaced(source=source)
 
     assert indicator_line(PACK, indicator, None, None).source == "原文文件 other.txt"
 
 
 def test_target__between_overdue_and_softened() -> None:
-    target = TARGET.model_copy(
-        update={
-            "operator": TargetOperator.BETWEEN,
-            "upper": Decimal(60),
-            "binding": False,
-            "qualifier": "力争",
-        }
+    target = TARGET.replaced(
+        operator=TargetOperator.BETWEEN,
+        upper=Decimal(60),
+        binding=False,
+        qualifier="力争",
     )
     found = line(target=target, overdue=True)
 
@@ -104,10 +102,10 @@ def test_target__words_only_and_none() -> None:
     words = Target(
         year_basis=YearBasis.NONE, basis=TargetBasis.TEXT_ONLY, text="基本全覆盖"
     )
-    bare = TARGET.model_copy(update={"year": None, "binding": None})
+    bare = TARGET.replaced(year=None, binding=None)
 
     assert line(target=words).target == "基本全覆盖"
-    assert line(target=words.model_copy(update={"text": None})).target == ""
+    assert line(target=words.replaced(text=None)).target == ""
     assert line(target=None).target == ""
     assert line(target=bare).target == "≥55%"
 
