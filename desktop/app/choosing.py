@@ -12,7 +12,6 @@ from desktop.core.changes import DefinitionChange
 from desktop.core.messages import message
 from desktop.forms.settle import DEFINITION
 from desktop.forms.settle import PARAMETER
-from desktop.forms.settle import changed
 from desktop.forms.settle import choosable
 from desktop.forms.settle import refusal
 from desktop.forms.settle import settle
@@ -127,7 +126,7 @@ def effects(
     root, chosen = ledger.units()[0].code, ledger.choices(period.code)
     pack, wanted = ledger.pack(), frozenset(indicators)
     kept = tuple(each for each in pack.indicators if each.id in wanted)
-    asked = changed(pack, indicators=kept)
+    asked = pack.replaced(indicators=kept)
     found: list[tuple[Figure, ...]] = []
     for choices in (chosen, {**chosen, name: value}):
         compiled = CompiledPack(settle(asked, choices))

@@ -19,7 +19,7 @@ from desktop.export.build import build_report
 from desktop.export.build_forms import RecordLine
 from desktop.expr.words import say
 from desktop.expr.words import say_ratio
-from desktop.forms.load import digest
+from desktop.forms.written import digest
 from desktop.indicators.periods import period_parameters
 
 if TYPE_CHECKING:

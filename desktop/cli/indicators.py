@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
 from desktop.app.compiled import compiled_for
@@ -23,17 +23,20 @@ if TYPE_CHECKING:
     from desktop.cli.desk import Desk
     from desktop.core.unit import Unit
     from desktop.export.report import IndicatorLine
+    from desktop.forms.indicator import Baseline
     from desktop.forms.indicator import Target
     from desktop.forms.model import Pack
     from desktop.indicators.figures import Figure
     from desktop.indicators.figures import Gap
+    from desktop.indicators.figures import Judgement
+    from desktop.indicators.figures import Path
     from desktop.indicators.figures import TermValue
     from desktop.store.ledger import Ledger
 
 
 def indicators(desk: Desk, options: Namespace) -> int:
     """Compute all indicators of a period for the ledger's unit or one below it."""
-    with desk.open(Path(options.ledger)) as ledger:
+    with desk.open(FilePath(options.ledger)) as ledger:
         period = period_of(ledger, options.period)
         compiled, unit = compiled_for(ledger, period), _unit(ledger, options.unit)
         pack, plan = compiled.pack, compiled.figures
@@ -63,8 +66,9 @@ def tell_figure(desk: Desk, pack: Pack, figure: Figure) -> None:
     parts = [f"{line.title}：{value}"]
     if line.target:
         parts.append(desk.say("target {target}", target=line.target))
-    if line.gap:
-        parts.append(line.gap)
+    elif line.baseline:
+        parts.append(line.baseline)
+    parts += filter(None, (line.left, line.path))
     if figure.status is Status.MISSING:
         parts += _lacking(desk, line)
     desk.line(f"  [{line.status}] {'；'.join(parts)}")
@@ -102,17 +106,47 @@ def _number(value: Decimal | None) -> str:
 def _facts(pack: Pack, figure: Figure) -> dict[str, object]:
     indicator = pack.indicator_by_id[figure.indicator]
     target, gap, below = figure.target, figure.gap, figure.denominator
+    begun = indicator.baseline
     return {
         "indicator": figure.indicator,
         "title": indicator.title,
         "value": _plain(figure.shown),
         "measure": indicator.measure,
         "status": figure.status.value,
+        "judgement": _judgement(figure.judgement),
         "numerator": _term(figure.numerator),
         "denominator": None if below is None else _term(below),
         "target": None if target is None else _target(target),
         "overdue": figure.overdue,
         "gap": None if gap is None else _gap(gap),
+        "path": None if figure.path is None else _path(figure.path),
+        "baseline": None if begun is None else _baseline(begun),
+        "departments": list(indicator.departments),
+        "concept": indicator.concept,
+    }
+
+
+def _judgement(judgement: Judgement | None) -> dict[str, object] | None:
+    if judgement is None:
+        return None
+    counts = [{"choice": name, "count": count} for name, count in judgement.counts]
+    return {"counts": counts, "open": judgement.open}
+
+
+def _path(path: Path) -> dict[str, object]:
+    return {
+        "expected": _plain(path.expected),
+        "start": _plain(path.start),
+        "since": path.since,
+        "assumed": path.assumed,
+    }
+
+
+def _baseline(baseline: Baseline) -> dict[str, object]:
+    return {
+        "value": _plain(baseline.value),
+        "year": baseline.year,
+        "text": baseline.text,
     }
 
 
@@ -122,6 +156,9 @@ def _target(target: Target) -> dict[str, object]:
         "value": _plain(target.value),
         "upper": _plain(target.upper),
         "year": target.year,
+        "binding": target.binding,
+        "since": target.since,
+        "until": target.until,
     }
 
 
@@ -130,6 +167,7 @@ def _gap(gap: Gap) -> dict[str, object]:
         "amount": _plain(gap.amount),
         "measure": gap.measure,
         "direction": gap.direction.value,
+        "added": None if gap.added is None else {"amount": _plain(gap.added.amount)},
     }
 
 

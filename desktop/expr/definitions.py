@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from desktop.expr.names import Place
     from desktop.expr.nodes import Node
+    from desktop.expr.schema import Definition
     from desktop.expr.schema import Schema
     from desktop.expr.tree import Tree
 
@@ -92,6 +93,8 @@ def by_option(branch: Branch, place: Place, read: Read) -> Defined | None:
     first = defined(pairs[0][0], place, read)
     if len({name.text for name, _ in pairs}) > 1 or not isinstance(first.node, Text):
         return None
+    for _, word in pairs:
+        _check_word(word, first.definition)
     chosen = first.node.value
     values = (
         value
@@ -99,6 +102,16 @@ def by_option(branch: Branch, place: Place, read: Read) -> Defined | None:
         if word.text == chosen
     )
     return Defined(first.definition, read(next(values, default), place), aside=True)
+
+
+def _check_word(word: Token, definition: Definition) -> None:
+    """Refuse a text that no option of a definition ever is."""
+    written = "'" + word.text.replace("'", "''") + "'"
+    if definition.texts and written not in definition.texts:
+        texts = "、".join(definition.texts)
+        raise word.refuse(
+            "expr.defined_never", name=definition.id, text=word.text, texts=texts
+        )
 
 
 def _asked(condition: Tree) -> tuple[Token, Token] | None:

@@ -72,12 +72,16 @@ class Constant:
 
 @dataclass(frozen=True)
 class Definition:
-    """A definition (口径) with the option in force: its title, and its expression."""
+    """A definition (口径) with the option in force: its title, and its expression.
+
+    `texts` are the expressions of all options, that one among them.
+    """
 
     id: str
     title: str
     option: str
     text: str
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,8 @@ from typing import Annotated
 from typing import Literal
 from typing import TypeAlias
 
-from pydantic import BeforeValidator
-from pydantic import Field as Constraint
-
+from desktop.forms.base import NOTHING
+from desktop.forms.base import Limit
 from desktop.forms.base import Model
 from desktop.forms.base import Name
 from desktop.forms.base import Number
@@ -97,7 +96,7 @@ class DecimalField(NumberField):
     """A number with a declared count of decimals; comparisons happen at it."""
 
     kind: Literal["decimal"]
-    digits: Annotated[int, Constraint(ge=1, le=6)]
+    digits: Annotated[int, Limit(ge=1, le=6)]
     minimum: Number | None = None
     maximum: Number | None = None
     default: Number | None = None
@@ -107,29 +106,14 @@ class TextField(FieldBase):
     """Free text of one line."""
 
     kind: Literal["text"]
-    max_length: Annotated[int, Constraint(ge=1, le=2000)] = 200
+    max_length: Annotated[int, Limit(ge=1, le=2000)] = 200
     default: Text | None = None
 
 
-def _listed(meant: object) -> object:
-    """Take one meaning written without a list as a list of one."""
-    match meant:
-        case str():
-            return (meant,)
-        case list():
-            return tuple(meant)
-        case _:
-            return meant
-
-
-Meanings: TypeAlias = Annotated[
-    tuple[Text, ...], BeforeValidator(_listed), Constraint(min_length=1)
-]
+Meanings: TypeAlias = Annotated[tuple[Text, ...], Limit(min_length=1, alone=True)]
 """The choice that a word means, or the several it might mean."""
 
-ValueAliases: TypeAlias = Annotated[
-    Mapping[Text, Meanings], Constraint(default_factory=dict)
-]
+ValueAliases: TypeAlias = Mapping[Text, Meanings]
 """Words of other sources. With one meaning it is taken; with several a person picks."""
 
 
@@ -139,7 +123,7 @@ class ChoiceField(FieldBase):
     kind: Literal["choice"]
     choices: tuple[Text, ...] = ()
     code_list: Name | None = None
-    value_aliases: ValueAliases
+    value_aliases: ValueAliases = NOTHING
     default: Text | None = None
 
 
@@ -149,7 +133,7 @@ class ChoicesField(FieldBase):
     kind: Literal["choices"]
     choices: tuple[Text, ...] = ()
     code_list: Name | None = None
-    value_aliases: ValueAliases
+    value_aliases: ValueAliases = NOTHING
 
 
 class DateField(FieldBase):
@@ -196,5 +180,5 @@ Field: TypeAlias = (
     | TelephoneField
 )
 
-AnyField: TypeAlias = Annotated[Field, Constraint(discriminator="kind")]
-"""`Field` as pydantic reads it: the key `kind` says which."""
+AnyField: TypeAlias = Annotated[Field, Limit(one_of="kind")]
+"""`Field` as it is written: the key `kind` says which."""

@@ -6,10 +6,9 @@ from decimal import Decimal
 from enum import Enum
 from typing import Annotated
 
-from pydantic import Field as Constraint
-
 from desktop.forms.base import Citation
 from desktop.forms.base import Domain
+from desktop.forms.base import Limit
 from desktop.forms.base import Model
 from desktop.forms.base import Name
 from desktop.forms.base import Number
@@ -147,7 +146,7 @@ class Indicator(Sourced):
     numerator: Term
     denominator: Term | None = None
     multiplier: Number = Decimal(1)
-    digits: Annotated[int, Constraint(ge=0, le=6)] = 2
+    digits: Annotated[int, Limit(ge=0, le=6)] = 2
     aggregation: Aggregation = Aggregation.STOCK
     qualitative: bool = False
     over_100: bool = True
@@ -159,6 +158,6 @@ class Indicator(Sourced):
     answered_by: Name | None = None
     judged_by: Name | None = None
     departments: tuple[Text, ...] = ()
-    table_row: Annotated[int, Constraint(ge=1, le=999)] | None = None
+    table_row: Annotated[int, Limit(ge=1, le=999)] | None = None
     also: Citation | None = None
     """A second sentence of the plan that says the same or more."""

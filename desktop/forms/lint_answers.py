@@ -11,7 +11,6 @@ from desktop.forms.answering import TITLE
 from desktop.forms.answering import quoted
 from desktop.forms.fields import ChoiceField
 from desktop.forms.fields import TextField
-from desktop.forms.fields import YesNoField
 from desktop.forms.model import Roster
 from desktop.forms.model import Told
 from desktop.forms.said import Said
@@ -60,7 +59,7 @@ def lint_answers(pack: Pack, expressions: Expressions) -> Iterator[Said]:
 def _answers(path: Path, form: Roster, expressions: Expressions) -> Iterator[Said]:
     answers, stored = form.answers, {field.id: field for field in form.stored}
     assert answers is not None  # noqa: S101 - the caller has looked
-    yield from _kind((*path, "key"), answers.key, stored, ChoiceField)
+    yield from _kind((*path, "key"), answers.key, stored, "choice")
     ways = {"number": answers.number, "ratio": answers.ratio, "words": answers.words}
     if not any(ways.values()):
         yield error(path, "forms.no_ways", form=form.id)
@@ -71,23 +70,21 @@ def _answers(path: Path, form: Roster, expressions: Expressions) -> Iterator[Sai
     words = answers.words
     if words is not None and words.judgement is not None:
         where = (*path, "words", "judgement")
-        yield from _kind(where, words.judgement, stored, ChoiceField)
+        yield from _kind(where, words.judgement, stored, "choice")
     for name, told in answers.tells.items():
-        wanted = YesNoField if told is Told.OVER_100 else TextField
-        yield from _kind((*path, "tells", name), name, stored, wanted)
+        kind = "yes_no" if told is Told.OVER_100 else "text"
+        yield from _kind((*path, "tells", name), name, stored, kind)
 
 
 def _kind(
-    path: Path, name: str, stored: Mapping[str, Field], wanted: type[Field]
+    path: Path, name: str, stored: Mapping[str, Field], kind: str
 ) -> Iterator[Said]:
     """Ask for a stored field of one kind."""
     found = stored.get(name)
     if found is None:
         yield unknown_name(path, "forms.field", name, stored)
-    elif not isinstance(found, wanted):
-        kind = wanted.model_fields["kind"].annotation
-        (word,) = getattr(kind, "__args__", ("",))
-        yield error(path, "forms.answers_kind", field=name, kind=word)
+    elif found.kind != kind:
+        yield error(path, "forms.answers_kind", field=name, kind=kind)
 
 
 def _way(path: Path, name: str, way: Way, expressions: Expressions) -> Iterator[Said]:

@@ -12,8 +12,6 @@ parameter or a code list when something names it. docs/packs.md is the authors' 
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -63,7 +61,7 @@ _ELSEWHERE: Final[abc.Mapping[str, str]] = {
     "definitions": "definitions.yaml",
     "code_lists": "code_lists.yaml",
 }
-_HEAD: Final = Pack.model_fields.keys() - _ELSEWHERE.keys()
+_HEAD: Final = frozenset(Pack.__names__) - _ELSEWHERE.keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,21 +107,6 @@ def pack_from_json(text: str) -> Pack | tuple[Problem, ...]:
         said = message("forms.json_too_big", size=len(text), limit=MAX_JSON)
         return (problem(said),)
     return validate_json(Pack, text)
-
-
-def pack_to_json(pack: Pack) -> str:
-    """Write a pack canonically: keys sorted, defaults left out, no spare space.
-
-    Leaving defaults out keeps the text, and so the digest, of a pack the same when a
-    later version of the program knows one more optional key.
-    """
-    data = pack.model_dump(mode="json", exclude_defaults=True)
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def digest(pack: Pack) -> str:
-    """Give the SHA-256 of the canonical JSON, in hexadecimal."""
-    return hashlib.sha256(pack_to_json(pack).encode()).hexdigest()
 
 
 def _own_faults(found: list[Problem], of_files: list[Problem]) -> Iterable[Problem]:

@@ -14,14 +14,13 @@ from typing import Annotated
 from typing import Literal
 from typing import TypeAlias
 
-from pydantic import Field as Constraint
-from pydantic import StringConstraints
-
 from desktop.core.findings import Level
 from desktop.core.period import PeriodKind
 from desktop.core.unit import UnitLevel
+from desktop.forms.base import NOTHING
 from desktop.forms.base import Domain
 from desktop.forms.base import DottedName
+from desktop.forms.base import Limit
 from desktop.forms.base import Model
 from desktop.forms.base import Name
 from desktop.forms.base import Number
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
     from desktop.forms.needed import Need
 
 
-Preset: TypeAlias = Annotated[Mapping[Name, Text], Constraint(default_factory=dict)]
+Preset: TypeAlias = Mapping[Name, Text]
 """Texts by field."""
 
 
@@ -65,7 +64,7 @@ class Group(Model):
     """Fields that stand together on screen and under one head in print."""
 
     title: Text
-    fields: Annotated[tuple[AnyField, ...], Constraint(min_length=1)]
+    fields: Annotated[tuple[AnyField, ...], Limit(min_length=1)]
 
 
 class FormBase(Model):
@@ -79,7 +78,7 @@ class FormBase(Model):
     title_en: Text | None = None
     domain: Domain
     record: Text
-    groups: Annotated[tuple[Group, ...], Constraint(min_length=1)]
+    groups: Annotated[tuple[Group, ...], Limit(min_length=1)]
     notes: tuple[Text, ...] = ()
     legal: LegalMarks | None = None
 
@@ -114,7 +113,7 @@ class Way(Model):
     numerator: Text | None = None
     denominator: Text | None = None
     judgement: Name | None = None
-    preset: Preset
+    preset: Preset = NOTHING
 
 
 class Told(Enum):
@@ -124,7 +123,7 @@ class Told(Enum):
     OVER_100 = "over_100"
 
 
-Tells: TypeAlias = Annotated[Mapping[Name, Told], Constraint(default_factory=dict)]
+Tells: TypeAlias = Mapping[Name, Told]
 """What a field repeats of the indicator."""
 
 
@@ -142,7 +141,7 @@ class Answers(Model):
     number: Way | None = None
     ratio: Way | None = None
     words: Way | None = None
-    tells: Tells
+    tells: Tells = NOTHING
     rows: bool = False
 
 
@@ -185,7 +184,7 @@ class UnitForm(FormBase):
 
 
 Form = Roster | UnitForm
-AnyForm = Annotated[Form, Constraint(discriminator="kind")]
+AnyForm: TypeAlias = Annotated[Form, Limit(one_of="kind")]
 
 
 class CodeList(Model):
@@ -193,7 +192,7 @@ class CodeList(Model):
 
     id: Name
     title: Text
-    choices: Annotated[tuple[Text, ...], Constraint(min_length=1)]
+    choices: Annotated[tuple[Text, ...], Limit(min_length=1)]
 
 
 class Parameter(Sourced):
@@ -226,7 +225,7 @@ class Definition(Model):
     id: Name
     title: Text
     explanation: Text | None = None
-    options: Annotated[tuple[Option, ...], Constraint(min_length=2)]
+    options: Annotated[tuple[Option, ...], Limit(min_length=2)]
     default: Name
 
 
@@ -248,7 +247,7 @@ class Rule(Sourced):
     when: Text | None = None
     fields: tuple[Name, ...] = ()
     needs: tuple[Name, ...] = ()
-    catalogue: Annotated[str, StringConstraints(pattern=r"^R\d{3}$")] | None = None
+    catalogue: Annotated[str, Limit(pattern=r"^R\d{3}$")] | None = None
 
 
 class Plan(Model):
@@ -287,15 +286,15 @@ class Pack(Model):
     id: Name
     title: Text
     title_en: Text | None = None
-    version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
-    region: Annotated[str, StringConstraints(pattern=r"^\d{2}(\d{2}){0,2}$")] | None
+    version: Annotated[str, Limit(pattern=r"^\d+\.\d+\.\d+$")]
+    region: Annotated[str, Limit(pattern=r"^\d{2}(\d{2}){0,2}$")] | None
     """Code of the region the system is for; None for the whole country."""
     period_kind: PeriodKind
     above: tuple[Name, ...] = ()
     """Packs of the levels above, whose demands this one may add to, not lessen."""
     plan: Plan
     code_lists: tuple[CodeList, ...] = ()
-    forms: Annotated[tuple[AnyForm, ...], Constraint(min_length=1)]
+    forms: Annotated[tuple[AnyForm, ...], Limit(min_length=1)]
     parameters: tuple[Parameter, ...] = ()
     definitions: tuple[Definition, ...] = ()
     rules: tuple[Rule, ...] = ()

@@ -73,7 +73,8 @@ def _meaning(definition: Definition) -> Meaning:
         (each for each in definition.options if each.id == definition.default), None
     )
     title, text = (option.title, option.value) if option else (definition.default, "")
-    return Meaning(definition.id, definition.title, title, text)
+    texts = tuple(each.value for each in definition.options)
+    return Meaning(definition.id, definition.title, title, text, texts)
 
 
 def source_of(form: Form) -> Source:

@@ -51,7 +51,7 @@ def settle(pack: Pack, choices: Choices) -> Pack:
     )
     if definitions == pack.definitions and parameters == pack.parameters:
         return pack
-    return changed(pack, definitions=definitions, parameters=parameters)
+    return pack.replaced(definitions=definitions, parameters=parameters)
 
 
 def in_force(pack: Pack) -> tuple[Chosen, ...]:
@@ -121,7 +121,7 @@ def _with_option(definition: Definition, option: str | None) -> Definition:
     fits = option in {each.id for each in definition.options}
     if option is None or not fits or option == definition.default:
         return definition
-    return definition.model_copy(update={"default": option})
+    return definition.replaced(default=option)
 
 
 def _with_value(parameter: Parameter, text: str | None) -> Parameter:
@@ -130,7 +130,7 @@ def _with_value(parameter: Parameter, text: str | None) -> Parameter:
     value = Decimal(text)
     if value == parameter.value:
         return parameter
-    return parameter.model_copy(update={"value": value})
+    return parameter.replaced(value=value)
 
 
 def _unfit_value(parameter: Parameter, text: str) -> Message | None:
@@ -144,12 +144,3 @@ def _unfit_value(parameter: Parameter, text: str) -> Message | None:
         limit = number_text(high)
         return message("forms.choice.high", title=parameter.title, limit=limit)
     return None
-
-
-def changed(pack: Pack, **parts: object) -> Pack:
-    """Copy a pack with other parts; what it has worked out of its own is left behind.
-
-    `model_copy` would take that along.
-    """
-    kept = {name: getattr(pack, name) for name in Pack.model_fields}
-    return Pack.model_construct(**{**kept, **parts})

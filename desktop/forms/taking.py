@@ -13,8 +13,8 @@ from typing import Annotated
 from typing import Any
 from typing import Final
 
-from pydantic import StringConstraints
-
+from desktop.forms.base import NOTHING
+from desktop.forms.base import Limit
 from desktop.forms.base import Model
 from desktop.forms.base import Name
 from desktop.forms.base import Number
@@ -67,7 +67,7 @@ class Change(Model):
     maximum: Number | None = None
     max_length: int | None = None
     choices: tuple[Text, ...] = ()
-    value_aliases: ValueAliases
+    value_aliases: ValueAliases = NOTHING
     default: Any = None
     carried: bool | None = None
     note: Text | None = None
@@ -76,9 +76,7 @@ class Change(Model):
 class Taken(Model):
     """A form of the shared library and what the pack changes about it."""
 
-    form: Annotated[
-        str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*/[a-z][a-z0-9_]*$")
-    ]
+    form: Annotated[str, Limit(pattern=r"^[a-z][a-z0-9_]*/[a-z][a-z0-9_]*$")]
     title: Text | None = None
     title_en: Text | None = None
     record: Text | None = None

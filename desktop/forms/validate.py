@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import Final
-from typing import TypeVar
 from typing import get_args
 
-from pydantic import BaseModel
 from pydantic import ValidationError
 
 from desktop.core.messages import Message
@@ -19,6 +17,9 @@ from desktop.forms.problems import NOWHERE
 from desktop.forms.problems import Place
 from desktop.forms.problems import Problem
 from desktop.forms.problems import problem
+from desktop.forms.strict import Strict
+from desktop.forms.strict import checked_json
+from desktop.forms.strict import strict
 from desktop.forms.suggest import nearest
 from desktop.forms.suggest import shown
 from desktop.forms.yaml_text import List
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
-AnyModel = TypeVar("AnyModel", bound=BaseModel)
+    from desktop.forms.strict import AnyModel
 
 MAX_FAULTS: Final = 2_000
 """A file with more faults is not a pack someone is writing."""
@@ -81,7 +82,7 @@ def validate_json(
 ) -> AnyModel | tuple[Problem, ...]:
     """Make a model of JSON text; `node` is the YAML it came from, if any."""
     try:
-        return model.model_validate_json(text)
+        return checked_json(model, text)
     except ValidationError as error:
         if error.error_count() > MAX_FAULTS:
             place = node.place if node else NOWHERE
@@ -89,7 +90,7 @@ def validate_json(
             return (problem(said, place, path=path),)
         details = error.errors(include_url=False)
         return tuple(
-            _problem(model, detail, node, path)
+            _problem(strict(model), detail, node, path)
             for detail in details
             if not _follows(detail, details)
         )
@@ -110,7 +111,7 @@ def _follows(error: ErrorDetails, others: list[ErrorDetails]) -> bool:
 
 
 def _problem(
-    model: type[BaseModel], error: ErrorDetails, node: Node | None, path: str
+    model: type[Strict], error: ErrorDetails, node: Node | None, path: str
 ) -> Problem:
     """Put one of pydantic's answers into words and at its place."""
     where = error["loc"]
@@ -155,7 +156,7 @@ def _message(error: ErrorDetails) -> Message:
 
 
 def _locate(
-    model: type[BaseModel],
+    model: type[Strict],
     where: tuple[int | str, ...],
     node: Node | None,
     path: str,
@@ -164,7 +165,7 @@ def _locate(
 
     A location names the chosen member of a union by its tag; the data has no such step.
     """
-    models: tuple[type[BaseModel], ...] = (model,)
+    models: tuple[type[Strict], ...] = (model,)
     place = node.place if node else NOWHERE
     for step in where:
         if isinstance(step, int):
@@ -190,12 +191,12 @@ def _join(path: str, key: str) -> str:
     return f"{path}.{key}" if path else key
 
 
-def _tags(model: type[BaseModel]) -> tuple[str, ...]:
+def _tags(model: type[Strict]) -> tuple[str, ...]:
     return get_args(model.model_fields["kind"].annotation)
 
 
-def _models(annotation: Any) -> tuple[type[BaseModel], ...]:  # noqa: ANN401
+def _models(annotation: Any) -> tuple[type[Strict], ...]:  # noqa: ANN401
     """Give the models an annotation speaks of, through tuples, unions and Annotated."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+    if isinstance(annotation, type) and issubclass(annotation, Strict):
         return (annotation,)
     return tuple(found for part in get_args(annotation) for found in _models(part))

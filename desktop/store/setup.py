@@ -15,6 +15,7 @@ from desktop.forms.fields import DecimalField
 from desktop.forms.fields import IntegerField
 from desktop.forms.model import Roster
 from desktop.forms.model import UnitForm
+from desktop.forms.written import pack_to_json
 from desktop.store import schema
 from desktop.store.digest import text_digest
 from desktop.store.errors import UnfitChangeError
@@ -86,8 +87,6 @@ def add_pack(
     log: ActionLog,
 ) -> int:
     """Keep a pack's text, create its tables, and give its row."""
-    from desktop.forms.load import pack_to_json  # noqa: PLC0415 - brings YAML
-
     text = pack_to_json(pack)
     digest = text_digest(text)
     for form in pack.forms:

@@ -23,6 +23,7 @@ from desktop.export.build import Spoken
 from desktop.export.build import build_report
 from desktop.export.build_forms import RecordLine
 from desktop.forms.model import Pack
+from desktop.forms.strict import checked_json
 from desktop.indicators.figures import Direction
 from desktop.indicators.figures import Figure
 from desktop.indicators.figures import Gap
@@ -247,7 +248,7 @@ PACK_DATA: dict[str, Any] = {
     },
 }
 
-PACK = Pack.model_validate_json(json.dumps(PACK_DATA))
+PACK = checked_json(Pack, json.dumps(PACK_DATA))
 SPOKEN = Spoken(
     rules={"eci.nursing_within_total": "护理型床位数 ≤ 床位总数"},
     formulas={"share": "护理型床位数之和 ÷ 床位总数之和 × 100"},

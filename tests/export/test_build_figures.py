@@ -71,7 +71,7 @@ def test_line__without_a_figure_says_that_data_is_missing() -> None:
 
 
 def test_line__quotient_without_multiplier() -> None:
-    indicator = INDICATOR.model_copy(update={"multiplier": Decimal(1)})
+    indicator = INDICATOR.replaced(multiplier=Decimal(1))
 
     assert (
         indicator_line(PACK, indicator, None, None).formula == "护理型床位数 ÷ 床位总数"
@@ -80,7 +80,7 @@ def test_line__quotient_without_multiplier() -> None:
 
 def test_line__a_sentence_of_another_file_is_named_by_it() -> None:
     source = Citation(plan="other", file="other.txt", quote="应有尽有")
-    indicator = INDICATOR.model_copy(update={"source": source})
+    indicator = INDICATOR.replaced(source=source)
 
     assert indicator_line(PACK, indicator, None, None).source == "原文文件 other.txt"
 
@@ -89,7 +89,7 @@ def test_line__target_without_a_number_keeps_the_plans_words() -> None:
     text = Target(
         year_basis=YearBasis.NONE, basis=TargetBasis.TEXT_ONLY, text="基本全覆盖"
     )
-    indicator = INDICATOR.model_copy(update={"targets": (text,)})
+    indicator = INDICATOR.replaced(targets=(text,))
 
     assert indicator_line(PACK, indicator, None, None).target == "基本全覆盖"
 
@@ -128,23 +128,19 @@ def test_line__judged_differently_says_the_counts() -> None:
 
 
 def test_line__not_judged_yet() -> None:
-    waiting = INDICATOR.model_copy(update={"judged_by": "adm"})
+    waiting = INDICATOR.replaced(judged_by="adm")
 
     assert line(status=Status.UNJUDGED, gap=None).status == "待评定"
     assert indicator_line(PACK, waiting, None, None).status == "待评定"
 
 
 def test_line__baseline_departments_and_remarks() -> None:
-    indicator = INDICATOR.model_copy(
-        update={
-            "baseline": Baseline(
-                value=Decimal("37.64"), year=2020, basis=TargetBasis.NUMERIC
-            ),
-            "departments": ("民政局", "卫生健康委"),
-            "note": "按年末数",
-            "differs": "分母是全部床位",
-            "also": Citation(plan="sample", file="plan.txt", quote="再次提到"),
-        }
+    indicator = INDICATOR.replaced(
+        baseline=Baseline(value=Decimal("37.64"), year=2020, basis=TargetBasis.NUMERIC),
+        departments=("民政局", "卫生健康委"),
+        note="按年末数",
+        differs="分母是全部床位",
+        also=Citation(plan="sample", file="plan.txt", quote="再次提到"),
     )
     found = indicator_line(PACK, indicator, None, None)
 

@@ -14,6 +14,7 @@ from desktop.export.build_forms import UNITS_ACROSS
 from desktop.export.report import CellKind
 from desktop.export.report import FormTable
 from desktop.forms.model import Pack
+from desktop.forms.strict import checked_json
 from tests.export.samples import AREA_LINE
 from tests.export.samples import CONTENTS
 from tests.export.samples import HOME
@@ -26,8 +27,8 @@ def form(name: str, **changes: Any) -> FormTable:  # noqa: ANN401 - contents
 
 
 def form_of(data: dict[str, Any]) -> FormTable:
-    pack = Pack.model_validate_json(
-        json.dumps({**PACK_DATA, "forms": [data], "rules": [], "indicators": []})
+    pack = checked_json(
+        Pack, json.dumps({**PACK_DATA, "forms": [data], "rules": [], "indicators": []})
     )
     contents = replace(CONTENTS, findings=(), figures=())
     return build_report(pack, "", contents).forms[0]

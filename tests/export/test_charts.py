@@ -36,6 +36,15 @@ def test_bar__a_target_with_two_bounds_has_two_ticks_inside_the_drawing() -> Non
     assert all(s.x >= 0 and s.x + s.width <= 100.001 for s in shapes)
 
 
+def test_bar__a_broken_tick_marks_the_line() -> None:
+    bar = Bar(Decimal(40), Decimal(55), None, ">=", Decimal(100), Decimal(48))
+    _, fill, tick, break_, *_ = boxes(bar)
+
+    assert tick.x + tick.width / 2 == pytest.approx(48)
+    assert (break_.x, break_.width) == (tick.x, tick.width)
+    assert tick.height > break_.height == fill.height
+
+
 def test_bar__becomes_svg_for_a_screen() -> None:
     from reportlab.graphics.renderSVG import drawToString
 

@@ -44,13 +44,11 @@ def test_quantity__sets_thousands_off(
 
 
 def test_target__between_overdue_and_softened() -> None:
-    target = TARGET.model_copy(
-        update={
-            "operator": TargetOperator.BETWEEN,
-            "upper": Decimal(60),
-            "binding": False,
-            "qualifier": "力争",
-        }
+    target = TARGET.replaced(
+        operator=TargetOperator.BETWEEN,
+        upper=Decimal(60),
+        binding=False,
+        qualifier="力争",
     )
 
     assert words.target_words(target, "%", overdue=True) == (
@@ -59,17 +57,17 @@ def test_target__between_overdue_and_softened() -> None:
 
 
 def test_target__words_only_and_bare() -> None:
-    bare = TARGET.model_copy(update={"year": None, "binding": None})
+    bare = TARGET.replaced(year=None, binding=None)
 
     assert words.target_words(PROMISE, "%") == "基本全覆盖"
-    assert words.target_words(PROMISE.model_copy(update={"text": None}), "%") == ""
+    assert words.target_words(PROMISE.replaced(text=None), "%") == ""
     assert words.target_words(bare, "%") == "≥55%"
-    large = bare.model_copy(update={"value": Decimal(255500)})
+    large = bare.replaced(value=Decimal(255500))
     assert words.target_words(large, "张") == "≥255,500张"
 
 
 def test_in_force__the_figures_target_or_the_plans_words() -> None:
-    both = INDICATOR.model_copy(update={"targets": (TARGET, PROMISE)})
+    both = INDICATOR.replaced(targets=(TARGET, PROMISE))
 
     assert words.in_force_words(both, SHARE) == "≥55%（2025年，约束性）"
     assert words.in_force_words(both, None) == "基本全覆盖"
@@ -88,8 +86,8 @@ def test_in_force__the_figures_target_or_the_plans_words() -> None:
 def test_every_target__says_which_years_it_judges(
     since: int | None, until: int | None, said: str
 ) -> None:
-    target = TARGET.model_copy(update={"since": since, "until": until})
-    indicator = INDICATOR.model_copy(update={"targets": (target, PROMISE)})
+    target = TARGET.replaced(since=since, until=until)
+    indicator = INDICATOR.replaced(targets=(target, PROMISE))
 
     assert words.every_target(indicator) == (
         f"≥55%（2025年，约束性）{said}",
@@ -138,8 +136,8 @@ def test_judgement__says_who_has_not_judged_yet() -> None:
 def test_baseline__of_what_the_plan_goes_on_with_and_of_what_is_achieved() -> None:
     begun = Baseline(value=Decimal(235500), basis=TargetBasis.NUMERIC)
     told = Baseline(text="全部完成", year=2020, basis=TargetBasis.TEXT_ONLY)
-    going = INDICATOR.model_copy(update={"baseline": begun, "measure": "张"})
-    done = INDICATOR.model_copy(update={"baseline": told, "targets": ()})
+    going = INDICATOR.replaced(baseline=begun, measure="张")
+    done = INDICATOR.replaced(baseline=told, targets=())
 
     assert words.baseline_words(going) == "基期：235,500 张"
     assert words.baseline_words(done) == "已有成绩：全部完成（2020年）"
@@ -155,12 +153,10 @@ def test_definitions__only_those_the_indicator_names() -> None:
         Definition(id=name, title=f"{name}包括哪些", options=options, default="homes")
         for name in ("base", "other")
     )
-    pack = PACK.model_copy(update={"definitions": (named, other)})
+    pack = PACK.replaced(definitions=(named, other))
     below = INDICATOR.denominator
     assert below is not None
-    of_base = INDICATOR.model_copy(
-        update={"denominator": below.model_copy(update={"value": "definition.base"})}
-    )
+    of_base = INDICATOR.replaced(denominator=below.replaced(value="definition.base"))
 
     assert words.definition_words(pack, of_base) == ("base包括哪些：机构床位",)
     assert words.definition_words(pack, INDICATOR) == ()

@@ -225,3 +225,13 @@ def test_other_cases_are_ordinary__ok(text: str) -> None:
 def test_no_text_chosen_is_an_ordinary_case__error() -> None:
     text = "CASE WHEN definition.half = 'x' THEN 1 ELSE 2 END"
     assert fault(text, None, BEDS).message.code == "expr.types_differ"
+
+
+def test_a_text_that_is_no_option__error() -> None:
+    scope = Definition("scope", "范围", "全部", "'all'", ("'all'", "'it''s'"))
+    scoped = replace(SCHEMA, definitions=(scope,))
+    case = "CASE WHEN definition.scope = '{}' THEN 1 ELSE 2 END"
+    read(case.format("it''s"), None, scoped)
+    found = fault(case.format("al"), None, scoped)
+    assert found.message.code == "expr.defined_never"
+    assert dict(found.message.params)["texts"] == "'all'、'it''s'"

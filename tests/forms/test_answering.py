@@ -9,10 +9,10 @@ from desktop.forms.entry import parse_entry
 from desktop.forms.lint import lint
 from desktop.forms.load import load_pack
 from desktop.forms.load import pack_from_json
-from desktop.forms.load import pack_to_json
 from desktop.forms.model import Pack
 from desktop.forms.model import Roster
 from desktop.forms.model import Told
+from desktop.forms.written import pack_to_json
 from tests.forms.asking import FORM
 from tests.forms.asking import ROWS
 from tests.forms.asking import ask

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import assume
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import TypeAdapter
 
 from desktop.core.cells import BLANK
 from desktop.core.cells import Absent
@@ -22,13 +21,15 @@ from desktop.forms.entry import meant_choice
 from desktop.forms.entry import parse_entry
 from desktop.forms.fields import AnyField
 from desktop.forms.fields import Field
+from desktop.forms.strict import checked
 
-FIELD: TypeAdapter[Field] = TypeAdapter(AnyField)
 CHOICES = ("全托", "日托", "上门", "内科、外科")
 
 
 def field(kind: str, **more: object) -> Field:
-    return FIELD.validate_python({"id": "x", "title": "项", "kind": kind, **more})
+    data = {"id": "x", "title": "项", "kind": kind, **more}
+    made: Field = checked(AnyField, data)
+    return made
 
 
 INTEGER = field("integer")

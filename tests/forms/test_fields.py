@@ -3,24 +3,21 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
-from pydantic import TypeAdapter
 from pydantic import ValidationError
 
 from desktop.forms.fields import AnyField
 from desktop.forms.fields import Blank
 from desktop.forms.fields import Field
-
-FIELD: TypeAdapter[Field] = TypeAdapter(AnyField)
+from desktop.forms.strict import checked
+from desktop.forms.strict import strict
 
 
 def test_kind__says_which_class() -> None:
     for kind in get_args(Field):
-        word = get_args(kind.model_fields["kind"].annotation)[0]
+        word = get_args(strict(kind).model_fields["kind"].annotation)[0]
         digits = {"digits": 2} if word == "decimal" else {}
 
-        field = FIELD.validate_python(
-            {"id": "x", "title": "项", "kind": word, **digits}
-        )
+        field = checked(AnyField, {"id": "x", "title": "项", "kind": word, **digits})
 
         assert type(field) is kind
         assert field.blank is Blank.OPTIONAL
@@ -41,4 +38,4 @@ def test_kind__says_which_class() -> None:
 )
 def test_field__error(more: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
-        FIELD.validate_python({"id": "x", "title": "项", **more})
+        checked(AnyField, {"id": "x", "title": "项", **more})

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from desktop.forms.lint import lint_pack
 from desktop.forms.load import load_pack
 from desktop.forms.load import pack_from_json
-from desktop.forms.load import pack_to_json
 from desktop.forms.model import Pack
 from desktop.forms.problems import Problem
+from desktop.forms.written import pack_to_json
 from tests.forms.conftest import Packs
 
 EVIL: tuple[Any, ...] = (

@@ -1,16 +1,18 @@
 from __future__ import annotations
 
 import pytest
-from pydantic import TypeAdapter
 
 from desktop.forms.fields import AnyField
+from desktop.forms.fields import Blank
 from desktop.forms.fields import Field
 from desktop.forms.lessened import lessened
+from desktop.forms.strict import checked
 
 
 def field(**keys: object) -> Field:
     data = {"id": "x", "title": "项", "kind": "integer", **keys}
-    found: Field = TypeAdapter(AnyField).validate_python(data, strict=False)
+    data["blank"] = Blank(data.get("blank", "optional"))
+    found: Field = checked(AnyField, data)
     return found
 
 

@@ -9,12 +9,12 @@ import pytest
 
 from desktop.forms.load import MAX_JSON
 from desktop.forms.load import Loaded
-from desktop.forms.load import digest
 from desktop.forms.load import load_pack
 from desktop.forms.load import pack_from_json
-from desktop.forms.load import pack_to_json
 from desktop.forms.load import read_pack
 from desktop.forms.model import Pack
+from desktop.forms.written import digest
+from desktop.forms.written import pack_to_json
 
 if TYPE_CHECKING:
     from desktop.forms.problems import Problem

@@ -4,22 +4,19 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from pydantic import TypeAdapter
 
 from desktop.expr.schema import Column
 from desktop.expr.schema import Constant
 from desktop.expr.schema import ValueType
 from desktop.forms.fields import AnyField
-from desktop.forms.fields import Field
 from desktop.forms.load import load_pack
 from desktop.forms.model import Pack
 from desktop.forms.schema import schema_of
 from desktop.forms.schema import value_type
+from desktop.forms.strict import checked
 
 if TYPE_CHECKING:
     from tests.forms.conftest import Packs
-
-FIELD: TypeAdapter[Field] = TypeAdapter(AnyField)
 
 
 def test_schema_of__ok(packs: Packs) -> None:
@@ -62,6 +59,6 @@ def test_schema_of__a_form_where_each_unit_speaks_for_itself(packs: Packs) -> No
     ],
 )
 def test_value_type__of_each_kind(kind: str, type_: ValueType) -> None:
-    field = FIELD.validate_python({"id": "x", "title": "项", "kind": kind})
+    field = checked(AnyField, {"id": "x", "title": "项", "kind": kind})
 
     assert value_type(field) is type_

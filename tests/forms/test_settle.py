@@ -10,10 +10,7 @@ from desktop.expr.parse import Expression
 from desktop.expr.parse import UnitContext
 from desktop.expr.parse import parse
 from desktop.expr.words import say
-from desktop.forms.load import digest
 from desktop.forms.load import pack_from_json
-from desktop.forms.load import pack_to_json
-from desktop.forms.model import Pack
 from desktop.forms.schema import schema_of
 from desktop.forms.settle import adjustable
 from desktop.forms.settle import choosable
@@ -22,6 +19,8 @@ from desktop.forms.settle import number_text
 from desktop.forms.settle import refusal
 from desktop.forms.settle import settle
 from desktop.forms.settle import value_of
+from desktop.forms.written import digest
+from desktop.forms.written import pack_to_json
 from tests.small import choosing_pack
 
 PACK = choosing_pack()
@@ -137,8 +136,7 @@ def test_choosable__what_is_fixed_is_left_out() -> None:
 
 
 def test_in_force__a_default_that_is_no_option_is_none() -> None:
-    wrong = PACK.definitions[0].model_copy(update={"default": "gone"})
-    parts = {name: getattr(PACK, name) for name in Pack.model_fields}
-    broken = Pack.model_construct(**{**parts, "definitions": (wrong,)})
+    wrong = PACK.definitions[0].replaced(default="gone")
+    broken = PACK.replaced(definitions=(wrong,))
     assert in_force(broken) == ()
     assert schema_of(broken).definition_by_id["beds"].text == ""

@@ -10,8 +10,8 @@ from desktop.forms.fields import IntegerField
 from desktop.forms.lint import lint
 from desktop.forms.load import load_pack
 from desktop.forms.load import pack_from_json
-from desktop.forms.load import pack_to_json
 from desktop.forms.model import Pack
+from desktop.forms.written import pack_to_json
 
 if TYPE_CHECKING:
     from tests.forms.conftest import Packs

@@ -3,8 +3,7 @@ from __future__ import annotations
 from typing import Annotated
 from typing import Literal
 
-from pydantic import Field as Constraint
-
+from desktop.forms.base import Limit
 from desktop.forms.base import Model
 from desktop.forms.base import Name
 from desktop.forms.validate import unknown
@@ -22,11 +21,11 @@ class Plain(Model):
     kind: Literal["plain", "bare"]
 
 
-Either = Annotated[Choices | Plain, Constraint(discriminator="kind")]
+Either = Annotated[Choices | Plain, Limit(one_of="kind")]
 
 
 class Whole(Model):
-    parts: Annotated[tuple[Either, ...], Constraint(min_length=2)]
+    parts: Annotated[tuple[Either, ...], Limit(min_length=2)]
     head: Either | None = None
 
 

@@ -28,7 +28,7 @@ def indicator(
     begun = None
     if baseline is not None:
         begun = Baseline(value=Decimal(baseline), year=year, basis=TargetBasis.NUMERIC)
-    return COUNT.model_copy(update={"baseline": begun, "targets": targets})
+    return COUNT.replaced(baseline=begun, targets=targets)
 
 
 def expected(of: Indicator, wanted: Target, year: int) -> str | None:

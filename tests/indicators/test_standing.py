@@ -37,7 +37,7 @@ def stands(
     if baseline is not None:
         begun = Baseline(value=Decimal(baseline), year=2020, basis=TargetBasis.NUMERIC)
     targets = () if wanted is None else (wanted,)
-    indicator = COUNT.model_copy(update={"baseline": begun, "targets": targets})
+    indicator = COUNT.replaced(baseline=begun, targets=targets)
     here = Held("51", Period(PeriodKind.YEAR, year), 2021, binds=binds)
     digits = 0 if value is None else -int(Decimal(value).as_tuple().exponent)
     reading = value and Reading(Decimal(value), Decimal(1), Decimal(1), digits)
@@ -123,7 +123,7 @@ def test_standing__for_reference_no_line_and_no_gap() -> None:
 
 def test_standing__nothing_of_nothing_has_no_line() -> None:
     here = Held("51", Period(PeriodKind.YEAR, 2025), 2021, binds=True)
-    indicator = COUNT.model_copy(update={"targets": (target(),)})
+    indicator = COUNT.replaced(targets=(target(),))
     zero = TermValue(Decimal(0), 1, 0, started=True)
     found = standing(indicator, here, None, zero, None)
     assert found == Standing(Status.NOT_APPLICABLE, target())

@@ -195,7 +195,7 @@ def test_rule_of_the_catalogue__ok(row: Row) -> None:
     if row["source"] is None:
         assert all(rule.ours for rule in found)
     else:
-        cited = [rule.source.model_dump() for rule in found if rule.source]
+        cited = [vars(rule.source) for rule in found if rule.source]
         assert row["source"] in cited
 
 

@@ -13,8 +13,8 @@ from desktop.forms.fields import Blank
 from desktop.forms.implied import implied_rules
 from desktop.forms.lint import lint
 from desktop.forms.load import pack_from_json
-from desktop.forms.load import pack_to_json
 from desktop.forms.model import Roster
+from desktop.forms.written import pack_to_json
 from tests.packs.worlds import EVERY
 from tests.packs.worlds import PACKS
 from tests.packs.worlds import ROOT

@@ -14,7 +14,7 @@ from tests.small import small_pack
 
 def sentence(says: str) -> Sentence | Fault:
     pack = small_pack()
-    rule = pack.rule_by_id["eci.price_jump"].model_copy(update={"says": says})
+    rule = pack.rule_by_id["eci.price_jump"].replaced(says=says)
     return compile_sentence(rule, schema_of(pack), Dialect.SQLITE)
 
 
@@ -56,7 +56,7 @@ def test_sentence__a_day_and_several_choices() -> None:
     form = {**ECI, "groups": [*ECI["groups"], group]}
     pack = pack_of({**pack_data(), "forms": [form, AREA]})
     rule = pack.rule_by_id["eci.price_jump"]
-    rule = rule.model_copy(update={"says": "{since}起，{modes}"})
+    rule = rule.replaced(says="{since}起，{modes}")
     ready = compile_sentence(rule, schema_of(pack), Dialect.SQLITE)
     assert isinstance(ready, Sentence)
     assert (

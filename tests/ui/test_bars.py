@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -96,6 +97,13 @@ def test_no_target__no_tick() -> None:
 def test_two_bounds__two_ticks() -> None:
     image = drawn(bar(40, 60, "..", upper=80))
     assert places(image, tokens.INK) == [60, 80]
+
+
+def test_line__a_tick_that_leaves_the_bar_free() -> None:
+    image = drawn(replace(bar(40, 70), path=Decimal(60)))
+    assert places(image, tokens.INK) == [70]
+    assert places(image, tokens.INK, 1) == [60, 70]
+    assert at(image, 60) == tokens.PAPER
 
 
 @pytest.mark.parametrize("share", [0, 100, 250])

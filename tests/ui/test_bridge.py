@@ -289,8 +289,3 @@ def test_watch__what_the_disk_refused_is_not_told_twice(work: Workplace) -> None
 def test_close__twice_is_harmless(work: Workplace) -> None:
     work.bridge.close()
     work.bridge.close()
-
-
-def test_close__twice_is_harmless(work: Workplace) -> None:
-    work.bridge.close()
-    work.bridge.close()

@@ -200,7 +200,7 @@ def test_units__the_region_of_the_pack_is_offered_once(
     units.search.setText("北京")
     units.begin_for(pack)
     assert units.search.text() == "北京", "what the person typed is kept"
-    units.begin_for(pack.model_copy(update={"region": None}))
+    units.begin_for(pack.replaced(region=None))
     assert units.search.text() == ""
     assert len(found(units)) == 34
 
@@ -290,7 +290,7 @@ def test_file__a_pack_of_months_asks_for_a_month(
 ) -> None:
     step = FileStep(start)
     qtbot.addWidget(step)
-    monthly = pack.model_copy(update={"period_kind": PeriodKind.MONTH})
+    monthly = pack.replaced(period_kind=PeriodKind.MONTH)
     step.begin_for(monthly, COUNTY)
     assert step.period_box.text() == "2025-11"
     step.period_box.setText("2025")

@@ -31,6 +31,9 @@ MESSAGES: Final[Mapping[str, str]] = {
     "expr.defined_circle": (
         "The definition {name} stands for something that names {name} itself."
     ),
+    "expr.defined_never": (
+        "No option of the definition {name} is ever “{text}”. There are: {texts}."
+    ),
     "expr.defined_wrong": (
         "The definition {name} cannot be used here: its option “{option}” is wrong "
         "or does not fit."
