@@ -28,6 +28,7 @@ COMMANDS = (
     "import",
     "check",
     "indicators",
+    "compare",
     "export",
     "units",
     "pack",

@@ -1,10 +1,12 @@
 """Build the region tree we ship, with the pinyin initials people search by.
 
-Usage: python tools/build_regions.py SOURCE OUT
+Usage: python tools/build_regions.py SOURCE OUT [STATISTICS...]
 
 SOURCE is a CSV with the columns code, name, level, parent (as read from the national
 place-name database), or a region tree built before, whose initials are then made
-anew. The same source and the same pypinyin always give the same bytes.
+anew. STATISTICS are CSVs with the columns code and name: the units as the National
+Bureau of Statistics has them. The same sources and the same pypinyin always give the
+same bytes.
 """
 
 from __future__ import annotations
@@ -32,7 +34,9 @@ if TYPE_CHECKING:
 
     from desktop.core.unit import UnitCode
 
-HEADER: Final = "code\tname\tinitials\n"
+HEADER: Final = "code\tname\tinitials\tstatistics\n"
+SAME: Final = "="
+"""Statistics use the same code."""
 MOST_READINGS: Final = 16
 """Names with more combinations of readings keep the first ones."""
 
@@ -145,19 +149,69 @@ def _check(row: Mapping[str, str], names: Mapping[UnitCode, str]) -> None:
         raise ValueError(row)
 
 
-def tree_text(names: Mapping[UnitCode, str]) -> str:
+def read_matched(path: Path) -> dict[str, str]:
+    """Read the statistics' codes of a tree built before; none of another source."""
+    if path.suffix != ".tsv":
+        return {}
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, dialect="excel-tab")
+        return {row["code"]: row.get("statistics") or "" for row in rows}
+
+
+def match_statistics(
+    names: Mapping[UnitCode, str], files: Iterable[Path]
+) -> dict[str, str]:
+    """Give the statistics' code of each unit that both systems have.
+
+    A township is the same where its name is that of one township of the same county; a
+    higher unit where code and name are. What only resembles a unit is left open.
+    """
+    theirs: dict[str, str] = {}
+    for path in files:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            theirs |= {row["code"]: row["name"] for row in csv.DictReader(file)}
+    by_name: dict[tuple[str, str], list[str]] = {}
+    for code, name in theirs.items():
+        by_name.setdefault((code[:_COUNTY_DIGITS], name), []).append(code)
+    return {
+        code: SAME if found == [code] else found[0]
+        for code, name in names.items()
+        if len(found := _called(by_name, theirs, code, name)) == 1
+    }
+
+
+_COUNTY_DIGITS: Final = 6
+
+
+def _called(
+    by_name: Mapping[tuple[str, str], list[str]],
+    theirs: Mapping[str, str],
+    code: str,
+    name: str,
+) -> list[str]:
+    if len(code) <= _COUNTY_DIGITS:
+        return [code] if theirs.get(code) == name else []
+    return by_name.get((code[:_COUNTY_DIGITS], name), [])
+
+
+def tree_text(names: Mapping[UnitCode, str], statistics: Mapping[str, str]) -> str:
     """Write the tree: the living before the abolished, by level, then by code."""
     ordered = sorted(
         names.items(), key=lambda item: (is_abolished(item[1]), len(item[0]), item[0])
     )
-    lines = (f"{code}\t{name}\t{initials_of(name)}\n" for code, name in ordered)
+    lines = (
+        f"{code}\t{name}\t{initials_of(name)}\t{statistics.get(code, '')}\n"
+        for code, name in ordered
+    )
     return HEADER + "".join(lines)
 
 
 def main(arguments: Iterable[str]) -> None:
     """Build one tree from the two paths given."""
-    source, out = map(Path, arguments)
-    out.write_text(tree_text(read_source(source)), encoding="utf-8", newline="\n")
+    source, out, *others = map(Path, arguments)
+    names = read_source(source)
+    matched = match_statistics(names, others) if others else read_matched(source)
+    out.write_text(tree_text(names, matched), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -73,6 +73,7 @@ COMMANDS: Final = (
     Command("file.new", mark("New ledger…"), Menu.FILE, "Ctrl+N"),
     Command("file.open", mark("Open ledger…"), Menu.FILE, "Ctrl+O"),
     Command("file.import", mark("Import a table…"), Menu.FILE, "Ctrl+I", _RECORDS, 1),
+    Command("file.units", mark("Units…"), Menu.FILE, group=1),
     Command("file.close", mark("Close the ledger"), Menu.FILE, "Ctrl+W", group=2),
     Command("file.quit", mark("Quit"), Menu.FILE, "Ctrl+Q", group=2),
     Command(

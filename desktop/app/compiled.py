@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from desktop.expr.schema import Schema
     from desktop.forms.model import Pack
     from desktop.indicators.compute import FigurePlan
+    from desktop.indicators.totals import TotalsPlan
     from desktop.rules.audit import Audit
     from desktop.store.ledger import Ledger
 
@@ -37,6 +38,7 @@ class CompiledPack:
     def __init__(self, pack: Pack) -> None:
         """Take the pack; nothing is compiled yet."""
         self.pack = pack
+        self._totals: dict[str, TotalsPlan] = {}
 
     @cached_property
     def schema(self) -> Schema:
@@ -56,3 +58,16 @@ class CompiledPack:
         from desktop.indicators.compute import compile_indicators  # noqa: PLC0415 - see above
 
         return compile_indicators(self.pack)
+
+    def totals(self, form: str) -> TotalsPlan:
+        """Give the statements that add one form up.
+
+        Raises:
+            KeyError: The pack has no such form.
+        """
+        from desktop.indicators.totals import compile_totals  # noqa: PLC0415 - see above
+
+        if form not in self._totals:
+            found = compile_totals(self.pack.form_by_id[form], self.schema)
+            self._totals[form] = found
+        return self._totals[form]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import TypeVar
 
@@ -11,6 +12,7 @@ from desktop.app.explained import explained
 from desktop.app.figuring import figures_of_unit
 from desktop.app.progress import CancelledError
 from desktop.app.progress import Progress
+from desktop.app.rolling import tables_by_unit
 from desktop.core.messages import message
 from desktop.export.build import Contents
 from desktop.export.build import Explained
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from desktop.app.progress import Steps
     from desktop.core.messages import Message
     from desktop.core.period import Period
+    from desktop.export.build_rollup import Printing
     from desktop.export.report import Report
     from desktop.forms.model import Form
     from desktop.store.ledger import Ledger
@@ -75,8 +78,12 @@ def gather(
     compiled: CompiledPack,
     period: Period,
     clock: Callable[[], datetime],
+    by_unit: Printing | None = None,
 ) -> Steps[Report]:
-    """Read everything a period's report says, auditing and computing anew."""
+    """Read everything a period's report says, auditing and computing anew.
+
+    With `by_unit` the report has tables by unit too, printed that way.
+    """
     pack, root = compiled.pack, ledger.units()[0]
     records: dict[str, tuple[Record, ...]] = {}
     for place, form in enumerate(pack.forms):
@@ -102,7 +109,11 @@ def gather(
         made_at=f"{clock():%Y-%m-%d %H:%M}",
     )
     # The digest names the pack as it is kept; what was chosen is printed beside it.
-    return build_report(pack, digest(ledger.pack()), contents, spoken(compiled))
+    report = build_report(pack, digest(ledger.pack()), contents, spoken(compiled))
+    if by_unit is None:
+        return report
+    rollups = yield from tables_by_unit(ledger, compiled, period, by_unit)
+    return replace(report, rollups=rollups)
 
 
 def write(

@@ -46,12 +46,16 @@ def computed(
 
 
 def figures_of_all(
-    ledger: Ledger, pack: Pack, plan: FigurePlan, period: Period
+    ledger: Ledger,
+    pack: Pack,
+    plan: FigurePlan,
+    period: Period,
+    root: str | None = None,
 ) -> Steps[tuple[Figure, ...]]:
-    """Compute all indicators for every unit of the ledger."""
-    root = ledger.units()[0].code
+    """Compute all indicators for every unit at or below one, by default the first."""
+    top = ledger.units()[0].code if root is None else root
     statements = tuple(part.all_units for part in plan.parts)
-    asked = {**period_parameters(pack, period), "root": root}
+    asked = {**period_parameters(pack, period), "root": top}
     return _figures(ledger, plan, period, (statements, asked))
 
 

@@ -1,15 +1,22 @@
-"""The packs that came with the program."""
+"""The packs that came with the program, and those a person has elsewhere."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.core.messages import message
+from desktop.forms.lint import lint
+from desktop.forms.lint import lint_pack
 from desktop.forms.load import load_pack
 from desktop.forms.model import Pack
+from desktop.forms.one_file import MAX_BYTES
+from desktop.forms.one_file import read_whole
+from desktop.forms.problems import Place
+from desktop.forms.problems import errors
+from desktop.forms.problems import problem
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from desktop.forms.problems import Problem
 
 
@@ -27,3 +34,40 @@ def sound_packs(folder: Path) -> tuple[Pack, ...]:
 def open_pack(folder: Path, pack_id: str) -> Pack | tuple[Problem, ...]:
     """Load one pack, or say what is wrong with it."""
     return load_pack(folder, pack_id)
+
+
+def find_pack(folder: Path, wanted: str) -> Pack | tuple[Problem, ...] | None:
+    """Load the pack that is meant; None where there is none.
+
+    `wanted` names a pack of `folder`, or is the path of a pack's own folder or of a
+    pack in one file. These may come from anyone, so they are linted too.
+    """
+    if wanted in pack_ids(folder):
+        return open_pack(folder, wanted)
+    path = Path(wanted).absolute()
+    if not path.is_file() and not (path / "pack.yaml").is_file():
+        return None
+    found = faults_of(folder, path)
+    if errors(found):
+        return found
+    return _read(path) if path.is_file() else load_pack(path.parent, path.name, folder)
+
+
+def faults_of(folder: Path, path: Path) -> tuple[Problem, ...]:
+    """Say everything that is wrong with a pack's folder or with a pack in one file.
+
+    `folder` holds the shared library, for a pack that has none beside it.
+    """
+    if not path.is_file():
+        return lint(path.parent, path.name, folder)
+    pack = _read(path)
+    return lint_pack(pack) if isinstance(pack, Pack) else pack
+
+
+def _read(path: Path) -> Pack | tuple[Problem, ...]:
+    try:
+        with path.open("rb") as stream:
+            return read_whole(stream.read(MAX_BYTES + 1))
+    except OSError as fault:
+        said = message("app.pack-unread", detail=fault.strerror or str(fault))
+        return (problem(said, Place(path.name)),)

@@ -29,6 +29,11 @@ class Places:
         return self.resources / "packs"
 
     @property
+    def starter(self) -> Path:
+        """The pack that a new pack begins as."""
+        return self.resources / "starter"
+
+    @property
     def regions(self) -> Path:
         """The table of administrative units."""
         return self.resources / "regions" / "regions.tsv"

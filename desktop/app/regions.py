@@ -26,6 +26,7 @@ from desktop.core.unit import is_abolished
 from desktop.core.unit import is_virtual
 from desktop.core.unit import level_of
 from desktop.core.unit import parse_unit_code
+from desktop.core.unit import statistics_code
 from desktop.core.unit_match import fold
 
 if TYPE_CHECKING:
@@ -41,7 +42,9 @@ _PLACE_DIGITS: Final = (2, 4, 6)
 """Lengths of the codes of provinces, prefectures and counties."""
 _DIGITS: Final = (*_PLACE_DIGITS, 9)
 """Lengths of all codes of a region file; it ends with townships."""
-_HEADER: Final = "code\tname\tinitials"
+_HEADER: Final = "code\tname\tinitials\tstatistics"
+_SAME: Final = "="
+"""Stands where statistics use the same code."""
 
 
 def load_regions(path: Path) -> RegionTree:
@@ -55,20 +58,25 @@ def load_regions(path: Path) -> RegionTree:
     # One split over all columns: thousands of small lists take ten times as long.
     header, _, body = text.removesuffix("\n").partition("\n")
     cells = body.replace("\n", "\t").split("\t")
-    if header != _HEADER or len(cells) % 3:
+    if header != _HEADER or len(cells) % 4:
         raise ValueError(path)
-    return RegionTree(cells[0::3], cells[1::3], cells[2::3])
+    return RegionTree(cells[0::4], cells[1::4], cells[2::4], cells[3::4])
 
 
 class RegionTree:
     """All units of one shipped file; read once, never changed."""
 
     def __init__(
-        self, codes: Sequence[str], names: Sequence[str], initials: Sequence[str]
+        self,
+        codes: Sequence[str],
+        names: Sequence[str],
+        initials: Sequence[str],
+        statistics: Sequence[str],
     ) -> None:
         """Take the columns of the file, in the order in which search shows units."""
         self._codes = codes
         self._names = names
+        self._statistics = statistics
         self._row = dict(zip(codes, range(len(codes)), strict=True))
         self._blocks = tuple(_blocks(codes, names))
         self._places = {
@@ -199,7 +207,14 @@ class RegionTree:
             level_of(code),
             class_of(code, name),
             is_virtual(code, name),
+            statistics_code=self._statistics_code(row),
         )
+
+    def _statistics_code(self, row: int) -> str:
+        """Give the twelve digits that statistics know a unit by, if they do."""
+        theirs = self._statistics[row]
+        code = self._codes[row] if theirs == _SAME else theirs
+        return statistics_code(code)
 
     def _above(self, code: str) -> Iterator[UnitCode]:
         """Give the codes of the units above one, nearest first."""

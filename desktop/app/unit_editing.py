@@ -69,7 +69,7 @@ def merge_units(
 def describe_unit(ledger: Ledger, unit: Unit, period: Period) -> Action | Message:
     """Note a unit's 统计用区划代码 and whether it is a division."""
     edit = UnitEdits(ledger.units(), period).describe(
-        unit.code, statistics_code=unit.statistics_code, virtual=unit.virtual
+        unit.code, statistics=unit.statistics_code, virtual=unit.virtual
     )
     return _action(ledger, edit, message("units.action.describe", name=unit.name))
 

@@ -202,7 +202,7 @@ class _Planner:
             if unit is None or row.statistics_code in ("", code):
                 return ()
             return self._edits.describe(
-                code, statistics_code=row.statistics_code, virtual=unit.virtual
+                code, statistics=row.statistics_code, virtual=unit.virtual
             )
 
         return step

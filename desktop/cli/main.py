@@ -58,12 +58,14 @@ def command(options: Namespace) -> Command:
             from desktop.cli.check import check as chosen
         case "indicators":
             from desktop.cli.indicators import indicators as chosen
+        case "compare":
+            from desktop.cli.compare import compare as chosen
         case "export":
             from desktop.cli.export import export as chosen
         case "units":
             from desktop.cli.units import units as chosen
         case "pack":
-            from desktop.cli.pack import lint as chosen
+            from desktop.cli.pack import pack as chosen
         case "doctor":
             from desktop.cli.doctor import doctor as chosen
         case _:

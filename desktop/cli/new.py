@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 from desktop.app.opening import Beginning
 from desktop.app.opening import create_ledger
-from desktop.app.packs import open_pack
-from desktop.app.packs import pack_ids
 from desktop.app.regions import load_regions
 from desktop.cli.desk import DONE
 from desktop.cli.desk import CannotRunError
+from desktop.cli.pack import pack_of
 from desktop.core.messages import message
 from desktop.core.period import parse_period
-from desktop.forms.model import Pack
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.cli.desk import Desk
     from desktop.core.period import Period
     from desktop.core.unit import Unit
+    from desktop.forms.model import Pack
 
 LIKELY = 10
 """How many units are named to somebody whose words fit several."""
@@ -47,23 +46,6 @@ def new(desk: Desk, options: Namespace) -> int:
         count=len(units),
     )
     return DONE
-
-
-def pack_of(desk: Desk, pack_id: str) -> Pack:
-    """Load a pack that came with the program.
-
-    Raises:
-        CannotRunError: There is none of that name, or it has faults.
-    """
-    known = pack_ids(desk.places.packs)
-    if pack_id not in known:
-        raise CannotRunError(
-            message("cli.unknown-pack", pack=pack_id, known="、".join(known))
-        )
-    pack = open_pack(desk.places.packs, pack_id)
-    if not isinstance(pack, Pack):
-        raise CannotRunError(message("cli.faulty-pack", pack=pack_id))
-    return pack
 
 
 def _units(desk: Desk, wanted: str) -> tuple[Unit, ...]:

@@ -33,6 +33,7 @@ def understood(say: Words) -> Parser:
     _import(commands, say)
     _check(commands, say)
     _indicators(commands, say)
+    _compare(commands, say)
     _export(commands, say)
     _units(commands, say)
     _pack(commands, say)
@@ -44,7 +45,13 @@ def understood(say: Words) -> Parser:
 def _new(commands: _SubParsersAction[Parser], say: Words) -> None:
     new = _command(commands, "new", say, say("make a ledger"))
     _add_ledger(new)
-    _add(new, "--pack", "PACK", say("reporting system, such as liaoning"), needed=True)
+    _add(
+        new,
+        "--pack",
+        "PACK",
+        say("reporting system, such as liaoning, or a file"),
+        needed=True,
+    )
     _add(new, "--unit", "UNIT", say("code or name of the unit"), needed=True)
     _add(new, "--period", "PERIOD", say("such as 2025 or 2025Q3"), needed=True)
     _add_json(new)
@@ -89,6 +96,21 @@ def _indicators(commands: _SubParsersAction[Parser], say: Words) -> None:
     _add_json(figures)
 
 
+def _compare(commands: _SubParsersAction[Parser], say: Words) -> None:
+    beside = _command(commands, "compare", say, say("hold it against other packs"))
+    _add_ledger(beside)
+    beside.options.add_argument(
+        "--pack",
+        action="append",
+        required=True,
+        metavar="PACK",
+        help=say("another reporting system; may be given several times"),
+    )
+    _add_period(beside)
+    _add(beside, "--unit", "UNIT", say("a unit below the ledger's"))
+    _add_json(beside)
+
+
 def _export(commands: _SubParsersAction[Parser], say: Words) -> None:
     export = _command(commands, "export", say, say("write workbook and PDF"))
     _add_ledger(export)
@@ -126,7 +148,25 @@ def _pack(commands: _SubParsersAction[Parser], say: Words) -> None:
     )
     lint = _command(actions, "lint", say, say("report every fault of packs"))
     lint.arguments.add_argument(
-        "packs", nargs="+", metavar="FOLDER", help=say("folders of packs")
+        "packs", nargs="+", metavar="PACK", help=say("folders or files of packs")
+    )
+    show = _command(actions, "show", say, say("tell in words what a pack asks for"))
+    _add_pack(show)
+    _add_json(show)
+    new = _command(actions, "new", say, say("write a small pack to begin with"))
+    new.arguments.add_argument(
+        "folder", metavar="FOLDER", help=say("a new folder; its name is the pack's id")
+    )
+    build = _command(actions, "build", say, say("write a pack as one file"))
+    _add_pack(build)
+    build.options.add_argument("-o", "--out", metavar="FILE", help=say("the file"))
+    schema = _command(actions, "schema", say, say("write JSON Schemas for editors"))
+    _add(schema, "--to", "FOLDER", say("folder for the files"), default=".")
+
+
+def _add_pack(to: Parser) -> None:
+    to.arguments.add_argument(
+        "pack", metavar="PACK", help=to.say("a pack's id, folder or file")
     )
 
 

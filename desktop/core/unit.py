@@ -62,8 +62,8 @@ class Unit:
     topmost unit of a ledger names a parent that is not there. `virtual` marks a unit
     that is no administrative division, such as a development zone a county counts
     apart. `since` and `until` are codes of the first and last period it exists in;
-    empty where a ledger knows no bound. `statistics_code` is its 统计用区划代码 where
-    that is another than its own.
+    empty where a ledger knows no bound. `statistics_code` is its 统计用区划代码
+    of twelve digits, where it is known.
     """
 
     code: UnitCode
@@ -91,6 +91,7 @@ _SHAPE: Final = re.compile(
     "[1-8][0-9](?:(?!00)[0-9]{2}(?:[0-9]{2}(?:(?!000)[0-9]{3}){0,2})?)?"
 )
 """A code without trailing zero segments; only a county's segment may be zero."""
+_STATISTICS_DIGITS: Final = 12
 _STARTS: Final[Mapping[int, int]] = {2: 0, 4: 2, 6: 4, 9: 6, 12: 9}
 """Where the segments of a code begin, by where they end."""
 _LEVEL: Final[Mapping[int, UnitLevel]] = dict(zip(_STARTS, UnitLevel, strict=True))
@@ -108,6 +109,11 @@ def parse_unit_code(text: str) -> UnitCode | None:
     while (start := _STARTS[len(text)]) and not text[start:].strip("0"):
         text = text[:start]
     return UnitCode(text) if _SHAPE.fullmatch(text) else None
+
+
+def statistics_code(code: str) -> str:
+    """Write a code with the twelve digits statistics give it; nothing for none."""
+    return code.ljust(_STATISTICS_DIGITS, "0") if code else ""
 
 
 def level_of(code: UnitCode) -> UnitLevel:

@@ -21,6 +21,7 @@ from desktop.core.unit import UnitCode
 from desktop.core.unit import class_of
 from desktop.core.unit import level_of
 from desktop.core.unit import parse_unit_code
+from desktop.core.unit import statistics_code
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -151,14 +152,16 @@ class UnitEdits:
 
         return moved
 
-    def describe(self, code: UnitCode, *, statistics_code: str, virtual: bool) -> Edit:
+    def describe(self, code: UnitCode, *, statistics: str, virtual: bool) -> Edit:
         """State a unit's 统计用区划代码 and whether it is a division at all."""
         unit = self._units.get(code)
         if unit is None:
             return message("units.unknown", code=code)
-        if statistics_code and parse_unit_code(statistics_code) is None:
-            return message("units.bad_code", code=statistics_code)
-        after = replace(unit, statistics_code=statistics_code, virtual=virtual)
+        parsed = parse_unit_code(statistics) if statistics else UnitCode("")
+        if parsed is None:
+            return message("units.bad_code", code=statistics)
+        known = statistics_code(parsed)
+        after = replace(unit, statistics_code=known, virtual=virtual)
         return (UnitChange(code, unit, after),) if after != unit else ()
 
     def free_code(self, parent: UnitCode) -> UnitCode | None:

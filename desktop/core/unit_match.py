@@ -54,31 +54,45 @@ UnitMatch: TypeAlias = Matched | Candidates | NoMatch
 class UnitMatcher:
     """The names of a ledger's units, made ready for many look-ups."""
 
-    __slots__ = ("_by_code", "_named")
+    __slots__ = ("_by_code", "_by_statistics", "_named")
 
     def __init__(self, within: Iterable[Unit]) -> None:
         """Take the units names may mean."""
         self._named = tuple(_Named.of(unit) for unit in within)
         self._by_code = {named.unit.code: named for named in self._named}
+        self._by_statistics = {
+            named.unit.statistics_code: named.unit for named in self._named
+        }
 
     def match(self, name: str) -> UnitMatch:
         """Find the unit a name or code means.
 
         Tried in turn: the code; the whole name; the name behind the names of units
         above (上海市长宁区新泾镇); the name without its generic word (新泾 for 新泾镇).
-        新泾街道 for 新泾镇, and 华阳街道 for 华阳路街道, are only candidates.
+        新泾街道 for 新泾镇, and 华阳街道 for 华阳路街道, are only candidates. So are two
+        units where twelve digits are the one's own code and the other's in statistics.
         """
         folded = fold(name)
-        code = parse_unit_code(folded)
-        if code is not None and code in self._by_code:
-            return Matched(self._by_code[code].unit)
         if not folded:
             return NoMatch()
+        coded = self._coded(folded)
+        if coded is not None:
+            return coded
         return (
             _decide([n for n in self._named if n.folded == folded], exact=True)
             or _decide([n for n in self._named if self._ends(folded, n)], exact=False)
             or _by_stem(folded, self._named)
         )
+
+    def _coded(self, digits: str) -> UnitMatch | None:
+        code = parse_unit_code(digits)
+        own = self._by_code.get(code) if code is not None else None
+        theirs = self._by_statistics.get(digits)
+        if own is None:
+            return None if theirs is None else Matched(theirs)
+        if theirs is None or theirs == own.unit:
+            return Matched(own.unit)
+        return Candidates((own.unit, theirs))
 
     def _ends(self, folded: str, named: _Named) -> bool:
         """Tell whether a text is a unit's name behind names of units above it."""

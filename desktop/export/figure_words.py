@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from decimal import ROUND_HALF_UP
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from typing import Final
 
 from desktop.export import wording
 from desktop.forms.settle import in_force
+from desktop.indicators.meaning import definitions_named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from desktop.forms.indicator import Baseline
     from desktop.forms.indicator import Indicator
     from desktop.forms.indicator import Target
@@ -22,8 +19,6 @@ if TYPE_CHECKING:
     from desktop.indicators.figures import Gap
     from desktop.indicators.figures import Judgement
     from desktop.indicators.figures import Path
-
-_DEFINITION: Final = re.compile(r"\bdefinition\.([a-z][a-z0-9_]*)")
 
 
 def quantity(number: Decimal, measure: str | None) -> str:
@@ -130,14 +125,9 @@ def _begun(baseline: Baseline, measure: str | None) -> str:
 
 def definition_words(pack: Pack, indicator: Indicator) -> tuple[str, ...]:
     """Say which option of each definition (口径) an indicator is computed by."""
-    terms = (indicator.numerator, indicator.denominator)
-    named = {name for term in terms if term for name in _named(term.value or "")}
+    named = definitions_named(indicator)
     return tuple(
         f"{chosen.definition.title}：{chosen.option.title}"
         for chosen in in_force(pack)
         if chosen.definition.id in named
     )
-
-
-def _named(text: str) -> Iterator[str]:
-    return (found.group(1) for found in _DEFINITION.finditer(text))

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from desktop.core.messages import Message
     from desktop.export.pdf_page import Page
+    from desktop.export.report import FormTable
     from desktop.export.report import Report
 
 
@@ -89,17 +90,23 @@ def compose(report: Report, fonts: Fonts) -> tuple[Page, ...]:
 
 
 def _after_contents(report: Report, fonts: Fonts) -> list[Page]:
-    pages: list[Page] = []
-    for form in report.forms:
-        pages += form_pages(report, form, fonts)
-    if pages:
-        pages[0].bookmarks.insert(
-            0, Bookmark("forms", wording.FORMS, 0, A4[1], listed=True)
-        )
+    pages = _table_pages(report, report.forms, fonts, ("forms", wording.FORMS))
+    part = ("rollups", wording.ROLLUPS)
+    pages += _table_pages(report, report.rollups, fonts, part)
     pages += indicator_pages(report, fonts)
     pages += finding_pages(report, fonts)
     pages += definition_pages(report, fonts)
     pages += version_pages(report, fonts)
+    return pages
+
+
+def _table_pages(
+    report: Report, tables: Sequence[FormTable], fonts: Fonts, part: tuple[str, str]
+) -> list[Page]:
+    """Set tables that stand together under one bookmark, given as key and words."""
+    pages = [page for table in tables for page in form_pages(report, table, fonts)]
+    if pages:
+        pages[0].bookmarks.insert(0, Bookmark(*part, 0, A4[1], listed=True))
     return pages
 
 

@@ -206,8 +206,9 @@ class PackStamp:
 class Report:
     """All a report says.
 
-    `revision` names the state of the ledger (entry of the change log). `made_at` is
-    given by the caller as words: this package reads no clock.
+    `rollups` are tables by unit that were asked for beside the forms. `revision` names
+    the state of the ledger (entry of the change log). `made_at` is given by the caller
+    as words: this package reads no clock.
     """
 
     title: str
@@ -223,6 +224,12 @@ class Report:
     indicators: tuple[IndicatorLine, ...]
     findings: tuple[FindingLine, ...]
     explanations: tuple[Explanation, ...]
+    rollups: tuple[FormTable, ...] = ()
+
+    @property
+    def tables(self) -> tuple[FormTable, ...]:
+        """The forms, and behind them the tables by unit."""
+        return (*self.forms, *self.rollups)
 
     @property
     def working_sheet(self) -> bool:

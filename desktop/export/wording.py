@@ -20,6 +20,7 @@ from desktop.export.report import CellKind
 from desktop.export.report import Shape
 from desktop.indicators.figures import Direction
 from desktop.indicators.figures import Status
+from desktop.indicators.meaning import Difference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +39,11 @@ NIL_RETURN: Final = "零报告：本单位本期没有此类对象。"
 NOT_STARTED: Final = "本期尚未填报。"
 NO_FINDINGS: Final = "本期没有未通过的审核关系。"
 NO_INDICATORS: Final = "本制度没有评价指标。"
+NO_UNITS_BELOW: Final = "本单位没有下级单位。"
+
+BY_UNIT: Final = "分地区汇总表"
+INDICATORS_BY_UNIT: Final = "分地区指标表"
+ROLLUPS: Final = "分地区汇总"
 
 COVER: Final = "封面"
 PREFACE: Final = "报送说明"
@@ -93,6 +99,17 @@ STATUSES: Final[Mapping[Status, str]] = {
 DIRECTIONS: Final[Mapping[Direction, str]] = {
     Direction.MORE: "还差",
     Direction.FEWER: "超出",
+}
+
+DIFFERENCES: Final[Mapping[Difference, str]] = {
+    Difference.NUMERATOR: "分子",
+    Difference.DENOMINATOR: "分母",
+    Difference.MULTIPLIER: "计量倍数",
+    Difference.AGGREGATION: "统计时段",
+    Difference.OPERATOR: "目标的方向",
+    Difference.TARGET: "目标值",
+    Difference.YEAR: "目标年份",
+    Difference.BINDING: "约束性或预期性",
 }
 
 OPERATORS: Final[Mapping[str, str]] = {

@@ -130,7 +130,7 @@ def write_xlsx(
         write_safely(path, write, lambda part: check_xlsx(part, report))
     except StoppedError:
         return None
-    return WrittenXlsx(len(report.forms) + 4, tuple(remarks))
+    return WrittenXlsx(len(report.tables) + 4, tuple(remarks))
 
 
 def _fill(report: Report, progress: Callable[[int, int], bool] | None) -> Book:

@@ -90,8 +90,8 @@ class SheetPlan:
 
 
 def plan_sheets(report: Report) -> tuple[SheetPlan, ...]:
-    """Name and lay out the sheets of all forms."""
-    names = sheet_names(form.title for form in report.forms)
+    """Name and lay out the sheets of all forms and tables by unit."""
+    names = sheet_names(form.title for form in report.tables)
     return tuple(
         SheetPlan(
             name=name,
@@ -99,7 +99,7 @@ def plan_sheets(report: Report) -> tuple[SheetPlan, ...]:
             head=2 + max(len(form.marks) + 1, 2),
             grouped=any(column.group for column in form.columns),
         )
-        for name, form in zip(names, report.forms, strict=True)
+        for name, form in zip(names, report.tables, strict=True)
     )
 
 

@@ -93,25 +93,41 @@ def by_option(branch: Branch, place: Place, read: Read) -> Defined | None:
     first = defined(pairs[0][0], place, read)
     if len({name.text for name, _ in pairs}) > 1 or not isinstance(first.node, Text):
         return None
-    for _, word in pairs:
-        _check_word(word, first.definition)
     chosen = first.node.value
-    values = (
-        value
-        for (_, word), value in zip(pairs, parts[1::2], strict=True)
-        if word.text == chosen
-    )
-    return Defined(first.definition, read(next(values, default), place), aside=True)
+    kept = default
+    for (_, word), value in reversed([*zip(pairs, parts[1::2], strict=True)]):
+        if word.text == chosen:
+            kept = value
+        elif _is_no_option(word, first.definition) and _readable(value, place, read):
+            raise _never(word, first.definition)
+    return Defined(first.definition, read(kept, place), aside=True)
 
 
-def _check_word(word: Token, definition: Definition) -> None:
-    """Refuse a text that no option of a definition ever is."""
+def _is_no_option(word: Token, definition: Definition) -> bool:
     written = "'" + word.text.replace("'", "''") + "'"
-    if definition.texts and written not in definition.texts:
-        texts = "、".join(definition.texts)
-        raise word.refuse(
-            "expr.defined_never", name=definition.id, text=word.text, texts=texts
-        )
+    return bool(definition.texts) and written not in definition.texts
+
+
+def _never(word: Token, definition: Definition) -> Refusal:
+    return word.refuse(
+        "expr.defined_never",
+        name=definition.id,
+        text=word.text,
+        texts="、".join(definition.texts),
+    )
+
+
+def _readable(value: Tree, place: Place, read: Read) -> bool:
+    """Tell whether a value could be what an option stands for.
+
+    An option that reads forms the pack does not have is left out of it, and what is
+    held ready for it cannot be read.
+    """
+    try:
+        read(value, place)
+    except Refusal:
+        return False
+    return True
 
 
 def _asked(condition: Tree) -> tuple[Token, Token] | None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+COMMON: Final = "common"
+"""The folder of the shared library."""
 MAX_FILES: Final = 500
 
 
@@ -34,11 +36,16 @@ class Keyed(NamedTuple):
 
 
 class Files:
-    """Reads YAML below one root; paths are relative to it and cannot leave it."""
+    """Reads YAML below one root; paths are relative to it and cannot leave it.
 
-    def __init__(self, root: Path) -> None:
-        """Take the folder of packs."""
+    Where the root has no shared library, that of another folder serves.
+    """
+
+    def __init__(self, root: Path, library: Path | None = None) -> None:
+        """Take the folder of packs, and one whose `common` may serve."""
         self._root = root.resolve()
+        own = library is None or (self._root / COMMON).is_dir()
+        self._library = self._root if own or library is None else library.resolve()
         self.problems: list[Problem] = []
 
     def refuse(self, said: Message, place: Place) -> None:
@@ -47,14 +54,14 @@ class Files:
 
     def exists(self, path: str) -> bool:
         """Tell whether there is such a file, really inside the root."""
-        file = (self._root / path).resolve()
-        return file.is_relative_to(self._root) and file.is_file()
+        root = self._root_of(path)
+        file = (root / path).resolve()
+        return file.is_relative_to(root) and file.is_file()
 
     def names(self, pattern: str) -> tuple[str, ...]:
         """Give the files a pattern finds, in order of name."""
-        found = sorted(
-            file.relative_to(self._root).as_posix() for file in self._root.glob(pattern)
-        )
+        root = self._root_of(pattern)
+        found = sorted(file.relative_to(root).as_posix() for file in root.glob(pattern))
         if len(found) > MAX_FILES:
             said = message("forms.too_many_files", count=len(found), limit=MAX_FILES)
             self.refuse(said, Place(pattern))
@@ -85,8 +92,11 @@ class Files:
         """Read the lists of all files a pattern finds, in order of name."""
         return tuple(item for name in self.names(pattern) for item in self.list(name))
 
+    def _root_of(self, path: str) -> Path:
+        return self._library if path.startswith(f"{COMMON}/") else self._root
+
     def _read(self, path: str) -> Node | None:
-        with (self._root / path).open("rb") as stream:
+        with (self._root_of(path) / path).open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
         node = read_yaml(data, path)
         if isinstance(node, tuple):

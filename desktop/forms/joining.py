@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from typing import Final
 
 from desktop.core.messages import message
+from desktop.forms.files import COMMON
 from desktop.forms.files import keyed
 from desktop.forms.files import scalar_text
-from desktop.forms.library import COMMON
 from desktop.forms.nodes import laid_over
 from desktop.forms.validate import unknown
 from desktop.forms.yaml_text import Mapping

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from typing import Final
 
 from desktop.core.messages import message
+from desktop.forms.files import COMMON
 from desktop.forms.files import keyed
 from desktop.forms.files import scalar_text
 from desktop.forms.validate import unknown
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from desktop.forms.files import Files
     from desktop.forms.problems import Place
 
-COMMON: Final = "common"
 _NO_FORMS: Final = ("rules", "indicators")
 
 

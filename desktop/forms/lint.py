@@ -45,9 +45,13 @@ def lint_pack(pack: Pack, where: SourceMap | None = None) -> tuple[Problem, ...]
     return in_order([said.problem(places) for said in _all(pack)])
 
 
-def lint(root: Path, pack_id: str) -> tuple[Problem, ...]:
-    """Read the pack `root/pack_id` and say everything that is wrong with it."""
-    loaded = read_pack(root, pack_id)
+def lint(root: Path, pack_id: str, library: Path | None = None) -> tuple[Problem, ...]:
+    """Read the pack `root/pack_id` and say everything that is wrong with it.
+
+    `library` is another folder of packs, whose shared library and packs serve where
+    `root` has none.
+    """
+    loaded = read_pack(root, pack_id, library)
     if not isinstance(loaded, Loaded):
         return loaded
     # All else would only repeat, less plainly, that a field is gone.
@@ -55,14 +59,17 @@ def lint(root: Path, pack_id: str) -> tuple[Problem, ...]:
     if not said:
         said += _all(loaded.pack)
         said += lint_changed(loaded.pack, loaded.took)
-        said += _above(root, loaded.pack)
+        said += _above((root, library or root), loaded.pack)
     return in_order([each.problem(loaded.source) for each in said])
 
 
-def _above(root: Path, pack: Pack) -> Iterator[Said]:
+def _above(roots: tuple[Path, Path], pack: Pack) -> Iterator[Said]:
     """Hold a pack against those of the levels above."""
+    root, library = roots
     for i, name in enumerate(pack.above):
-        above = read_pack(root, name)
+        above = read_pack(root, name, library)
+        if not isinstance(above, Loaded) and library != root:
+            above = read_pack(library, name)
         if isinstance(above, Loaded) and name != pack.id:
             yield from lint_above(pack, i, above.pack)
         else:

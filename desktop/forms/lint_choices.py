@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desktop.forms.said import Expressions
     from desktop.forms.source_map import Path
 
+_VALUES: Final = frozenset({ValueType.NUMBER, ValueType.TEXT})
 _NAMED: Final = re.compile(r"\bdefinition\.([a-z][a-z0-9_]*)")
 
 
@@ -85,7 +86,10 @@ def _circle(pack: Pack) -> Iterator[Said]:
 def _options(
     path: Path, definition: Definition, expressions: Expressions, read_forms: set[str]
 ) -> Iterator[Said]:
-    """Check that options can be told apart, and that each is a number of a unit."""
+    """Check that options can be told apart, and that each is a number of a unit.
+
+    A text is one that expressions ask for: `CASE WHEN definition.x = 'all' THEN …`.
+    """
     for key, code in (
         ("id", "forms.duplicate_id"),
         ("title", "forms.duplicate_choice"),
@@ -97,9 +101,11 @@ def _options(
         yield from duplicates(words, code)
     for j, option in enumerate(definition.options):
         where = (*path, "options", j, "value")
-        read = expressions.read(where, option.value, UnitContext(), ValueType.NUMBER)
+        read = expressions.read(where, option.value, UnitContext())
         if isinstance(read, Said):
             yield read
+        elif read.type not in _VALUES:
+            yield error(where, "expr.wanted_number", name=option.id)
         else:
             read_forms.update(read.mentions.sources)
             yield from expressions.strangers(where, read)

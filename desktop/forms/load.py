@@ -20,10 +20,10 @@ from typing import Final
 from desktop.core.messages import message
 from desktop.forms.answering import answered_rows
 from desktop.forms.answering import forms_with_titles
+from desktop.forms.files import COMMON
 from desktop.forms.files import Files
 from desktop.forms.files import scalar_text
 from desktop.forms.joining import indicators
-from desktop.forms.library import COMMON
 from desktop.forms.library import form
 from desktop.forms.library import shared_rules
 from desktop.forms.model import Pack
@@ -61,7 +61,7 @@ _ELSEWHERE: Final[abc.Mapping[str, str]] = {
     "definitions": "definitions.yaml",
     "code_lists": "code_lists.yaml",
 }
-_HEAD: Final = frozenset(Pack.__names__) - _ELSEWHERE.keys()
+HEAD: Final = frozenset(Pack.__names__) - _ELSEWHERE.keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +74,30 @@ class Loaded:
     """The forms it took from the shared library, in the order of `uses`."""
 
 
-def load_pack(root: Path, pack_id: str) -> Pack | tuple[Problem, ...]:
-    """Read the pack `root/pack_id`, or say what forbids it."""
-    loaded = read_pack(root, pack_id)
+def is_pack_id(name: str) -> bool:
+    """Tell whether a folder of that name can be a pack."""
+    return name != COMMON and _PACK_ID.fullmatch(name) is not None
+
+
+def load_pack(
+    root: Path, pack_id: str, library: Path | None = None
+) -> Pack | tuple[Problem, ...]:
+    """Read the pack `root/pack_id`, or say what forbids it.
+
+    `library` is another folder of packs whose shared library serves where `root` has
+    none of its own.
+    """
+    loaded = read_pack(root, pack_id, library)
     return loaded.pack if isinstance(loaded, Loaded) else loaded
 
 
-def read_pack(root: Path, pack_id: str) -> Loaded | tuple[Problem, ...]:
+def read_pack(
+    root: Path, pack_id: str, library: Path | None = None
+) -> Loaded | tuple[Problem, ...]:
     """Read a pack and keep the places of its parts for `lint`."""
-    if pack_id == COMMON or _PACK_ID.fullmatch(pack_id) is None:
+    if not is_pack_id(pack_id):
         return (problem(message("forms.pack_name", name=pack_id)),)
-    files = Files(root)
+    files = Files(root, library)
     head = files.mapping(f"{pack_id}/pack.yaml")
     if head is None:
         return in_order(files.problems)
@@ -121,7 +134,7 @@ def _assemble(files: Files, pack_id: str, head: Mapping, used: UsedForms) -> Map
     rows = answered_rows(files, forms, indicators(files, pack_id))
     forms = forms_with_titles(files, forms, rows)
     rules = (*shared_rules(files, forms), *files.lists(f"{pack_id}/rules*.yaml"))
-    meanings = definitions(files, pack_id, (*forms, *rules, *rows))
+    meanings = definitions(files, pack_id, forms, (*forms, *rules, *rows))
     users = (*forms, *rules, *rows, *meanings)
     parts = {
         "forms": forms,
@@ -131,17 +144,17 @@ def _assemble(files: Files, pack_id: str, head: Mapping, used: UsedForms) -> Map
         "parameters": parameters(files, pack_id, users),
         "code_lists": code_lists(files, pack_id, forms),
     }
-    items = {key: node for key, node in head.items.items() if key in _HEAD}
+    items = {key: node for key, node in head.items.items() if key in HEAD}
     lists = {key: List(nodes, head.place) for key, nodes in parts.items()}
     return Mapping({**items, **lists}, head.keys, head.place)
 
 
 def _check_head(files: Files, pack_id: str, head: Mapping) -> None:
-    for key in head.items.keys() - _HEAD - {"uses"}:
+    for key in head.items.keys() - HEAD - {"uses"}:
         if key in _ELSEWHERE:
             said = message("forms.belongs_elsewhere", key=key, file=_ELSEWHERE[key])
         else:
-            said = unknown("forms.key", key, (*sorted(_HEAD), "uses"))
+            said = unknown("forms.key", key, (*sorted(HEAD), "uses"))
         files.refuse(said, head.keys[key])
     if scalar_text(head, "id") not in {None, pack_id}:
         said = message("forms.id_is_not_name", id=pack_id)

@@ -11,12 +11,15 @@ import re
 from typing import TYPE_CHECKING
 from typing import Final
 
+from desktop.forms.files import COMMON
 from desktop.forms.files import keyed
 from desktop.forms.files import scalar_text
 from desktop.forms.files import texts
-from desktop.forms.library import COMMON
+from desktop.forms.library import shared_forms
 from desktop.forms.nodes import laid_over
+from desktop.forms.nodes import with_items
 from desktop.forms.nodes import without
+from desktop.forms.yaml_text import List
 from desktop.forms.yaml_text import Mapping
 
 if TYPE_CHECKING:
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from desktop.forms.files import Files
     from desktop.forms.yaml_text import Node
 
+_WORD: Final = re.compile(r"[a-z][a-z0-9_]*")
 _PARAMETER: Final = re.compile(r"\bparam\.([a-z][a-z0-9_]*)")
 _DEFINITION: Final = re.compile(r"\bdefinition\.([a-z][a-z0-9_]*)")
 
@@ -42,14 +46,20 @@ def parameters(files: Files, pack_id: str, users: tuple[Node, ...]) -> tuple[Nod
 
 
 def definitions(
-    files: Files, pack_id: str, users: tuple[Node, ...]
+    files: Files, pack_id: str, forms: tuple[Node, ...], users: tuple[Node, ...]
 ) -> tuple[Node, ...]:
     """Give the pack's definitions and those shared ones that an expression names.
 
     An entry of the pack that lists no options keeps the shared ones: `id` and `default`
-    alone choose another of them.
+    alone choose another of them. A shared option that reads a form of the library which
+    the pack does not have stays away.
     """
-    shared = _by_id(files, "definitions")
+    here = {each.id for each in keyed(forms)}
+    absent = {name.rsplit("/", 1)[-1] for name in shared_forms(files)} - here
+    shared = {
+        key: _fitting(node, absent)
+        for key, node in _by_id(files, "definitions").items()
+    }
     own = tuple(
         node if "options" in _keys(node) else _overriding(node, shared)
         for node in files.list(f"{pack_id}/definitions.yaml")
@@ -65,6 +75,21 @@ def definitions(
     ids = {each.id for each in keyed(own)}
     joined = (node for key, node in shared.items() if key in wanted.keys() - ids)
     return (*joined, *own)
+
+
+def _fitting(definition: Mapping, absent: set[str]) -> Mapping:
+    """Leave out the options that read a form there is not."""
+    options = definition.items.get("options")
+    if not isinstance(options, List):
+        return definition
+    kept = tuple(
+        option
+        for option in options.items
+        if absent.isdisjoint(_WORD.findall(scalar_text(option, "value") or ""))
+    )
+    if len(kept) == len(options.items):
+        return definition
+    return with_items(definition, {"options": List(kept, options.place)})
 
 
 def code_lists(files: Files, pack_id: str, forms: tuple[Node, ...]) -> tuple[Node, ...]:

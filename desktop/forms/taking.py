@@ -21,9 +21,9 @@ from desktop.forms.base import Number
 from desktop.forms.base import Text
 from desktop.forms.fields import Blank
 from desktop.forms.fields import ValueAliases
+from desktop.forms.files import COMMON
 from desktop.forms.files import keyed
 from desktop.forms.files import scalar_text
-from desktop.forms.library import COMMON
 from desktop.forms.library import form
 from desktop.forms.library import shared_forms
 from desktop.forms.model import Group

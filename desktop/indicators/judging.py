@@ -16,6 +16,7 @@ from desktop.expr.parse import parse
 from desktop.expr.schema import ValueType
 from desktop.forms.model import Roster
 from desktop.indicators.figures import Judgement
+from desktop.indicators.meaning import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +52,7 @@ def choices_of(
     for name in pack.choices(form.id, field):
         text = (
             f"COUNT({form.id}) FILTER (WHERE {form.id}.{answers.key} = "
-            f"{_quoted(indicator.title)} AND {form.id}.{field} = {_quoted(name)})"
+            f"{quoted(indicator.title)} AND {form.id}.{field} = {quoted(name)})"
         )
         count = parse(text, schema, UnitContext(), expect=ValueType.NUMBER)
         if isinstance(count, Fault):
@@ -73,7 +74,3 @@ def judgement_of(
         if count.value
     )
     return Judgement(made, counts[0].blank) if made else None
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

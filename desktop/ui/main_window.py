@@ -119,6 +119,8 @@ class MainWindow(QMainWindow):
                 self.work.bridge.watch(session.redo())
             case ["help", "keys"]:
                 self._show_keys()
+            case ["file", "units"]:
+                self._show_units()
             case ["audit", "run"]:
                 desk.turn_to(Page.AUDIT)
             case ["file", "new" | "open" | "close" | "quit"]:
@@ -130,6 +132,11 @@ class MainWindow(QMainWindow):
         from desktop.ui.keys_dialog import KeysDialog  # noqa: PLC0415 - the first window need not wait for it
 
         KeysDialog(self.work.say, self).open()
+
+    def _show_units(self) -> None:
+        from desktop.ui.units_dialog import UnitsDialog  # noqa: PLC0415 - the first window need not wait for it
+
+        UnitsDialog(self.work, self).open()
 
     def _not_saved(self, event: NotSaved) -> None:
         """Say that an action did not reach the disk, and why."""

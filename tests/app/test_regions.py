@@ -114,7 +114,7 @@ def test_load_regions__rare_characters(regions: RegionTree) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "code,name\n31,上海市\n", "code\tname\tinitials\n31\t上海市\n"],
+    ["", "code,name\n31,上海市\n", "code\tname\tinitials\tstatistics\n31\t上海市\n"],
     ids=["empty", "another header", "a column is missing"],
 )
 def test_load_regions__error(tmp_path: Path, text: str) -> None:

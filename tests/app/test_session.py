@@ -3,6 +3,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from contextlib import suppress
+from dataclasses import replace
 from queue import Queue
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from desktop.app.events import RecordsChanged
 from desktop.app.events import RefreshFailed
 from desktop.app.events import Saved
 from desktop.app.events import UndoChanged
+from desktop.app.events import UnitsChanged
 from desktop.app.figuring import figures_of_unit
 from desktop.app.opening import open_session
 from desktop.app.session import ASKED_SINGLY
@@ -31,6 +33,7 @@ from desktop.app.session import Session
 from desktop.app.store_thread import ClosedError
 from desktop.core.changes import Action
 from desktop.core.changes import DefinitionChange
+from desktop.core.changes import UnitChange
 from desktop.core.findings import Outcome
 from desktop.core.messages import message
 from desktop.core.period import Period
@@ -367,3 +370,20 @@ def test_refresh__a_form_that_cannot_be_read_is_told(tmp_path: Path) -> None:
         told = heard.events.get(timeout=30)
     assert isinstance(told.error, QueryError)
     session.close()
+
+
+def test_apply__another_tree_of_units__is_told_and_everything_looked_at_again(
+    tmp_path: Path,
+) -> None:
+    path = make_ledger(tmp_path)
+    session = open_session(path, person())
+    heard: list[Event] = []
+    session.subscribe(heard.append)
+    street = session.units[1]
+    change = UnitChange(STREET, street, replace(street, name="华阳街道"))
+    session.apply(Action(message("app.edit"), (change,))).result()
+    session.close()
+
+    assert session.units[1].name == "华阳街道"
+    assert UnitsChanged() in heard
+    assert RecordsChanged("eci", None, listed=True) in heard

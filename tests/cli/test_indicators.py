@@ -5,9 +5,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.desks import typed
+from tests.small import INDICATORS
 from tests.small import STREET
 from tests.small import make_ledger
 from tests.small import opened
+from tests.small import pack_data
+from tests.small import pack_of
 from tests.small import put
 
 if TYPE_CHECKING:
@@ -30,8 +33,62 @@ def test_indicators__standing_value_target_and_gap(tmp_path: Path) -> None:
     assert done.out.splitlines() == [
         "Indicators of 长宁区, 2025年:",
         "  [未达标] 护理型床位占比：40.00%；target ≥55%（2025年）；还差 15 张",
-        "  [无量化目标] 历年床位：100.00张",
+        "  [无量化目标] 历年床位：100.00张；target 大幅增加",
     ]
+
+
+def on_the_way(folder: Path) -> Path:
+    """Make a ledger whose share is due in 2030; 44 of 100 beds are for nursing."""
+    share = INDICATORS[0]
+    data = pack_data()
+    data["indicators"] = [
+        {
+            **share,
+            "targets": [{**share["targets"][0], "year": 2030}],
+            "denominator": {**share["denominator"], "measure": "张"},
+            "over_100": False,
+            "baseline": {"value": 35, "basis": "numeric"},
+        },
+        {
+            **INDICATORS[1],
+            "targets": [],
+            "baseline": {"value": 90, "year": 2020, "basis": "numeric"},
+        },
+    ]
+    path = make_ledger(folder, pack_of(data))
+    with opened(path) as ledger:
+        put(ledger, "甲院", STREET, beds_total=100, beds_nursing=44)
+    return path
+
+
+def test_indicators__what_is_expected_by_now_and_what_was_achieved(
+    tmp_path: Path,
+) -> None:
+    """35 % in 2020 and 55 % in 2030 are 45 % in 2025."""
+    done = typed(tmp_path, "indicators", on_the_way(tmp_path))
+    assert done.out.splitlines()[1:] == [
+        (
+            "  [进度滞后] 护理型床位占比：44.00%；target ≥55%（2030年）；"
+            "若总数不变，还差 11 张；若新增，需 25 张；"
+            "按直线进度，本年应达 45%（原文未写起点年份，按规划开始前一年2020年算）"
+        ),
+        "  [已有成绩] 历年床位：100.00张；已有成绩：90 张（2020年）",
+    ]
+
+
+def test_indicators__json_of_the_way(tmp_path: Path) -> None:
+    path = on_the_way(tmp_path)
+    share, beds = typed(tmp_path, "indicators", path, "--json").facts["indicators"]
+    assert share["status"] == "behind"
+    assert share["gap"]["added"] == {"amount": 25}
+    assert share["path"] == {
+        "expected": 45,
+        "start": 35,
+        "since": 2020,
+        "assumed": True,
+    }
+    assert (beds["status"], beds["target"]) == ("achieved", None)
+    assert beds["baseline"] == {"value": 90, "year": 2020, "text": None}
 
 
 def test_indicators__says_what_is_lacking(tmp_path: Path) -> None:
@@ -55,6 +112,7 @@ def test_indicators__of_a_unit_below_as_json(tmp_path: Path, unit: str) -> None:
         "value": 40,
         "measure": "%",
         "status": "not_reached",
+        "judgement": None,
         "numerator": {"value": 40, "records": 1, "blank": 0, "started": True},
         "denominator": {"value": 100, "records": 1, "blank": 0, "started": True},
         "target": {
@@ -62,9 +120,16 @@ def test_indicators__of_a_unit_below_as_json(tmp_path: Path, unit: str) -> None:
             "value": 55,
             "upper": None,
             "year": 2025,
+            "binding": None,
+            "since": None,
+            "until": None,
         },
         "overdue": False,
-        "gap": {"amount": 15, "measure": "张", "direction": "more"},
+        "gap": {"amount": 15, "measure": "张", "direction": "more", "added": None},
+        "path": None,
+        "baseline": None,
+        "departments": [],
+        "concept": None,
     }
 
 

@@ -123,11 +123,11 @@ def test_merge__of_a_unit_made_in_the_same_period__has_no_past() -> None:
 
 
 def test_describe__states_what_is_known_besides() -> None:
-    edit = edits().describe(TOWN, statistics_code="510703101", virtual=False)
+    edit = edits().describe(TOWN, statistics="510703101", virtual=False)
     (unit,) = after(edit)
 
-    assert unit.statistics_code == "510703101"
-    assert edits().describe(TOWN, statistics_code="", virtual=False) == ()
+    assert unit.statistics_code == "510703101000"
+    assert edits().describe(TOWN, statistics="", virtual=False) == ()
 
 
 @pytest.mark.parametrize(
@@ -168,11 +168,11 @@ def test_describe__states_what_is_known_besides() -> None:
         (edits().merge([COUNTY], TOWN), "units.circle"),
         (edits().merge([CITY], COUNTY), "units.circle"),
         (
-            edits().describe(UnitCode("99"), statistics_code="", virtual=True),
+            edits().describe(UnitCode("99"), statistics="", virtual=True),
             "units.unknown",
         ),
         (
-            edits().describe(TOWN, statistics_code="abc", virtual=True),
+            edits().describe(TOWN, statistics="abc", virtual=True),
             "units.bad_code",
         ),
     ],

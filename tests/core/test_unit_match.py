@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -167,3 +169,18 @@ def test_match_unit__any_text(name: str) -> None:
 def test_fold__twice_is_once(name: str) -> None:
     """Folding a folded name changes nothing."""
     assert fold(fold(name)) == fold(name)
+
+
+def test_match_unit__by_the_code_of_statistics() -> None:
+    """Twelve digits may be a unit's own code, or the one statistics give another."""
+    _, first, second, *_ = units(CHANGNING)
+    noted = (
+        replace(first, statistics_code="310105002000"),
+        replace(second, statistics_code="310105003000"),
+    )
+
+    assert match_unit("310105003000", noted) == Matched(noted[1])
+    assert match_unit("310105001000", noted) == Matched(noted[0])
+    assert match_unit("310105002000", noted) == Candidates((noted[1], noted[0]))
+    assert match_unit("310105002", noted) == Matched(noted[1])
+    assert match_unit("310105999999", noted) == NoMatch()

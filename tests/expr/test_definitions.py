@@ -235,3 +235,6 @@ def test_a_text_that_is_no_option__error() -> None:
     found = fault(case.format("al"), None, scoped)
     assert found.message.code == "expr.defined_never"
     assert dict(found.message.params)["texts"] == "'all'、'it''s'"
+    # An option that reads a form the pack does not have is left out of the pack.
+    absent = "CASE WHEN definition.scope = 'more' THEN SUM(nowhere.beds) ELSE 2 END"
+    read(absent, None, scoped)

@@ -11,10 +11,22 @@ import pytest
 
 from desktop.forms.fields import Field
 from desktop.forms.fields import FieldBase
+from desktop.forms.indicator import Baseline
+from desktop.forms.indicator import Indicator
+from desktop.forms.indicator import Target
 from desktop.forms.indicator import TargetBasis
 from desktop.forms.lint import lint
 from desktop.forms.load import load_pack
+from desktop.forms.model import Answers
+from desktop.forms.model import Definition
+from desktop.forms.model import Option
 from desktop.forms.model import Pack
+from desktop.forms.model import Parameter
+from desktop.forms.model import Plan
+from desktop.forms.model import Rule
+from desktop.forms.model import Way
+from desktop.forms.taking import Change
+from desktop.forms.taking import Taken
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "packs.md").read_text(encoding="utf-8")
 EXAMPLE = re.compile(r"```yaml\n# file: (\S+)\n(.*?)```", re.DOTALL)
@@ -31,11 +43,12 @@ def root(tmp_path: Path) -> Path:
 
 def test_guide__its_examples_are_a_pack(root: Path) -> None:
     assert lint(root, "demo") == ()
+    assert lint(root, "town") == ()
     pack = load_pack(root, "demo")
     assert isinstance(pack, Pack)
 
     assert len(EXAMPLE.findall(GUIDE)) == GUIDE.count("```yaml")
-    assert [form.id for form in pack.forms] == ["people", "home"]
+    assert [form.id for form in pack.forms] == ["people", "home", "reported"]
     assert len(pack.rules) == 3
     assert len(pack.indicators[0].targets) == 2
 
@@ -51,3 +64,30 @@ def test_guide__names_every_kind_and_key_of_a_field() -> None:
 
     for word in kinds | keys | bases:
         assert re.search(rf"`{word}\b", GUIDE), word
+
+
+def test_guide__names_every_key_of_what_a_pack_is_made_of() -> None:
+    made_of = (
+        *(Answers, Baseline, Change, Definition, Indicator, Option, Parameter, Plan),
+        *(Rule, Taken, Target, Way),
+    )
+    for model in made_of:
+        for key in model.__names__:
+            assert re.search(rf"(`{key}\b|\b{key}:)", GUIDE), (model.__name__, key)
+
+
+def test_guide__what_its_county_and_town_have_in_common(root: Path) -> None:
+    demo, town = (load_pack(root, name) for name in ("demo", "town"))
+    assert isinstance(demo, Pack)
+    assert isinstance(town, Pack)
+    above, below = (each.indicators for each in (demo, town))
+
+    assert above[1].numerator.value == "SUM(home.beds)"
+    assert below[0].numerator.value == "SUM(home.beds) - SUM(home.night)"
+    assert above[1].denominator == below[0].denominator
+    assert demo.choices("reported", "indicator") == (
+        "基本医疗保险参保率",
+        "养老金按时足额发放",
+    )
+    assert "opened" not in town.form_by_id["home"].by_id
+    assert [each.id for each in town.definitions] == ["elders"]

@@ -72,3 +72,22 @@ def test_texts__everywhere_or_under_a_key() -> None:
 
     assert list(texts([nested])) == ["a", "b", "c", "d"]
     assert list(texts([nested], key="k")) == ["a", "c", "d"]
+
+
+def test_files__the_library_of_another_folder_serves(tmp_path: Path) -> None:
+    """Only where the root has none of its own; neither can be left."""
+    root, other = tmp_path / "mine", tmp_path / "other"
+    (other / "common" / "x").mkdir(parents=True)
+    (other / "common" / "x" / "a.yaml").write_text("id: a\n", encoding="utf-8")
+    (other / "b.yaml").write_text("- 1\n", encoding="utf-8")
+    root.mkdir()
+    files = Files(root, other)
+
+    assert files.names("common/*/*.yaml") == ("common/x/a.yaml",)
+    assert files.mapping("common/x/a.yaml") is not None
+    assert not files.exists("b.yaml")
+    assert not files.exists("common/../../other/../secret.yaml")
+    assert files.lists("*.yaml") == ()
+
+    (root / "common").mkdir()
+    assert Files(root, other).names("common/*/*.yaml") == ()

@@ -112,3 +112,26 @@ def test_lint__points_out_a_form_nobody_reads(packs: Packs) -> None:
     assert problem.message.code == "forms.idle_form"
     assert problem.level is Level.INFO
     assert errors((problem,)) == ()
+
+
+def test_lint__a_plan_judges_its_region_or_units_of_a_level(packs: Packs) -> None:
+    packs.change("demo/pack.yaml", "  ends: 2025\n", "  ends: 2025\n  judges: county\n")
+    (problem,) = lint(packs.root, "demo")
+    assert (problem.message.code, problem.line) == ("forms.judges_region", 13)
+
+    packs.change("demo/pack.yaml", '"210100"', "null")
+    assert lint(packs.root, "demo") == ()
+
+
+def test_lint__a_pack_elsewhere_uses_our_library(packs: Packs, tmp_path: Path) -> None:
+    """Its forms, rules and the packs above come from the folder of packs."""
+    text = (packs.root / "demo" / "pack.yaml").read_text("utf-8")
+    mine = tmp_path / "mine" / "town"
+    mine.mkdir(parents=True)
+    text = text.replace("id: demo", "id: town").replace("uses:", "above: [demo]\nuses:")
+    (mine / "pack.yaml").write_text(text, encoding="utf-8")
+
+    assert lint(mine.parent, "town", packs.root) == ()
+    assert isinstance(load_pack(mine.parent, "town", packs.root), Pack)
+    codes = [p.message.code for p in lint(mine.parent, "town")]
+    assert codes == ["forms.form_unknown"] * 2

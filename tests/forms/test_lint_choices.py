@@ -46,6 +46,7 @@ def test_definition__ok(named: Packs) -> None:
         ("title: 部分", "title: 全部", "forms.duplicate_choice", 6),
         ("SUM(eci.beds_nursing)", "SUM(eci.beds_nursin)", "", 6),
         ("SUM(eci.beds_nursing)", "eci.beds_nursing > 0", "", 6),
+        ("SUM(eci.beds_nursing)", "COUNT(eci) > 0", "expr.wanted_number", 6),
         ("SUM(eci.beds_nursing)", "definition.bed_base", "forms.definition_circle", 1),
         (
             "SUM(eci.beds_nursing)",
@@ -68,6 +69,23 @@ def test_definition__error(
     found = [each for each in said(named) if each[1] == DEFINITIONS]
 
     assert (code or found[0][0], DEFINITIONS, line) in found
+
+
+def test_options_that_are_texts__ok(named: Packs) -> None:
+    """Two terms can follow one choice; only what is chosen is read."""
+    for value in ("SUM(eci.beds_total)", "SUM(eci.beds_nursing)"):
+        word = "whole" if "total" in value else "part"
+        named.change(DEFINITIONS, f"value: {value}", f"value: \"'{word}'\"")
+    term = (
+        "CASE WHEN definition.bed_base = 'part' THEN COUNT(eci) "
+        "ELSE SUM(eci.beds_total) END"
+    )
+    named.change("demo/indicators.yaml", "definition.bed_base", term)
+    assert said(named) == []
+
+    named.change("demo/indicators.yaml", "'part'", "'parts'")
+    (found,) = said(named)
+    assert found[0] == "expr.defined_never"
 
 
 def test_definition_that_nothing_names__warning(packs: Packs) -> None:

@@ -250,3 +250,22 @@ def test_lint_forms__error_inside_an_expression_has_its_place(packs: Packs) -> N
 
     lines = (packs.root / problem.file).read_text(encoding="utf-8").splitlines()
     assert lines[problem.line - 1][problem.column - 1 :].startswith("bedz")
+
+
+@pytest.mark.parametrize(
+    ("extra", "codes"),
+    [
+        ("{id: x, kind: text, title: 项, formerly: w}", set()),
+        ("{id: x, kind: text, title: 项, formerly: beds}", {"forms.formerly_living"}),
+        ("{id: x, kind: text, title: 项, formerly: x}", {"forms.formerly_living"}),
+        (
+            (
+                "{id: x, kind: text, title: 项, formerly: w}\n"
+                "{id: y, kind: text, title: 目, formerly: w}"
+            ),
+            {"forms.formerly_twice"},
+        ),
+    ],
+)
+def test_lint_forms__former_ids(packs: Packs, extra: str, codes: set[str]) -> None:
+    assert said(packs, extra) == codes

@@ -103,6 +103,24 @@ def test_definition_of_the_pack_alone__ok(packs: Packs) -> None:
     assert set(codes(packs)) == {"forms.key_missing", "forms.wants_mapping"}
 
 
+def test_options_of_forms_the_pack_does_not_have_stay_away__ok(packs: Packs) -> None:
+    """The pack has eci and area; cef stands in the library only."""
+    name_it(packs)
+    packs.change(
+        SHARED,
+        "value: definition.nursing_base, ours: 示例}",
+        "value: SUM(eci.beds_total) + COUNT(cef), ours: x}\n"
+        "    - {id: open, title: 运营, value: COUNT(eci), ours: x}",
+    )
+    (found,) = loaded(packs).definitions
+    assert [option.id for option in found.options] == ["all", "open"]
+
+    packs.write(OWN, "- {id: bed_base, default: open}\n")
+    assert codes(packs) == []
+    packs.change(SHARED, "options:", "options: x\n  more:")
+    assert "forms.wants_list" in codes(packs)
+
+
 def test_unknown_definition__error(packs: Packs) -> None:
     name_it(packs)
     packs.change(ROWS, "definition.bed_base", "definition.bed_bse")

@@ -98,8 +98,8 @@ def test_places_of_what_a_pack_changed__error(packs: Packs) -> None:
 
     assert said(packs) == [
         ("forms.empty_range", ECI, 32),
-        ("forms.value_misspelt", HEAD, 23),
-        ("expr.ends", HEAD, 27),
+        ("forms.value_unknown", HEAD, 23),
+        ("expr.syntax", HEAD, 27),
     ]
 
 

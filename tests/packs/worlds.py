@@ -19,6 +19,7 @@ from typing import TypeAlias
 import yaml
 
 from desktop.core.cells import BLANK
+from desktop.core.cells import Absent
 from desktop.core.cells import Cell
 from desktop.core.changes import Action
 from desktop.core.changes import CellChange
@@ -35,6 +36,7 @@ from desktop.core.unit import UnitClass
 from desktop.core.unit import UnitCode
 from desktop.core.unit import level_of
 from desktop.forms.fields import DecimalField
+from desktop.forms.fields import Field
 from desktop.forms.load import load_pack
 from desktop.forms.model import Pack
 from desktop.forms.model import Roster
@@ -158,10 +160,17 @@ class Desk:
         )
         opened: Cells = {"status": "运营"} if "运营" in choices else {}
         return tuple(
-            (name, cell_of(value, isinstance(fields[name], DecimalField)))
+            (name, _answer(value, fields[name]))
             for name, value in {**opened, **cells}.items()
             if value is not None
         )
+
+
+def _answer(value: object, field: Field) -> Cell:
+    """Read a cell as a case writes it; 不适用 is an answer unless it is a choice."""
+    if value == "不适用" and field.not_applicable:
+        return Absent.NOT_APPLICABLE
+    return cell_of(value, isinstance(field, DecimalField))
 
 
 def cell_of(value: object, decimal: bool) -> Cell:

@@ -19,13 +19,20 @@ SOURCE = """code,name,level,parent
 310106,静安区,county,31
 310105001,华阳路街道,township,310105
 """
+STATISTICS = """code,name
+31,上海市
+310106,静安区
+310105,长宁新区
+310105002,华阳路街道
+310106002,华阳路街道
+"""
 TREE = (
-    "code\tname\tinitials\n"
-    "31\t上海市\tshs\n"
-    "310105\t长宁区\tznq cnq\n"
-    "310106\t静安区\tjaq\n"
-    "310105001\t华阳路街道\thyljd\n"
-    "310105999\t旧街道（撤销）\tjjd\n"
+    "code\tname\tinitials\tstatistics\n"
+    "31\t上海市\tshs\t=\n"
+    "310105\t长宁区\tznq cnq\t\n"
+    "310106\t静安区\tjaq\t=\n"
+    "310105001\t华阳路街道\thyljd\t310105002\n"
+    "310105999\t旧街道（撤销）\tjjd\t\n"
 )
 
 
@@ -33,7 +40,9 @@ def test_main__ok(tmp_path: Path) -> None:
     """The living come first, by level; what the code says is not written."""
     source = tmp_path / "source.csv"
     source.write_text(SOURCE, encoding="utf-8")
-    main([str(source), str(tmp_path / "tree.tsv")])
+    statistics = tmp_path / "statistics.csv"
+    statistics.write_text(STATISTICS, encoding="utf-8")
+    main([str(source), str(tmp_path / "tree.tsv"), str(statistics)])
     assert (tmp_path / "tree.tsv").read_text(encoding="utf-8") == TREE
 
 

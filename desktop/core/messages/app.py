@@ -11,9 +11,11 @@ if TYPE_CHECKING:
 MESSAGES: Final[Mapping[str, str]] = {
     "app.auditing": "Checking the figures against the rules…",
     "app.computing": "Computing the indicators…",
+    "app.rolling": "Adding the units up…",
     "app.reading": "Reading the ledger…",
     "app.writing-xlsx": "Writing the workbook…",
     "app.writing-pdf": "Writing the PDF…",
+    "app.pack-unread": "The file cannot be read: {detail}.",
     "app.backup": "Automatic backup",
     "app.edit": "Change {field}",
     "app.edit-block": "Change {count} cells",
@@ -27,6 +29,11 @@ MESSAGES: Final[Mapping[str, str]] = {
     "app.which-sheet": (
         "{file} has several sheets ({sheets}); say which one to import. "
         "Nothing was changed."
+    ),
+    "app.no-form-here": "This ledger has no form {form}.",
+    "app.no-field-here": "The form {form} of this ledger has no field {field}.",
+    "app.no-choice-here": (
+        "The field {field} of the form {form} in this ledger has no choice {choice}."
     ),
     "app.no-such-head": "No column is headed {head}; there are: {heads}.",
     "app.no-such-field": "{form} has no field {field}.",

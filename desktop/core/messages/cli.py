@@ -37,5 +37,9 @@ MESSAGES: Final[Mapping[str, str]] = {
     "cli.bad-period": "{period} is no period of the kind this pack has ({kind}).",
     "cli.no-folder": "The folder {folder} cannot be made ({detail}). Nothing was "
     "written.",
+    "cli.not-empty": "{folder} is there already and not empty. Nothing was written; "
+    "give a new folder.",
+    "cli.not-written": "{folder} cannot be written to ({detail}). Free what is in the "
+    "way, or give another folder.",
     "cli.bad-pair": "{option} wants NAME=VALUE, not {text}.",
 }

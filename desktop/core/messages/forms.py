@@ -52,6 +52,17 @@ MESSAGES: Final[Mapping[str, str]] = {
         "The pack has {size} characters; it may have {limit}. It was not taken."
     ),
     "forms.json_invalid": "The pack cannot be read: {reason}. It was not taken.",
+    "forms.no_pack_file": (
+        "This is not a pack in one file (.taizhangpack). It was not taken."
+    ),
+    "forms.other_format": (
+        "This pack was written in the format {format}, which this version does not "
+        "know. It was not taken; install a newer version."
+    ),
+    "forms.pack_damaged": (
+        "The pack is not as it was when it was written: its digest does not fit. It was "
+        "not taken; get the file again from whoever made it."
+    ),
     # What the models ask for.
     "forms.key_missing": "{key} is missing here.",
     "forms.key_unknown": "There is no {word} here. Possible: {allowed}.",

@@ -1,0 +1,80 @@
+"""Add a form up over the units of a ledger, and lay its figures out by unit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.app.figuring import figures_of_all
+from desktop.app.progress import Progress
+from desktop.core.messages import message
+from desktop.export.build_by_unit import indicators_by_unit
+from desktop.export.build_rollup import rolled_sheet
+from desktop.export.build_rollup import rollup_table
+from desktop.indicators.periods import period_parameters
+from desktop.indicators.rolled import Answered
+from desktop.indicators.rolled import Extent
+from desktop.indicators.rolled import roll_up
+from desktop.indicators.totals import unit_totals
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from desktop.app.compiled import CompiledPack
+    from desktop.app.progress import Steps
+    from desktop.core.period import Period
+    from desktop.export.build_rollup import Printing
+    from desktop.export.report import FormTable
+    from desktop.indicators.rolled import Rolled
+    from desktop.indicators.totals import TotalsPlan
+    from desktop.indicators.totals import UnitTotals
+    from desktop.store.ledger import Ledger
+
+SLICE = 64
+"""Units read between two looks at who else waits."""
+
+
+def rolled(
+    ledger: Ledger, compiled: CompiledPack, form: str, period: Period, extent: Extent
+) -> Steps[Rolled]:
+    """Add a form up for a unit, with a line for each unit below down to a depth."""
+    plan, root = compiled.totals(form), extent.root.code
+    asked = {**period_parameters(compiled.pack, period), "root": root}
+    answered = Answered(
+        full=(yield from _answers(ledger, plan, plan.all_units, asked)),
+        own=(yield from _answers(ledger, plan, plan.own_units, asked)),
+        near=(yield from _answers(ledger, plan, plan.near, asked))[root],
+    )
+    return roll_up(plan, ledger.units(), answered, extent)
+
+
+def tables_by_unit(
+    ledger: Ledger, compiled: CompiledPack, period: Period, printing: Printing
+) -> Steps[tuple[FormTable, ...]]:
+    """Make 分地区汇总表 of every form that somebody has begun, and 分地区指标表."""
+    root, *others = ledger.units()
+    found: list[FormTable] = []
+    for form in compiled.pack.forms:
+        whole = yield from rolled(ledger, compiled, form.id, period, Extent(root))
+        if whole.top.figures.started:
+            found.append(rollup_table(rolled_sheet(whole, printing)))
+    if compiled.pack.indicators:
+        figures = yield from figures_of_all(
+            ledger, compiled.pack, compiled.figures, period
+        )
+        below = [unit for unit in others if unit.parent == root.code]
+        found.append(indicators_by_unit(compiled.pack, root, below, figures))
+    return tuple(found)
+
+
+def _answers(
+    ledger: Ledger, plan: TotalsPlan, sql: str, asked: Mapping[str, str]
+) -> Steps[dict[str, UnitTotals]]:
+    count = len(ledger.units())
+    found: dict[str, UnitTotals] = {}
+    yield Progress(0, count, message("app.rolling"))
+    for place, row in enumerate(ledger.query(sql, asked)):
+        totals = unit_totals(plan, row)
+        found[totals.unit] = totals
+        if place % SLICE == 0:
+            yield Progress(place, count, message("app.rolling"))
+    return found
