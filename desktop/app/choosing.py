@@ -10,6 +10,7 @@ from desktop.app.figuring import computed
 from desktop.core.changes import Action
 from desktop.core.changes import DefinitionChange
 from desktop.core.messages import message
+from desktop.expr.schema import ValueType
 from desktop.forms.settle import DEFINITION
 from desktop.forms.settle import PARAMETER
 from desktop.forms.settle import choosable
@@ -74,19 +75,24 @@ def choices_of(pack: Pack, chosen: Mapping[str, str]) -> tuple[Choice, ...]:
 
 
 def choose(
-    pack: Pack, chosen: Mapping[str, str], period: Period, name: str, value: str
+    pack: Pack, chosen: Mapping[str, str], period: Period, other: Mapping[str, str]
 ) -> Action | Message:
-    """Choose something for a period; an empty value goes back to what the pack says.
+    """Choose for a period; an empty value goes back to what the pack says.
 
     What cannot be chosen comes back as the message why.
     """
     known = choosable(pack)
-    back = value_of(known[name]) if name in known else ""
-    unfit = refusal(pack, name, value or back)
-    if unfit is not None:
-        return unfit
-    change = DefinitionChange(period.code, name, chosen.get(name, ""), value)
-    return Action(message("app.choose", title=known[name].title), (change,))
+    for name, value in other.items():
+        back = value_of(known[name]) if name in known else ""
+        unfit = refusal(pack, name, value or back)
+        if unfit is not None:
+            return unfit
+    titles = "、".join(known[name].title for name in other)
+    changes = tuple(
+        DefinitionChange(period.code, name, chosen.get(name, ""), value)
+        for name, value in other.items()
+    )
+    return Action(message("app.choose", title=titles), changes)
 
 
 def bearings(compiled: CompiledPack) -> dict[str, Bearing]:
@@ -107,6 +113,23 @@ def bearings(compiled: CompiledPack) -> dict[str, Bearing]:
     }
 
 
+def options_in_words(compiled: CompiledPack) -> dict[tuple[str, str], str]:
+    """Say what each option of each definition counts; a text counts nothing itself."""
+    # Brings the SQL parser; whoever asks waits for it elsewhere.
+    from desktop.expr.parse import Expression  # noqa: PLC0415 - see above
+    from desktop.expr.parse import UnitContext  # noqa: PLC0415 - see above
+    from desktop.expr.parse import parse  # noqa: PLC0415 - see above
+    from desktop.expr.words import say  # noqa: PLC0415 - see above
+
+    found = {}
+    for definition in compiled.pack.definitions:
+        for option in definition.options:
+            read = parse(option.value, compiled.schema, UnitContext())
+            if isinstance(read, Expression) and read.type is ValueType.NUMBER:
+                found[definition.id, option.id] = say(read, compiled.schema)
+    return found
+
+
 def _named(expressions: Iterable[Expression]) -> dict[str, None]:
     names: dict[str, None] = {}
     for expression in expressions:
@@ -117,9 +140,9 @@ def _named(expressions: Iterable[Expression]) -> dict[str, None]:
 
 
 def effects(
-    ledger: Ledger, period: Period, name: str, value: str, indicators: Iterable[str]
+    ledger: Ledger, period: Period, other: Mapping[str, str], indicators: Iterable[str]
 ) -> Steps[tuple[Effect, ...]]:
-    """Compute what a choice would make of indicators, for the ledger's own unit.
+    """Compute what other choices would make of indicators, for the ledger's own unit.
 
     Nothing is changed.
     """
@@ -128,7 +151,7 @@ def effects(
     kept = tuple(each for each in pack.indicators if each.id in wanted)
     asked = pack.replaced(indicators=kept)
     found: list[tuple[Figure, ...]] = []
-    for choices in (chosen, {**chosen, name: value}):
+    for choices in (chosen, {**chosen, **other}):
         compiled = CompiledPack(settle(asked, choices))
         plan = compiled.figures
         found.append((yield from computed(ledger, pack, plan, period, root)))

@@ -74,6 +74,14 @@ COMMANDS: Final = (
     Command("file.open", mark("Open ledger…"), Menu.FILE, "Ctrl+O"),
     Command("file.import", mark("Import a table…"), Menu.FILE, "Ctrl+I", _RECORDS, 1),
     Command("file.units", mark("Units…"), Menu.FILE, group=1),
+    Command("file.choices", mark("Definitions…"), Menu.FILE, group=1),
+    Command(
+        "file.period",
+        mark("New reporting period…"),
+        Menu.FILE,
+        needs=frozenset({Need.WRITABLE}),
+        group=1,
+    ),
     Command("file.close", mark("Close the ledger"), Menu.FILE, "Ctrl+W", group=2),
     Command("file.quit", mark("Quit"), Menu.FILE, "Ctrl+Q", group=2),
     Command(
@@ -134,6 +142,7 @@ COMMANDS: Final = (
     Command("view.audit", mark("Audit"), Menu.VIEW, "Ctrl+2"),
     Command("view.indicators", mark("Indicators"), Menu.VIEW, "Ctrl+3"),
     Command("view.export", mark("Export"), Menu.VIEW, "Ctrl+4"),
+    Command("view.rollup", mark("Roll-up by unit…"), Menu.VIEW, "Ctrl+5", group=1),
     Command("audit.run", mark("Audit everything again"), Menu.VIEW, "F9", group=1),
     Command("help.keys", mark("Keyboard shortcuts"), Menu.HELP, "F1"),
 )

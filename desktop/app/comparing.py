@@ -79,7 +79,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Several packs beside each other, the ledger's own first."""
+    """Several packs beside each other, the ledger's own first.
+
+    Rows in which packs differ stand first; otherwise they are in the packs' order.
+    """
 
     packs: tuple[Pack, ...]
     rows: tuple[Row, ...]
@@ -125,11 +128,11 @@ def compare(
         figures = yield from computed(ledger, each.pack, each.plan, period, unit)
         columns.append(_cells(each, figures))
     packs = tuple(each.pack for each in candidates)
-    rows = tuple(
+    rows = [
         _row(packs, cells, period.year)
         for cells in _aligned([tuple(column.values()) for column in columns])
-    )
-    return Comparison(packs, rows)
+    ]
+    return Comparison(packs, tuple(sorted(rows, key=_rank)))
 
 
 def _adapted(indicator: Indicator, ledger: Pack) -> Indicator:
@@ -165,6 +168,15 @@ def _same(own: Indicator, other: Indicator) -> bool:
         and own.differs is None
         and other.differs is None
     )
+
+
+def _rank(row: Row) -> int:
+    """Put first what is meant differently, then other demands, then what is shared."""
+    if row.meant_differently:
+        return 0
+    if row.differences:
+        return 1
+    return 2 if sum(cell is not None for cell in row.cells) > 1 else 3
 
 
 def _formulas(compiled: CompiledPack) -> dict[str, str]:

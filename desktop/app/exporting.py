@@ -19,8 +19,8 @@ from desktop.export.build import Explained
 from desktop.export.build import Spoken
 from desktop.export.build import build_report
 from desktop.export.build_forms import RecordLine
-from desktop.expr.words import say
 from desktop.expr.words import say_ratio
+from desktop.expr.words import say_rule
 from desktop.forms.written import digest
 from desktop.indicators.periods import period_parameters
 
@@ -107,6 +107,7 @@ def gather(
         figures=figures_of_unit(ledger, pack, plan, period, root.code),
         revision=str(ledger.head().revision),
         made_at=f"{clock():%Y-%m-%d %H:%M}",
+        choices=ledger.choices(period.code),
     )
     # The digest names the pack as it is kept; what was chosen is printed beside it.
     report = build_report(pack, digest(ledger.pack()), contents, spoken(compiled))
@@ -150,7 +151,7 @@ def spoken(compiled: CompiledPack) -> Spoken:
     schema = compiled.schema
     return Spoken(
         rules={
-            rule.rule.id: say(rule.outcome.expression, schema)
+            rule.rule.id: say_rule(rule.outcome.expression, rule.outcome.when, schema)
             for form in compiled.audit.forms
             for rule in form.rules
         },

@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.core.messages import message
-from desktop.forms.lint import lint
-from desktop.forms.lint import lint_pack
 from desktop.forms.load import load_pack
 from desktop.forms.model import Pack
 from desktop.forms.one_file import MAX_BYTES
@@ -58,6 +56,10 @@ def faults_of(folder: Path, path: Path) -> tuple[Problem, ...]:
 
     `folder` holds the shared library, for a pack that has none beside it.
     """
+    # The checks load the expression language, which choosing a pack need not wait for.
+    from desktop.forms.lint import lint  # noqa: PLC0415 - see above
+    from desktop.forms.lint import lint_pack  # noqa: PLC0415 - see above
+
     if not path.is_file():
         return lint(path.parent, path.name, folder)
     pack = _read(path)

@@ -10,6 +10,9 @@ from desktop.core.messages import message
 from desktop.export.build_by_unit import indicators_by_unit
 from desktop.export.build_rollup import rolled_sheet
 from desktop.export.build_rollup import rollup_table
+from desktop.export.report import PackStamp
+from desktop.export.report import Report
+from desktop.forms.written import digest
 from desktop.indicators.periods import period_parameters
 from desktop.indicators.rolled import Answered
 from desktop.indicators.rolled import Extent
@@ -18,10 +21,12 @@ from desktop.indicators.totals import unit_totals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from desktop.app.compiled import CompiledPack
     from desktop.app.progress import Steps
     from desktop.core.period import Period
+    from desktop.core.unit import Unit
     from desktop.export.build_rollup import Printing
     from desktop.export.report import FormTable
     from desktop.indicators.rolled import Rolled
@@ -64,6 +69,29 @@ def tables_by_unit(
         below = [unit for unit in others if unit.parent == root.code]
         found.append(indicators_by_unit(compiled.pack, root, below, figures))
     return tuple(found)
+
+
+def rollup_report(
+    ledger: Ledger, period: Period, root: Unit, table: FormTable, made: datetime
+) -> Report:
+    """Wrap one table by unit up as a report, to be written by itself."""
+    pack = ledger.pack()
+    return Report(
+        title=table.title,
+        unit_name=root.name,
+        unit_code=root.code,
+        period_title=period.title,
+        pack=PackStamp(pack.id, pack.title, pack.version, digest(pack)),
+        revision=str(ledger.head().revision),
+        made_at=f"{made:%Y-%m-%d %H:%M}",
+        signatures=pack.report.signatures,
+        preface=(),
+        forms=(),
+        indicators=(),
+        findings=(),
+        explanations=(),
+        rollups=(table,),
+    )
 
 
 def _answers(

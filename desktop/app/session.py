@@ -32,6 +32,7 @@ from desktop.app.undo import UndoStack
 from desktop.core.changes import RecordAdded
 from desktop.core.changes import RecordMoved
 from desktop.core.changes import RecordRemoved
+from desktop.core.messages import message
 from desktop.forms.model import UnitForm
 from desktop.forms.settle import settle
 from desktop.indicators.periods import period_parameters
@@ -112,6 +113,12 @@ class Session:
         """Look at another period of the ledger."""
         self.thread.call(lambda ledger: self._turn(ledger, period)).result()
 
+    def add_period(
+        self, period: Period, source: Period | None = None
+    ) -> Future[Answer]:
+        """Begin a period, taking rosters over from another, and look at it."""
+        return self.thread.call(lambda ledger: self._begin(ledger, period, source))
+
     def apply(self, action: Action) -> Future[Answer]:
         """Do what a person did: one transaction, one step to undo."""
         return self.thread.call(
@@ -160,6 +167,14 @@ class Session:
             self.choices = choices
             self.pack = settle(self.kept, choices)
             self.compiled = CompiledPack(self.pack)
+
+    def _begin(self, ledger: Ledger, period: Period, source: Period | None) -> Answer:
+        answer = ledger.add_period(period, source)
+        self.periods = ledger.periods()
+        title = message("store.action.period", period=period.code)
+        self.tell(Saved(ledger.head().revision, title))
+        self._turn(ledger, period)
+        return answer
 
     def _all_forms(self) -> tuple[str, ...]:
         return tuple(form.id for form in self.pack.forms)

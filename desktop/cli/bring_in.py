@@ -12,11 +12,11 @@ from desktop.app.importing import read_file
 from desktop.cli.desk import DONE
 from desktop.cli.desk import FOUND
 from desktop.cli.desk import CannotRunError
+from desktop.cli.desk import pairs_of
 from desktop.cli.desk import period_of
 from desktop.cli.import_plan import PlanTeller
 from desktop.cli.import_plan import plan_facts
 from desktop.core.messages import Message
-from desktop.core.messages import message
 from desktop.intake.action import summary
 from desktop.intake.plan_values import ImportOptions
 from desktop.store.records import Stale
@@ -54,24 +54,14 @@ def bring_in(desk: Desk, options: Namespace) -> int:
 
 def _wish(options: Namespace) -> ImportWish:
     chosen = ImportOptions(
-        where=_pairs(options.where, "--where"),
-        constants=_pairs(options.set, "--set"),
-        units=_pairs(options.place, "--place"),
+        where=pairs_of(options.where, "--where"),
+        constants=pairs_of(options.set, "--set"),
+        units=pairs_of(options.place, "--place"),
     )
     return ImportWish(
         path=Path(options.file),
         form=options.form,
         sheet=options.sheet,
-        heads=_pairs(options.column, "--column"),
+        heads=pairs_of(options.column, "--column"),
         options=chosen,
     )
-
-
-def _pairs(given: list[str], option: str) -> dict[str, str]:
-    pairs = {}
-    for text in given:
-        name, equals, value = text.partition("=")
-        if not equals:
-            raise CannotRunError(message("cli.bad-pair", option=option, text=text))
-        pairs[name] = value
-    return pairs

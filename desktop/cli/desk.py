@@ -13,6 +13,7 @@ from desktop.core.period import parse_period
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Sequence
     from pathlib import Path
 
     from desktop.app.person import Person
@@ -98,3 +99,18 @@ def period_of(ledger: Ledger, wanted: str | None) -> Period:
             message("cli.unknown-period", period=wanted, periods=known)
         )
     return period
+
+
+def pairs_of(given: Sequence[str], option: str) -> dict[str, str]:
+    """Read what was written as NAME=VALUE, once or several times.
+
+    Raises:
+        CannotRunError: Something has no equals sign.
+    """
+    pairs = {}
+    for text in given:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise CannotRunError(message("cli.bad-pair", option=option, text=text))
+        pairs[name] = value
+    return pairs

@@ -14,6 +14,7 @@ from desktop.app.progress import run_steps
 from desktop.cli.desk import DONE
 from desktop.cli.desk import CannotRunError
 from desktop.cli.desk import period_of
+from desktop.cli.rollup import printing_of
 from desktop.core.messages import message
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from desktop.app.exporting import Exported
     from desktop.cli.desk import Desk
     from desktop.core.period import Period
+    from desktop.export.build_rollup import Printing
     from desktop.export.report import Report
     from desktop.store.ledger import Ledger
 
@@ -30,10 +32,12 @@ def export(desk: Desk, options: Namespace) -> int:
     """Write a period as workbook and PDF into a folder."""
     folder = Path(options.to)
     both = not options.xlsx and not options.pdf
+    printing = printing_of(options.scale, options.digits)
+    by_unit = printing if options.by_unit else None
     with desk.open(Path(options.ledger)) as ledger:
         period = period_of(ledger, options.period)
         make_folder(folder)
-        report = report_of(desk, ledger, period)
+        report = report_of(desk, ledger, period, by_unit)
         wanted = Wanted(
             folder=folder,
             name=file_name(ledger.units()[0].name, period, ledger.pack().title),
@@ -67,10 +71,13 @@ def make_folder(folder: Path) -> None:
         ) from error
 
 
-def report_of(desk: Desk, ledger: Ledger, period: Period) -> Report:
+def report_of(
+    desk: Desk, ledger: Ledger, period: Period, by_unit: Printing | None = None
+) -> Report:
     """Gather a period's report."""
     compiled = compiled_for(ledger, period)
-    return run_steps(gather(ledger, compiled, period, desk.person.clock))
+    clock = desk.person.clock
+    return run_steps(gather(ledger, compiled, period, clock, by_unit))
 
 
 def _facts(desk: Desk, written: Exported) -> dict[str, object]:

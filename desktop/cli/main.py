@@ -60,8 +60,14 @@ def command(options: Namespace) -> Command:
             from desktop.cli.indicators import indicators as chosen
         case "compare":
             from desktop.cli.compare import compare as chosen
+        case "rollup":
+            from desktop.cli.rollup import rollup as chosen
+        case "definitions":
+            from desktop.cli.definitions import definitions as chosen
         case "export":
             from desktop.cli.export import export as chosen
+        case "period":
+            from desktop.cli.period import period as chosen
         case "units":
             from desktop.cli.units import units as chosen
         case "pack":

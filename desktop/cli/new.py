@@ -32,7 +32,7 @@ def new(desk: Desk, options: Namespace) -> int:
     path = Path(options.ledger)
     pack = pack_of(desk, options.pack)
     units = _units(desk, options.unit)
-    period = _period(pack, options.period)
+    period = wanted_period(pack, options.period)
     create_ledger(path, Beginning(pack, units, period), desk.person)
     if options.json:
         desk.answer(_facts(path, pack, units, period))
@@ -69,7 +69,12 @@ def _is_called(tree: RegionTree, unit: Unit, wanted: str) -> bool:
     return whole_name or wanted in (unit.code, "".join(tree.path(unit.code)))
 
 
-def _period(pack: Pack, wanted: str) -> Period:
+def wanted_period(pack: Pack, wanted: str) -> Period:
+    """Read a period of the kind a pack has.
+
+    Raises:
+        CannotRunError: It is none.
+    """
     period = parse_period(wanted)
     if period is None or period.kind is not pack.period_kind:
         kind = pack.period_kind.value

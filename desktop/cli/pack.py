@@ -33,6 +33,10 @@ def pack(desk: Desk, options: Namespace) -> int:
             from desktop.cli.pack_write import new as chosen
         case "build":
             from desktop.cli.pack_write import build as chosen
+        case "export-xlsx":
+            from desktop.cli.pack_book import export_book as chosen
+        case "import-xlsx":
+            from desktop.cli.pack_book import import_book as chosen
         case _:
             from desktop.cli.pack_write import schema as chosen
     return chosen(desk, options)

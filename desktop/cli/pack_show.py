@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import Final
 
-from desktop.app.compiled import compile_pack
+from desktop.app.commands import mark
+from desktop.app.compiled import CompiledPack
 from desktop.app.exporting import spoken
 from desktop.cli.desk import DONE
 from desktop.cli.pack import pack_of
 from desktop.export import wording
 from desktop.export.figure_words import every_target
+from desktop.forms.fields import Blank
 from desktop.forms.written import digest
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Mapping
 
     from desktop.cli.desk import Desk
     from desktop.export.build import Spoken
@@ -24,11 +28,29 @@ if TYPE_CHECKING:
     from desktop.forms.model import Pack
     from desktop.forms.model import Rule
 
+_KINDS: Final[Mapping[str, str]] = {
+    "integer": mark("whole number"),
+    "decimal": mark("decimal number"),
+    "text": mark("text"),
+    "choice": mark("one of a list"),
+    "choices": mark("several of a list"),
+    "date": mark("date"),
+    "yes_no": mark("yes or no"),
+    "unit": mark("unit"),
+    "credit_code": mark("credit code"),
+    "telephone": mark("telephone"),
+}
+_BLANKS: Final[Mapping[Blank, str]] = {
+    Blank.REQUIRED: mark("required"),
+    Blank.EXPECTED: mark("expected"),
+    Blank.NEEDED: mark("where indicators need it"),
+}
+
 
 def show(desk: Desk, options: Namespace) -> int:
     """Print forms, fields, rules and indicators of a pack, all in words."""
     pack = pack_of(desk, options.pack)
-    said = spoken(compile_pack(pack))
+    said = spoken(CompiledPack(pack))
     if options.json:
         desk.answer(_facts(pack, said))
         return DONE
@@ -48,8 +70,17 @@ def _tell_form(desk: Desk, form: Form) -> None:
     for group in form.groups:
         desk.line(f"  {group.title}")
         for field in group.fields:
-            kind = f"{field.kind}, {field.measure}" if field.measure else field.kind
-            desk.line(f"    {field.id}: {field.title} [{kind}]")
+            desk.line(f"    {field.id}: {field.title} [{_kind(desk, field)}]")
+
+
+def _kind(desk: Desk, field: Field) -> str:
+    """Say what a field holds, in which unit, and whether it may be left blank."""
+    words = [desk.say(_KINDS[field.kind]), field.measure]
+    if field.computed is not None:
+        words.append(desk.say("computed"))
+    if field.blank in _BLANKS:
+        words.append(desk.say(_BLANKS[field.blank]))
+    return "，".join(filter(None, words))
 
 
 def _tell_rules(desk: Desk, pack: Pack, said: Spoken) -> None:

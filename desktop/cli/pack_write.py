@@ -31,11 +31,7 @@ _STARTER_ID: Final = "my_pack"
 
 def new(desk: Desk, options: Namespace) -> int:
     """Write a small pack with comments, to be changed into one's own."""
-    folder = Path(options.folder).absolute()
-    if not is_pack_id(folder.name):
-        raise CannotRunError(message("forms.pack_name", name=folder.name))
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise CannotRunError(message("cli.not-empty", folder=str(folder)))
+    folder = new_folder(options.folder)
     starter = desk.places.starter
     texts = {
         path.relative_to(starter).as_posix(): path.read_text("utf-8").replace(
@@ -43,7 +39,7 @@ def new(desk: Desk, options: Namespace) -> int:
         )
         for path in sorted(starter.rglob("*.yaml"))
     }
-    _write(folder, texts)
+    write_texts(folder, texts)
     for name in texts:
         desk.line(str(folder / name))
     desk.tell("Change it, then: taizhang pack lint {folder}", folder=str(folder))
@@ -61,7 +57,7 @@ def build(desk: Desk, options: Namespace) -> int:
             return FOUND
     pack = pack_of(desk, options.pack)
     path = Path(options.out or f"{pack.id}-{pack.version}{SUFFIX}")
-    _write(path.absolute().parent, {path.name: written_whole(pack)})
+    write_texts(path.absolute().parent, {path.name: written_whole(pack)})
     desk.tell(
         "Wrote {path}: {pack} {version}, digest {digest}.",
         path=str(path),
@@ -77,13 +73,27 @@ def schema(desk: Desk, options: Namespace) -> int:
     from desktop.forms.json_schema import schemas
 
     folder, texts = Path(options.to), schemas()
-    _write(folder, texts)
+    write_texts(folder, texts)
     for name in texts:
         desk.line(str(folder / name))
     return DONE
 
 
-def _write(folder: Path, texts: Mapping[str, str]) -> None:
+def new_folder(text: str) -> Path:
+    """Give a folder that may become a pack's, which is named by it.
+
+    Raises:
+        CannotRunError: Its name is no pack's, or something stands there.
+    """
+    folder = Path(text).absolute()
+    if not is_pack_id(folder.name):
+        raise CannotRunError(message("forms.pack_name", name=folder.name))
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise CannotRunError(message("cli.not-empty", folder=str(folder)))
+    return folder
+
+
+def write_texts(folder: Path, texts: Mapping[str, str]) -> None:
     """Write texts into a folder, which is made if need be.
 
     Raises:

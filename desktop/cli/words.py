@@ -34,7 +34,10 @@ def understood(say: Words) -> Parser:
     _check(commands, say)
     _indicators(commands, say)
     _compare(commands, say)
+    _rollup(commands, say)
+    _definitions(commands, say)
     _export(commands, say)
+    _period(commands, say)
     _units(commands, say)
     _pack(commands, say)
     _doctor(commands, say)
@@ -45,13 +48,7 @@ def understood(say: Words) -> Parser:
 def _new(commands: _SubParsersAction[Parser], say: Words) -> None:
     new = _command(commands, "new", say, say("make a ledger"))
     _add_ledger(new)
-    _add(
-        new,
-        "--pack",
-        "PACK",
-        say("reporting system, such as liaoning, or a file"),
-        needed=True,
-    )
+    _add(new, "--pack", "PACK", say("a pack's id, folder or file"), needed=True)
     _add(new, "--unit", "UNIT", say("code or name of the unit"), needed=True)
     _add(new, "--period", "PERIOD", say("such as 2025 or 2025Q3"), needed=True)
     _add_json(new)
@@ -111,6 +108,51 @@ def _compare(commands: _SubParsersAction[Parser], say: Words) -> None:
     _add_json(beside)
 
 
+def _definitions(commands: _SubParsersAction[Parser], say: Words) -> None:
+    chosen = _command(commands, "definitions", say, say("show or choose definitions"))
+    _add_ledger(chosen)
+    _add_period(chosen)
+    chosen.options.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="NAME=OPTION",
+        help=say("choose for the period; without OPTION as the pack has it"),
+    )
+    _add_json(chosen)
+
+
+def _rollup(commands: _SubParsersAction[Parser], say: Words) -> None:
+    roll = _command(commands, "rollup", say, say("add a form up over the units"))
+    _add_ledger(roll)
+    _add(roll, "--form", "FORM", say("the form, such as eci"), needed=True)
+    _add_period(roll)
+    _add(roll, "--unit", "UNIT", say("a unit below the ledger's"))
+    roll.options.add_argument(
+        "--scope",
+        choices=("full", "node"),
+        default="full",
+        help=say("full: everything below; node: only the units directly below"),
+    )
+    _switch(roll, "--deep", say("a line for the units of every level"))
+    _add_scale(roll)
+    _add(roll, "--xlsx", "FILE", say("write it as a workbook"))
+    _add_json(roll)
+
+
+def _period(commands: _SubParsersAction[Parser], say: Words) -> None:
+    period = _command(commands, "period", say, say("show or add reporting periods"))
+    _add_ledger(period)
+    _add(period, "--add", "PERIOD", say("a period to add, such as 2026"))
+    _add(period, "--from", "PERIOD", say("take rosters over from this period"))
+    _add_json(period)
+
+
+def _add_scale(to: Parser) -> None:
+    _add(to, "--scale", "SCALE", to.say("print in 个, 百, 千, 万, 百万 or 亿"))
+    _add(to, "--digits", "DIGITS", to.say("decimals of scaled numbers, 0 to 4"))
+
+
 def _export(commands: _SubParsersAction[Parser], say: Words) -> None:
     export = _command(commands, "export", say, say("write workbook and PDF"))
     _add_ledger(export)
@@ -118,6 +160,8 @@ def _export(commands: _SubParsersAction[Parser], say: Words) -> None:
     _add(export, "--to", "FOLDER", say("folder for the files"), default=".")
     _switch(export, "--xlsx", say("the workbook only"))
     _switch(export, "--pdf", say("the PDF only"))
+    _switch(export, "--by-unit", say("with tables by unit"))
+    _add_scale(export)
     _add_json(export)
 
 
@@ -160,6 +204,16 @@ def _pack(commands: _SubParsersAction[Parser], say: Words) -> None:
     build = _command(actions, "build", say, say("write a pack as one file"))
     _add_pack(build)
     build.options.add_argument("-o", "--out", metavar="FILE", help=say("the file"))
+    book = _command(actions, "export-xlsx", say, say("write a pack as a workbook"))
+    _add_pack(book)
+    book.options.add_argument("-o", "--out", metavar="FILE", help=say("the file"))
+    read = _command(
+        actions, "import-xlsx", say, say("make a pack of a workbook or an XLSForm")
+    )
+    read.arguments.add_argument("file", metavar="FILE", help=say("an .xlsx file"))
+    read.arguments.add_argument(
+        "folder", metavar="FOLDER", help=say("a new folder; its name is the pack's id")
+    )
     schema = _command(actions, "schema", say, say("write JSON Schemas for editors"))
     _add(schema, "--to", "FOLDER", say("folder for the files"), default=".")
 

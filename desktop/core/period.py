@@ -81,6 +81,12 @@ class Period:
             return Period(self.kind, self.year, self.number - 1)
         return Period(self.kind, self.year - 1, _PER_YEAR[self.kind])
 
+    def following(self) -> Period:
+        """Give the period of the same kind just after this one."""
+        if self.number < _PER_YEAR[self.kind]:
+            return Period(self.kind, self.year, self.number + 1)
+        return Period(self.kind, self.year + 1)
+
     def first_of(self, year: int) -> Period:
         """Give the first period of this kind in a year."""
         return Period(self.kind, year)

@@ -69,8 +69,9 @@ class UnitMatcher:
 
         Tried in turn: the code; the whole name; the name behind the names of units
         above (上海市长宁区新泾镇); the name without its generic word (新泾 for 新泾镇).
-        新泾街道 for 新泾镇, and 华阳街道 for 华阳路街道, are only candidates. So are two
-        units where twelve digits are the one's own code and the other's in statistics.
+        新泾街道 for 新泾镇, and 华阳街道 for 华阳路街道, are only candidates. So are
+        two units where twelve digits are the one's own code and the other's in
+        statistics.
         """
         folded = fold(name)
         if not folded:

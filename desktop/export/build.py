@@ -9,10 +9,16 @@ from typing import TYPE_CHECKING
 
 from desktop.export.build_figures import indicator_line
 from desktop.export.build_forms import form_table
+from desktop.export.report import ChoiceLine
 from desktop.export.report import Explanation
 from desktop.export.report import FindingLine
 from desktop.export.report import PackStamp
 from desktop.export.report import Report
+from desktop.forms.settle import DEFINITION
+from desktop.forms.settle import PARAMETER
+from desktop.forms.settle import adjustable
+from desktop.forms.settle import in_force
+from desktop.forms.settle import number_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,6 +72,8 @@ class Contents:
     figures: Sequence[Figure] = ()
     revision: str = ""
     made_at: str = ""
+    choices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """What the ledger chose for the period, by name; the pack has it in force."""
 
 
 def build_report(
@@ -96,6 +104,7 @@ def build_report(
         ),
         findings=tuple(_finding(pack, line, words) for line in contents.findings),
         explanations=tuple(_explanations(pack)),
+        choices=tuple(_choices(pack, contents)),
     )
 
 
@@ -124,6 +133,17 @@ def _finding(pack: Pack, line: Explained, words: Spoken) -> FindingLine:
         rule=words.rules.get(finding.rule, ""),
         explanation=line.explanation,
     )
+
+
+def _choices(pack: Pack, contents: Contents) -> Iterator[ChoiceLine]:
+    """Say by which definitions and numbers a settled pack goes."""
+    for definition, option in in_force(pack):
+        own = DEFINITION + definition.id in contents.choices
+        yield ChoiceLine(definition.title, option.title, own)
+    for parameter in adjustable(pack):
+        value = f"{number_text(parameter.value)} {parameter.measure or ''}".rstrip()
+        own = PARAMETER + parameter.id in contents.choices
+        yield ChoiceLine(parameter.title, value, own)
 
 
 def _explanations(pack: Pack) -> Iterator[Explanation]:

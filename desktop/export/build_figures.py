@@ -91,7 +91,7 @@ def _note(indicator: Indicator) -> str:
         f"与通用定义不同：{indicator.differs}" if indicator.differs else None,
         f"原文另一处：“{also}”" if also else None,
     )
-    return "；".join(filter(None, notes))
+    return "；".join(note.removesuffix("。") for note in notes if note)
 
 
 def _value(figure: Figure | None) -> Cell:
@@ -110,6 +110,7 @@ def _quantity(term: Term, found: TermValue | None) -> Quantity:
         measure=term.measure or "",
         records=found.records if found else 0,
         blanks=found.blank if found else 0,
+        asked=term.value is not None,
     )
 
 

@@ -141,6 +141,8 @@ def _figure(place: int, line: IndicatorLine) -> tuple[Content, ...]:
 
 
 def _quantity(quantity: Quantity) -> str:
+    if not quantity.asked:
+        return quantity.title
     value = wording.amount(quantity.value) or "缺"
     basis = f"{quantity.records} 条，空白 {quantity.blanks}"
     return f"{quantity.title} {value} {quantity.measure}（{basis}）".replace(

@@ -122,13 +122,17 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """Numerator or denominator: what it is, its value, what it rests on."""
+    """Numerator or denominator: what it is, its value, what it rests on.
+
+    A commitment in words has terms that nobody is asked for: `asked` is False.
+    """
 
     title: str
     value: Cell
     measure: str
     records: int
     blanks: int
+    asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +197,15 @@ class Explanation:
 
 
 @dataclass(frozen=True, slots=True)
+class ChoiceLine:
+    """A definition or parameter in force (口径); `own` where the ledger chose it."""
+
+    title: str
+    value: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PackStamp:
     """Which pack, in which version, the report stands on."""
 
@@ -224,6 +237,7 @@ class Report:
     indicators: tuple[IndicatorLine, ...]
     findings: tuple[FindingLine, ...]
     explanations: tuple[Explanation, ...]
+    choices: tuple[ChoiceLine, ...] = ()
     rollups: tuple[FormTable, ...] = ()
 
     @property

@@ -95,7 +95,8 @@ def differences(path: Path, report: Report) -> Iterator[str]:
             yield plan.name
         else:
             yield from _in_form(plan, workbook[plan.name])
-    yield from _in_indicators(report, workbook[INDICATORS])
+    if INDICATORS in workbook.sheetnames or report.indicators:
+        yield from _in_indicators(report, workbook[INDICATORS])
 
 
 def _in_form(plan: SheetPlan, sheet: Worksheet) -> Iterator[str]:

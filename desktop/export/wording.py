@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from desktop.core.cells import Cell
+    from desktop.export.report import ChoiceLine
     from desktop.export.report import Report
 
 WORKING_SHEET: Final = "工作用表（非法定统计调查表）"
@@ -157,7 +158,7 @@ def amount(cell: Cell) -> str:
 
 def version_lines(report: Report) -> tuple[tuple[str, str], ...]:
     """Say what a report's figures stand on, label by label."""
-    records = sum(len(form.rows) for form in report.forms)
+    records = sum(len(form.rows) for form in report.tables)
     return (
         ("填报单位", f"{report.unit_name}（{report.unit_code}）"),
         ("报告期", report.period_title),
@@ -166,10 +167,16 @@ def version_lines(report: Report) -> tuple[tuple[str, str], ...]:
         ("制度包摘要", report.pack.digest),
         ("台账修订", report.revision),
         ("制表时间", report.made_at),
-        ("报表数", str(len(report.forms))),
+        ("报表数", str(len(report.tables))),
         ("报表行数", str(records)),
         ("审核结果数", str(len(report.findings))),
+        *(("口径", _choice(line)) for line in report.choices),
     )
+
+
+def _choice(line: ChoiceLine) -> str:
+    own = "（本台账选定）" if line.own else ""
+    return f"{line.title}：{line.value}{own}"
 
 
 def say(cell: Cell, shape: Shape) -> str:

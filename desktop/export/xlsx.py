@@ -133,23 +133,50 @@ def write_xlsx(
     return WrittenXlsx(len(report.tables) + 4, tuple(remarks))
 
 
-def _fill(report: Report, progress: Callable[[int, int], bool] | None) -> Book:
+def write_tables(report: Report, path: Path) -> WrittenXlsx:
+    """Write a workbook of a report's tables alone, with what they stand on.
+
+    Raises:
+        ExportError: The file could not be written; an old one is as it was.
+    """
+    remarks: list[Message] = []
+
+    def write(part: Path) -> None:
+        plans = plan_sheets(report)
+        book = _book(report, [*(plan.name for plan in plans), VERSION])
+        for plan in plans:
+            fill_form(book, report, plan, book.workbook[plan.name])
+        _version(book, report)
+        remarks.extend(book.remarks)
+        with part.open("wb") as file:
+            book.workbook.save(file)
+
+    write_safely(path, write, lambda part: check_xlsx(part, report))
+    return WrittenXlsx(len(report.tables) + 1, tuple(remarks))
+
+
+def _book(report: Report, names: Sequence[str]) -> Book:
+    """Make a workbook with its sheets, and a hidden one for lists of choices."""
     from openpyxl import Workbook
 
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     workbook.properties.title = f"{report.title}（{report.unit_name}）"
     workbook.properties.creator = report.unit_name
-    plans = plan_sheets(report)
-    names = [CONTENTS, *(plan.name for plan in plans), INDICATORS, FINDINGS, VERSION]
     for name in (*names, CHOICES):
         workbook.create_sheet(name)
     workbook[CHOICES].sheet_state = "hidden"
-    book = Book(workbook)
+    return Book(workbook)
+
+
+def _fill(report: Report, progress: Callable[[int, int], bool] | None) -> Book:
+    plans = plan_sheets(report)
+    names = [CONTENTS, *(plan.name for plan in plans), INDICATORS, FINDINGS, VERSION]
+    book = _book(report, names)
     for done, plan in enumerate(plans):
         if progress is not None and not progress(done, len(plans)):
             raise StoppedError
-        fill_form(book, report, plan, workbook[plan.name])
+        fill_form(book, report, plan, book.workbook[plan.name])
     _contents(book, report, [(plan.name, plan.form.title) for plan in plans])
     _indicators(book, report)
     _findings(book, report)
@@ -232,6 +259,8 @@ def _quantity(quantity: Quantity | None) -> list[tuple[Written, Look]]:
         if quantity.measure
         else (quantity.title)
     )
+    if not quantity.asked:
+        return [(title, TEXT), *[("", TEXT)] * 3]
     look = Look(ruled=True, align="right", format="General")
     value = written(quantity.value, Shape(CellKind.DECIMAL))
     counts = (quantity.records, quantity.blanks)

@@ -116,10 +116,10 @@ class Block:
         theirs = [draft.column("d", _stored(ref)) for ref in refs]
         where = [draft.periods(draft.column("d", layout.PERIOD), self.span)]
         if self.one_record:
-            where += (
-                f"{value} = ({self._own(ref)})"
-                for value, ref in zip(theirs, refs, strict=True)
-            )
+            for value, ref in zip(theirs, refs, strict=True):
+                # Where it is blank there is nothing to look for in the whole table.
+                own = f"({self._own(ref)})"
+                where += (f"{own} IS NOT NULL", f"{value} = {own}")
         columns = ", ".join(f"{value} AS v{n}" for n, value in enumerate(theirs))
         body = (
             f"SELECT {columns} FROM {draft.name(refs[0].source)} AS d "

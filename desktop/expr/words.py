@@ -91,6 +91,15 @@ def say(expression: Expression, schema: Schema) -> str:
     return _Speaker(schema, expression.context).truth(expression.node, _IF)
 
 
+def say_rule(check: Expression, when: Expression | None, schema: Schema) -> str:
+    """Write a rule in words: what must hold, and of which records it is asked."""
+    if when is None:
+        return say(check, schema)
+    speaker = _Speaker(schema, check.context)
+    given, then = (speaker.truth(part.node, _OR) for part in (when, check))
+    return f"若 {given}，则 {then}"
+
+
 def say_ratio(
     numerator: Expression,
     denominator: Expression | None,

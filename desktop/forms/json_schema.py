@@ -57,8 +57,8 @@ def _head(whole: Schema, uses: Schema) -> Schema:
     """Give what stands in pack.yaml itself."""
     taken = uses["properties"]["forms"]["items"]
     pattern = uses["$defs"]["Taken"]["properties"]["form"]["pattern"]
-    listed = {"type": "array", "items": {"anyOf": [{"type": "string"}, taken]}}
-    listed["items"]["anyOf"][0]["pattern"] = pattern
+    named = {"type": "string", "pattern": pattern}
+    listed = {"type": "array", "items": {"anyOf": [named, taken]}}
     properties = {key: whole["properties"][key] for key in sorted(HEAD)}
     properties["uses"] = {
         "type": "object",
@@ -94,14 +94,9 @@ def _described(defs: Schema) -> Schema:
     found: Schema = deepcopy(defs)
     for name in found.keys() & classes.keys():
         found[name]["description"] = (classes[name].__doc__ or "").split("\n\n")[0]
-    aliases = (
-        each["properties"].get("value_aliases")
-        for each in found.values()
-        if "properties" in each
-    )
-    for each in aliases:
-        if each is not None:
-            _alone(each)
+    for each in found.values():
+        if "value_aliases" in each.get("properties", {}):
+            _alone(each["properties"]["value_aliases"])
     return found
 
 

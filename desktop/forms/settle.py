@@ -109,12 +109,14 @@ def refusal(pack: Pack, name: str, value: str) -> Message | None:
 
 def _unknown(pack: Pack, name: str, known: tuple[str, ...]) -> Message:
     for each in pack.parameters:
-        if PARAMETER + each.id == name:
+        if name in {PARAMETER + each.id, each.id}:
             return message("forms.choice.fixed", title=each.title)
-    near = nearest(name, known)
+    written = {full.partition(".")[2]: full for full in known}
+    written |= {full: full for full in known}
+    near = nearest(name, tuple(written))
     if near is None:
         return message("forms.choice.unknown", name=name)
-    return message("forms.choice.misspelt", name=name, nearest=near)
+    return message("forms.choice.misspelt", name=name, nearest=written[near])
 
 
 def _with_option(definition: Definition, option: str | None) -> Definition:

@@ -31,7 +31,7 @@ class Bounds:
     """What a target asks for: at least `lower`, at most `upper`; strict ones exclude.
 
     `=` names a quantity without 以上 or 以下 and counts as reached from there on
-    (catalogue, README: op `=`).
+    (catalogue, README: op `=`); `= 0` wants none at all, so it is reached at 0 only.
     """
 
     lower: Decimal | None = None
@@ -59,6 +59,8 @@ def bounds_of(target: Target) -> Bounds:
     """Give the bounds of a target; none where it has words only."""
     value = target.value
     match target.operator:
+        case TargetOperator.EQUAL if value == 0:
+            return Bounds(upper=value)
         case TargetOperator.AT_LEAST | TargetOperator.EQUAL:
             return Bounds(lower=value)
         case TargetOperator.MORE_THAN:

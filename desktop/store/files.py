@@ -135,7 +135,10 @@ def _fill(part: Path, new: NewLedger, origin: Origin) -> None:
             row = setup.add_pack(connection, new.pack, computed_sql(new.pack), log)
             setup.add_units(connection, new.units, log)
             setup.add_period(connection, new.period, None, log)
-            blank = [*setup.blank_records(new.pack, [new.period], new.units)]
+            blank = [
+                *setup.blank_records(new.pack, [new.period], new.units),
+                *setup.answer_records(new.pack, new.period, new.units[0]),
+            ]
             write_action(connection, tables, blank, log, row)
     finally:
         connection.close()

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from desktop.core.changes import Action
     from desktop.core.changes import Change
+    from desktop.core.changes import RecordAdded
     from desktop.core.messages import Message
     from desktop.core.period import Period
     from desktop.core.unit import Unit
@@ -135,8 +136,8 @@ class Ledger(Reader):
         """Add a period, with the rosters of another one if wanted, as one action.
 
         Facilities keep their identity; texts, choices, dates and yes or no are copied,
-        numbers are left blank. Forms that every unit answers get their records. What
-        was chosen (definitions, parameters) goes on from the period copied, or else
+        numbers only where the pack says so. Forms that every unit answers, and those
+        with a record for each indicator, get their records. What was chosen (definitions, parameters) goes on from the period copied, or else
         from the last one before.
 
         Raises:
@@ -162,10 +163,16 @@ class Ledger(Reader):
             source = copy_from or before(there, period)
             if source is not None:
                 added += taken_over(connection, source, period)
+            copied: list[RecordAdded] = []
             if copy_from is not None:
                 both = (copy_from, period)
-                added += setup.copied_records(connection, pack, self._tables, both)
-            return added
+                copied += setup.copied_records(connection, pack, self._tables, both)
+            root = self.units()[0]
+            return [
+                *added,
+                *copied,
+                *setup.answer_records(pack, period, root, copied),
+            ]
 
         return self._write(message("store.action.period", period=period.code), changes)
 

@@ -11,6 +11,7 @@ from desktop.core.changes import RecordAdded
 from desktop.core.changes import RecordKey
 from desktop.core.changes import UnitChange
 from desktop.core.messages import message
+from desktop.forms.answer_rows import answer_rows
 from desktop.forms.fields import DecimalField
 from desktop.forms.fields import IntegerField
 from desktop.forms.model import Roster
@@ -24,12 +25,15 @@ from desktop.store.unit_rows import UnitDrafts
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
 
+    from desktop.core.cells import Cell
     from desktop.core.period import Period
     from desktop.core.unit import Unit
+    from desktop.forms.fields import Field
     from desktop.forms.model import Form
     from desktop.forms.model import Pack
     from desktop.store.log import ActionLog
@@ -145,6 +149,32 @@ def blank_records(
                     yield RecordAdded(key, unit.code)
 
 
+def answer_records(
+    pack: Pack, period: Period, root: Unit, copied: Iterable[RecordAdded] = ()
+) -> Iterator[RecordAdded]:
+    """Give the records of the forms in which each indicator has its own, at the root.
+
+    Their identity is the indicator's, so that they are the same in every ledger. An
+    indicator among the `copied` records has its record already.
+    """
+    taken = list(copied)
+    for form in pack.forms:
+        there = {change.record.facility for change in taken}
+        said = {text for change in taken for text in _key_of(form, change)}
+        for row in answer_rows(pack, form):
+            facility = FacilityId(row.indicator)
+            if facility not in there and row.title not in said:
+                key = RecordKey(form.id, period.code, facility)
+                yield RecordAdded(key, root.code, row.cells)
+
+
+def _key_of(form: Form, change: RecordAdded) -> Iterator[Cell]:
+    """Give the indicator that a record of a form answers."""
+    answers = form.answers if isinstance(form, Roster) else None
+    if answers is not None and change.record.form == form.id:
+        yield from (cell for field, cell in change.cells if field == answers.key)
+
+
 def copied_records(
     connection: sqlite3.Connection,
     pack: Pack,
@@ -153,8 +183,9 @@ def copied_records(
 ) -> Iterator[RecordAdded]:
     """Give the rosters of the first of two periods for the second.
 
-    Facilities keep their identity. What stands still (texts, choices, dates, yes or
-    no) is copied, and numbers are left to be asked for anew; this choice is ours.
+    Facilities keep their identity. What stands still is copied: what the pack says is
+    carried, else texts, choices, dates, yes or no. Numbers are left to be asked for
+    anew, and so are judgements; this choice is ours.
     """
     source, target = periods
     for form in pack.forms:
@@ -171,9 +202,13 @@ def copied_records(
             yield RecordAdded(key, str(row[3]), cells)
 
 
-def _standing_fields(form: Form) -> frozenset[str]:
-    return frozenset(
-        field.id
-        for field in form.stored
-        if not isinstance(field, IntegerField | DecimalField)
-    )
+def _standing_fields(form: Roster) -> frozenset[str]:
+    words = form.answers.words if form.answers else None
+    judged = words.judgement if words else None
+    return frozenset(field.id for field in form.stored if _stands(field, judged))
+
+
+def _stands(field: Field, judged: str | None) -> bool:
+    if field.carried is not None:
+        return field.carried
+    return field.id != judged and not isinstance(field, IntegerField | DecimalField)

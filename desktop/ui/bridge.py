@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal
 
+from desktop.app.events import ChoicesChanged
 from desktop.app.events import FiguresChanged
 from desktop.app.events import FindingsChanged
 from desktop.app.events import NotSaved
@@ -53,6 +54,8 @@ class Bridge(QObject):
     figures_changed = Signal()
     undo_changed = Signal(object)
     period_changed = Signal()
+    choices_changed = Signal()
+    """Other definitions or parameters are in force for the period."""
     units_changed = Signal()
     refresh_failed = Signal()
     """The audit in the background has ended before its time; why is told apart."""
@@ -148,6 +151,8 @@ class Bridge(QObject):
                 self.period_changed.emit()
             case UnitsChanged():
                 self.units_changed.emit()
+            case ChoicesChanged():
+                self.choices_changed.emit()
             case RefreshFailed():
                 self.refresh_failed.emit()
                 self._refused(event.error)

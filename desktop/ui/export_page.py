@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QComboBox
 from PySide6.QtWidgets import QFileDialog
 from PySide6.QtWidgets import QFormLayout
 from PySide6.QtWidgets import QHBoxLayout
@@ -20,6 +21,8 @@ from desktop.app import exporting
 from desktop.app.background import Task
 from desktop.app.progress import CancelledError
 from desktop.core.findings import Level
+from desktop.core.rounding import Scale
+from desktop.export.build_rollup import Printing
 from desktop.export.safe_file import ExportError
 from desktop.store.errors import StoreError
 from desktop.ui import parts
@@ -50,6 +53,10 @@ class ExportPage(QWidget):
         say = work.say
         self._xlsx = QCheckBox(say("Excel workbook: every form, findings, indicators"))
         self._pdf = QCheckBox(say("PDF report to print, sign and file"))
+        self._by_unit = QCheckBox(
+            say("With tables by unit: every form added up, and the indicators")
+        )
+        self._scale = QComboBox()
         self._folder, self._name = QLineEdit(), QLineEdit()
         self._preview = parts.label("", "muted", name="export.preview")
         self._open_ones = parts.label("", "muted", name="export.open")
@@ -81,6 +88,7 @@ class ExportPage(QWidget):
             box.setChecked(True)
             box.toggled.connect(lambda _: self._describe())
             inside.addWidget(box)
+        inside.addLayout(self._levels())
         inside.addWidget(parts.line())
         inside.addLayout(self._where())
         inside.addWidget(self._preview)
@@ -91,6 +99,18 @@ class ExportPage(QWidget):
         column.addWidget(frame)
         column.addStretch(1)
         self.setFocusProxy(self._start)
+
+    def _levels(self) -> QHBoxLayout:
+        say = self.work.say
+        self._by_unit.setObjectName("export.by_unit")
+        self._scale.setObjectName("export.scale")
+        self._scale.setAccessibleName(say("Print in"))
+        for scale in Scale:
+            self._scale.addItem(scale.value, scale)
+        self._scale.setEnabled(False)
+        self._by_unit.toggled.connect(self._scale.setEnabled)
+        told = parts.label(say("Print in"), "muted", wrap=False)
+        return parts.row(self._by_unit, told, self._scale, None)
 
     def _where(self) -> QFormLayout:
         say = self.work.say
@@ -186,8 +206,11 @@ class ExportPage(QWidget):
         habits = self.work.habits
         habits.keep(habits.now.arranged(LAYOUT, self._folder.text().strip()))
         clock, compiled, period = session.person.clock, session.compiled, session.period
+        printing = Printing(self._scale.currentData())
+        by_unit = printing if self._by_unit.isChecked() else None
         self._run = session.thread.start(
-            lambda ledger: exporting.gather(ledger, compiled, period, clock), self._tell
+            lambda ledger: exporting.gather(ledger, compiled, period, clock, by_unit),
+            self._tell,
         )
         bridge.when(self._run.result, self, self._write, self._failed)
 

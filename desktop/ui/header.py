@@ -33,8 +33,7 @@ class Header(QFrame):
         self._periods = QComboBox()
         self._periods.setObjectName("period")
         self._periods.setAccessibleName(say("Period"))
-        for period in reversed(session.periods):
-            self._periods.addItem(period.title, period)
+        self._list()
         self._periods.activated.connect(self._choose)
         self._icon = QLabel()
         self._state = parts.label("", "muted", wrap=False, name="saved")
@@ -42,9 +41,18 @@ class Header(QFrame):
         row.setContentsMargins(tokens.PAGE_MARGIN, 0, tokens.PAGE_MARGIN, 0)
         row.setSpacing(12)
         self.setLayout(row)
+        work.bridge.period_changed.connect(self._list)
         work.bridge.saved.connect(self._saved)
         work.bridge.not_saved.connect(self._not_saved)
         self._at_rest()
+
+    def _list(self) -> None:
+        """List the periods, the newest first, with the one looked at chosen."""
+        session = self._work.session
+        self._periods.clear()
+        for period in reversed(session.periods):
+            self._periods.addItem(period.title, period)
+        self._periods.setCurrentText(session.period.title)
 
     def _at_rest(self) -> None:
         say = self._work.say

@@ -34,6 +34,7 @@ from desktop.ui.style_option import rect_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from desktop.core.words import Words
     from desktop.export.report import IndicatorLine
     from desktop.indicators.figures import Figure
     from desktop.ui.workplace import Workplace
@@ -55,6 +56,11 @@ class Shown:
     def status(self) -> Status:
         """How the unit stands."""
         return Status.MISSING if self.figure is None else self.figure.status
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody has yet to fill something in."""
+        return self.status in (Status.MISSING, Status.UNJUDGED)
 
 
 class IndicatorsModel(QAbstractTableModel):
@@ -144,7 +150,7 @@ class IndicatorsModel(QAbstractTableModel):
             case Role.TextAlignmentRole if column == VALUE:
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             case Role.ToolTipRole:
-                return self._text(shown, column) or None
+                return self._hint(shown, column) or None
             case _ if role == LINE:
                 return shown
             case _:
@@ -154,17 +160,29 @@ class IndicatorsModel(QAbstractTableModel):
         line = shown.line
         match column:
             case _ if column == STATUS:
-                return labels.status(self._work.say, shown.status)
+                return standing_text(self._work.say, shown)
             case _ if column == TITLE:
                 return line.title
             case _ if column == VALUE:
                 return value_text(line)
             case _ if column == TARGET:
-                return line.target
+                return line.target or line.baseline
             case _ if column == GAP:
-                return line.gap
+                return line.left
             case _:
                 return ""
+
+    def _hint(self, shown: Shown, column: int) -> str:
+        """Say a cell in full, and at the target what is expected by now."""
+        path = shown.line.path if column in (TARGET, BAR) else ""
+        return "\n".join(filter(None, (self._text(shown, column), path)))
+
+
+def standing_text(say: Words, shown: Shown) -> str:
+    """Say how a unit stands; in the words of those who judged, where they agree."""
+    if shown.status is Status.JUDGED:
+        return shown.line.status
+    return labels.status(say, shown.status)
 
 
 def value_text(line: IndicatorLine) -> str:

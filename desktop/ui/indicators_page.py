@@ -17,12 +17,14 @@ from PySide6.QtWidgets import QVBoxLayout
 from PySide6.QtWidgets import QWidget
 
 from desktop.app.exporting import spoken
+from desktop.export.wording import LINE
 from desktop.export.wording import amount
 from desktop.indicators.figures import Status
 from desktop.ui import labels
 from desktop.ui import parts
 from desktop.ui import tokens
 from desktop.ui.desk import Place
+from desktop.ui.indicators_compare import CompareDialog
 from desktop.ui.indicators_model import BAR
 from desktop.ui.indicators_model import GAP
 from desktop.ui.indicators_model import STATUS
@@ -31,7 +33,9 @@ from desktop.ui.indicators_model import TITLE
 from desktop.ui.indicators_model import VALUE
 from desktop.ui.indicators_model import BarDelegate
 from desktop.ui.indicators_model import IndicatorsModel
+from desktop.ui.indicators_model import standing_text
 from desktop.ui.indicators_model import value_text
+from desktop.ui.rollup_indicator import IndicatorUnitsDialog
 from desktop.ui.sources import sources_of
 
 if TYPE_CHECKING:
@@ -44,7 +48,7 @@ if TYPE_CHECKING:
 
 ROW_HEIGHT: Final = 44
 SIDE_WIDTH: Final = 350
-WIDTHS: Final = ((STATUS, 112), (VALUE, 110), (TARGET, 150), (GAP, 104), (BAR, 150))
+WIDTHS: Final = ((STATUS, 112), (VALUE, 110), (TARGET, 150), (GAP, 132), (BAR, 150))
 
 
 class IndicatorsPage(QWidget):
@@ -57,18 +61,23 @@ class IndicatorsPage(QWidget):
         self.work = work
         self.model = IndicatorsModel(work, self)
         self.table = QTableView()
-        self._counts = {status: QLabel() for status in Status}
+        self._counts = {status: (QLabel(), QLabel()) for status in Status}
+        """Icon and words of each standing."""
         self._panel = IndicatorPanel(work)
         self._lay_out()
         work.bridge.figures_changed.connect(self._read)
         work.bridge.period_changed.connect(self._read)
-        compiled = work.session.compiled
-        work.bridge.ask(
-            lambda _: spoken(compiled).formulas, self, self.model.take_formulas
-        )
-        work.bridge.ask(lambda _: sources_of(compiled), self, self._panel.take_sources)
+        work.bridge.choices_changed.connect(self._learn)
+        work.bridge.period_changed.connect(self._learn)
+        self._learn()
         self._read()
         self.table.selectRow(0)
+
+    def _learn(self) -> None:
+        """Ask how the indicators are computed by what is in force now."""
+        bridge, compiled = self.work.bridge, self.work.session.compiled
+        bridge.ask(lambda _: spoken(compiled).formulas, self, self.model.take_formulas)
+        bridge.ask(lambda _: sources_of(compiled), self, self._panel.take_sources)
 
     def _lay_out(self) -> None:
         column = parts.column(self, margin=tokens.PAGE_MARGIN, spacing=10)
@@ -82,15 +91,29 @@ class IndicatorsPage(QWidget):
     def _top(self) -> QHBoxLayout:
         row = parts.row(parts.label(self.work.say("Indicators"), "title", wrap=False))
         row.setSpacing(16)
-        for status, count in self._counts.items():
+        for status, (icon, count) in self._counts.items():
             tone = tokens.tone_of_status(status)
-            icon = QLabel()
             icon.setPixmap(self.work.icons.pixmap(tone.icon, tone.ink, 17))
             count.setObjectName(f"indicators.{status.value}")
             count.setStyleSheet(f"color: {tone.ink}; font-weight: 600;")
             row.addLayout(parts.row(icon, count, spacing=5))
         row.addStretch(1)
+        beside = parts.button(
+            self.work.say("Side by side with other packs…"),
+            self._compare,
+            name="indicators.compare",
+        )
+        choices = parts.button(
+            self.work.say("Definitions…"),
+            lambda: self.work.desk.asked.emit("file.choices"),
+            name="indicators.choices",
+        )
+        row.addWidget(choices)
+        row.addWidget(beside)
         return row
+
+    def _compare(self) -> None:
+        CompareDialog(self.work, self).open()
 
     def _build_table(self) -> None:
         table = self.table
@@ -119,9 +142,11 @@ class IndicatorsPage(QWidget):
 
     def _read(self) -> None:
         self.model.read()
-        for status, count in self._counts.items():
+        for status, (icon, count) in self._counts.items():
             number = sum(shown.status is status for shown in self.model.rows)
             count.setText(f"{labels.status(self.work.say, status)} {number}")
+            for part in (icon, count):
+                part.setVisible(number > 0)
 
     def _current(self, _now: QModelIndex, _before: QModelIndex) -> None:
         self._show()
@@ -167,22 +192,41 @@ class IndicatorPanel(QScrollArea):
         value = parts.label(value_text(line), "figure", wrap=False)
         value.setStyleSheet(f"color: {tone.ink};")
         self._column.addLayout(parts.row(value, self._standing(shown), None))
-        if line.gap:
-            add(parts.label(line.gap, "bad", name="indicator.gap"))
+        if line.left:
+            role = "bad" if line.gap else "muted"
+            add(parts.label(line.left, role, name="indicator.gap"))
+        if line.path:
+            add(parts.label(line.path, name="indicator.path"))
+            add(parts.label(LINE, "faint"))
         add(parts.line())
         add(parts.label(say("How it is computed"), "section"))
         add(parts.label(line.formula, name="indicator.formula"))
-        self._add_term(say("Numerator"), line.numerator)
-        if line.denominator is not None:
-            self._add_term(say("Denominator"), line.denominator)
-        if shown.status is Status.MISSING:
+        for words in line.definitions:
+            add(parts.label(say("Definition: {words}", words=words), "muted"))
+        if line.numerator.asked:
+            self._add_term(say("Numerator"), line.numerator)
+            if line.denominator is not None:
+                self._add_term(say("Denominator"), line.denominator)
+            by_unit = parts.button(
+                say("Which units make it up…"),
+                partial(self._by_unit, line.id),
+                name="indicator.by_unit",
+            )
+            self._column.addLayout(parts.row(by_unit, None))
+        if line.judgement:
+            add(parts.label(say("Judged: {words}", words=line.judgement)))
+        if shown.waits:
             self._add_missing(shown)
         self._add_source(shown)
         self._column.addStretch(1)
 
+    def _by_unit(self, indicator: str) -> None:
+        found = self._work.pack.indicator_by_id[indicator]
+        IndicatorUnitsDialog(self._work, found, self).open()
+
     def _standing(self, shown: Shown) -> QLabel:
         tone = tokens.tone_of_status(shown.status)
-        made = parts.label(labels.status(self._work.say, shown.status), wrap=False)
+        made = parts.label(standing_text(self._work.say, shown), wrap=False)
         made.setStyleSheet(
             f"color: {tone.ink}; background: {tone.tint}; padding: 3px 9px;"
             "border-radius: 4px;"
@@ -226,7 +270,13 @@ class IndicatorPanel(QScrollArea):
         say, add, line = self._work.say, self._column.addWidget, shown.line
         add(parts.line())
         add(parts.label(say("Target and source"), "section"))
-        add(parts.label(line.target or say("The plan states no target in figures.")))
+        for target in line.targets or (say("The plan states no target in figures."),):
+            add(parts.label(target))
+        if line.baseline:
+            add(parts.label(line.baseline))
+        if line.departments:
+            said = say("Responsible: {departments}", departments=line.departments)
+            add(parts.label(said))
         if line.quote:
             add(parts.label(f"“{line.quote}”"))
         add(parts.label(line.source, "faint"))

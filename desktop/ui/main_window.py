@@ -111,6 +111,10 @@ class MainWindow(QMainWindow):
     def _asked(self, command: str) -> None:
         session, desk = self.work.session, self.work.desk
         match command.split("."):
+            case ["view", "rollup"]:
+                self._show_rollup()
+            case ["file", "period"]:
+                self._show_period()
             case ["view", page]:
                 desk.turn_to(Page(page))
             case ["edit", "undo"]:
@@ -121,6 +125,8 @@ class MainWindow(QMainWindow):
                 self._show_keys()
             case ["file", "units"]:
                 self._show_units()
+            case ["file", "choices"]:
+                self._show_choices()
             case ["audit", "run"]:
                 desk.turn_to(Page.AUDIT)
             case ["file", "new" | "open" | "close" | "quit"]:
@@ -137,6 +143,21 @@ class MainWindow(QMainWindow):
         from desktop.ui.units_dialog import UnitsDialog  # noqa: PLC0415 - the first window need not wait for it
 
         UnitsDialog(self.work, self).open()
+
+    def _show_choices(self) -> None:
+        from desktop.ui.choices_dialog import ChoicesDialog  # noqa: PLC0415 - the first window need not wait for it
+
+        ChoicesDialog(self.work, self).open()
+
+    def _show_rollup(self) -> None:
+        from desktop.ui.rollup_dialog import RollupDialog  # noqa: PLC0415 - the first window need not wait for it
+
+        RollupDialog(self.work, self.work.desk.place.form, self).open()
+
+    def _show_period(self) -> None:
+        from desktop.ui.period_dialog import PeriodDialog  # noqa: PLC0415 - the first window need not wait for it
+
+        PeriodDialog(self.work, self).open()
 
     def _not_saved(self, event: NotSaved) -> None:
         """Say that an action did not reach the disk, and why."""

@@ -20,11 +20,14 @@ from PySide6.QtWidgets import QListWidgetItem
 from PySide6.QtWidgets import QWidget
 
 from desktop.app.background import Task
+from desktop.app.packs import find_pack
 from desktop.app.packs import sound_packs
 from desktop.app.regions import load_regions
 from desktop.core.period import Period
 from desktop.core.period import PeriodKind
 from desktop.core.period import parse_period
+from desktop.forms.model import Pack
+from desktop.forms.problems import errors
 from desktop.ui import labels
 from desktop.ui import parts
 
@@ -33,7 +36,7 @@ if TYPE_CHECKING:
 
     from desktop.app.regions import RegionTree
     from desktop.core.unit import Unit
-    from desktop.forms.model import Pack
+    from desktop.forms.problems import Problem
     from desktop.ui.courier import Courier
     from desktop.ui.workplace import UiStart
 
@@ -42,6 +45,8 @@ SEARCH_AFTER_MS: Final = 80
 FOUND_SHOWN: Final = 40
 NAMED: Final = 6
 """Units below that the preview names."""
+SHOWN_FAULTS: Final = 5
+"""How many faults of a pack are told; `taizhang pack lint` tells all."""
 EXAMPLES: Final[Mapping[PeriodKind, str]] = {
     PeriodKind.YEAR: "2025",
     PeriodKind.HALF: "2025H1",
@@ -84,7 +89,8 @@ class PackStep(Step):
         self._list.currentItemChanged.connect(lambda *_: self._describe())
         self._list.itemDoubleClicked.connect(lambda _: self.done.emit())
         self._inside = parts.label("", name="new.pack.inside")
-        self._source = parts.label("", "muted")
+        self._source = parts.label("", "muted", name="new.pack.source")
+        other = parts.button(say("Open another one…"), self._ask, name="new.pack.other")
         column = parts.column(self, spacing=10)
         column.addWidget(
             parts.label(say("Which reporting system is the ledger for?"), "heading")
@@ -92,8 +98,10 @@ class PackStep(Step):
         column.addWidget(self._list, 1)
         column.addWidget(self._inside)
         column.addWidget(self._source)
-        folder = start.places.packs
-        courier.when(Task(lambda _: sound_packs(folder)).result, self, self._take)
+        column.addLayout(parts.row(other, None))
+        self._folder, self._courier = start.places.packs, courier
+        packs = Task(lambda _: sound_packs(self._folder))
+        courier.when(packs.result, self, self._take)
 
     @property
     def pack(self) -> Pack | None:
@@ -114,12 +122,34 @@ class PackStep(Step):
 
     def _take(self, packs: tuple[Pack, ...]) -> None:
         for pack in packs:
-            region = pack.plan.region
-            item = QListWidgetItem(f"{pack.title}\n{region} · {pack.version}")
-            item.setData(DATA, pack)
-            self._list.addItem(item)
+            self._list.addItem(_item(pack))
         self._list.setCurrentRow(0)
         self.changed.emit()
+
+    def _ask(self) -> None:
+        """Ask for a pack that did not come with the program."""
+        say = self._say
+        files = say("Reporting systems") + " (*.taizhangpack pack.yaml)"
+        name, _ = QFileDialog.getOpenFileName(self, say("Open another one…"), "", files)
+        if name:
+            self.read(Path(name))
+
+    def read(self, path: Path) -> None:
+        """Read a pack in one file, or by its pack.yaml, beside the main thread."""
+        wanted = str(path.parent if path.name == "pack.yaml" else path)
+        found = Task(lambda _: find_pack(self._folder, wanted))
+        self._courier.when(found.result, self, self._add)
+
+    def _add(self, found: Pack | tuple[Problem, ...] | None) -> None:
+        """Put a pack at the head of the list, or say why it cannot be used."""
+        if isinstance(found, Pack):
+            self._list.insertItem(0, _item(found))
+            self._list.setCurrentRow(0)
+            return
+        say = self._say
+        reasons = [say.message(each.message) for each in errors(found or ())]
+        self._inside.setText(say("This reporting system cannot be used; see why:"))
+        self._source.setText("\n".join(reasons[:SHOWN_FAULTS]))
 
     def _describe(self) -> None:
         pack = self.pack
@@ -137,6 +167,12 @@ class PackStep(Step):
         self._inside.setText(text)
         self._source.setText(self._say("Plan: {title}", title=pack.plan.title))
         self.changed.emit()
+
+
+def _item(pack: Pack) -> QListWidgetItem:
+    item = QListWidgetItem(f"{pack.title}\n{pack.plan.region} · {pack.version}")
+    item.setData(DATA, pack)
+    return item
 
 
 class UnitStep(Step):

@@ -25,6 +25,7 @@ class Visibility:
         """Take the session; a form's conditions are compiled when first asked for."""
         self._session = session
         self._ready: dict[str, tuple[tuple[str, ...], str]] = {}
+        self._pack = session.pack
 
     def hidden(
         self, ledger: Ledger, form: str, records: Sequence[RecordId]
@@ -46,13 +47,16 @@ class Visibility:
 
     def is_ready(self, form: str) -> bool:
         """Tell whether asking costs nothing but the asking."""
-        return form in self._ready
+        return form in self._ready and self._pack is self._session.pack
 
     def prepare(self, form: str) -> None:
         """Compile a form's conditions; on any thread."""
         self._statement(form)
 
     def _statement(self, form: str) -> tuple[tuple[str, ...], str]:
+        if self._pack is not self._session.pack:
+            # Other parameters have been chosen, or another period.
+            self._pack, self._ready = self._session.pack, {}
         if form not in self._ready:
             self._ready[form] = self._compile(form)
         return self._ready[form]

@@ -58,7 +58,7 @@ def test_choices_of__what_is_given_and_what_is_chosen() -> None:
     [({}, "closed_too", ""), ({BEDS: "all"}, "closed_too", "all"), ({}, "", "")],
 )
 def test_choose__ok(chosen: dict[str, str], value: str, before: str) -> None:
-    found = choose(PACK, chosen, YEAR, BEDS, value)
+    found = choose(PACK, chosen, YEAR, {BEDS: value})
 
     assert isinstance(found, Action)
     assert dict(found.title.params) == {"title": "养老服务床位"}
@@ -76,7 +76,7 @@ def test_choose__ok(chosen: dict[str, str], value: str, before: str) -> None:
     ],
 )
 def test_choose__error(name: str, value: str, code: str) -> None:
-    found = choose(PACK, {}, YEAR, name, value)
+    found = choose(PACK, {}, YEAR, {name: value})
 
     assert isinstance(found, Message)
     assert found.code == f"forms.choice.{code}"
@@ -94,7 +94,7 @@ def test_effects__now_and_then_without_changing_anything(ledger: Ledger) -> None
     head = ledger.head()
     wanted = ("nursing_share",)
 
-    [effect] = run_steps(effects(ledger, YEAR, BEDS, "closed_too", wanted))
+    [effect] = run_steps(effects(ledger, YEAR, {BEDS: "closed_too"}, wanted))
 
     assert (effect.indicator, effect.now.shown, effect.then.shown) == (
         "nursing_share",
@@ -102,8 +102,8 @@ def test_effects__now_and_then_without_changing_anything(ledger: Ledger) -> None
         Decimal("30.00"),
     )
     assert ledger.head() == head
-    action = choose(PACK, {}, YEAR, BEDS, "closed_too")
+    action = choose(PACK, {}, YEAR, {BEDS: "closed_too"})
     assert isinstance(action, Action)
     assert isinstance(ledger.apply(action), Applied)
-    [back] = run_steps(effects(ledger, YEAR, BEDS, "", wanted))
+    [back] = run_steps(effects(ledger, YEAR, {BEDS: ""}, wanted))
     assert (back.now.shown, back.then.shown) == (Decimal("30.00"), Decimal("60.00"))

@@ -17,8 +17,8 @@ from desktop.core.catalogue import CATALOGUE
 from desktop.core.words import Words
 from desktop.indicators.figures import Status
 from desktop.indicators.meaning import Difference
-from tests.indicators.test_compute import ADM
-from tests.indicators.test_compute import PROMISE
+from tests.indicators.judged import ADM
+from tests.indicators.judged import PROMISE
 from tests.packs.worlds import Desk
 from tests.packs.worlds import new_ledger
 from tests.packs.worlds import pack
@@ -229,6 +229,18 @@ def test_rows__one_title_two_indicators_are_one_row_and_differ(tmp_path: Path) -
     ]
     assert found.rows[0].differences == (Difference.DENOMINATOR,)
     assert found.rows[1].differences == ()
+
+
+def test_rows__what_differs_stands_first(tmp_path: Path) -> None:
+    packs = [pack(name) for name in ("county_template", "gansu", "longnan")]
+    found = Beside(tmp_path, packs[0], year(2022), *packs[1:]).compared()
+    ranks = [
+        (not row.meant_differently, not row.differences, row.cells.count(None) == 2)
+        for row in found.rows
+    ]
+    assert ranks == sorted(ranks)
+    assert ranks[0] == (False, False, False)
+    assert ranks[-1] == (True, True, True)
 
 
 def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ LINES = {
     "check": "check l",
     "indicators": "indicators l",
     "export": "export l",
-    "lint": "pack lint f",
+    "pack": "pack lint f",
     "doctor": "doctor l",
     "demo": "demo",
 }

@@ -18,8 +18,8 @@ from desktop.core.catalogue import CATALOGUE
 from desktop.core.words import Words
 from tests.cli.desks import typed
 from tests.cli.test_indicators import on_the_way
-from tests.indicators.test_compute import ADM
-from tests.indicators.test_compute import PROMISE
+from tests.indicators.judged import ADM
+from tests.indicators.judged import PROMISE
 from tests.small import COUNTY
 from tests.small import STREET
 from tests.small import YEAR
@@ -37,12 +37,22 @@ if TYPE_CHECKING:
 MANUAL = Path(__file__).parents[2] / "docs" / "command-line.md"
 FIGURE = "rows[].cells[].figure."
 """What the manual describes once, under `indicators`."""
+PACK_ACTIONS = ("lint", "show", "new", "build", "schema")
 TABLE = """\
 街镇,机构名称,总床位数,护理型床位数,运营状态
 华阳路街道,甲院,"1,000",40,停业
 华阳街道,乙院,60,,歇业
 天边镇,丙院,60,,
 合计,,160,,
+"""
+
+DEFINITIONS = """\
+- id: beds
+  title: 床位包括哪些
+  default: built
+  options:
+    - {id: built, title: 已建的, value: SUM(works.built), ours: 示例}
+    - {id: planned, title: 计划的, value: SUM(works.planned), ours: 示例}
 """
 
 
@@ -107,6 +117,10 @@ def answers(folder: Path) -> dict[str, list[Any]]:
     }
     table.write_text("街镇,机构名称\n华阳路街道,庚院\n", "utf-8")
     words = [str(word) for word in lines["import"]]
+    mine = folder / "mine"
+    assert typed(folder, "pack", "new", mine).code == 0
+    (mine / "definitions.yaml").write_text(DEFINITIONS, "utf-8")
+    found["pack"] = [typed(folder, "pack", "show", mine, "--json").facts]
     found["import"].append(typed(folder, "import", *words, "--json").facts)
     with opened(path) as ledger:
         put(ledger, "己院", beds_total=400, beds_nursing=0)
@@ -136,12 +150,14 @@ def leaves(some: set[str], every: set[str]) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(
+    "command", [*COMMANDS, *(f"pack {action}" for action in PACK_ACTIONS)]
+)
 def test_manual__names_every_option(command: str) -> None:
     with pytest.raises(HelpWantedError) as asked:
-        read(understood(Words(CATALOGUE)), [command, "--help"])
+        read(understood(Words(CATALOGUE)), [*command.split(), "--help"])
     options = set(re.findall(r"--[a-z-]+", str(asked.value))) - {"--help"}
-    written = section(command)
+    written = section(command.split(maxsplit=1)[0])
     assert {option for option in options if f"`{option}" not in written} == set()
 
 

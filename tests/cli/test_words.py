@@ -21,15 +21,22 @@ def helped(*words: str) -> str:
     return str(raised.value)
 
 
-@pytest.mark.parametrize("command", ["", *COMMANDS, "pack lint"])
+ACTIONS = ("lint", "show", "new", "build", "schema")
+"""What `taizhang pack` does."""
+
+
+@pytest.mark.parametrize(
+    "command", ["", *COMMANDS, *(f"pack {action}" for action in ACTIONS)]
+)
 def test_understood__help_is_chinese_throughout(command: str) -> None:
     text = helped(*command.split())
     assert text.startswith("用法：taizhang")
     spoken = re.sub(r"taizhang \S+|--?[\w-]+|[A-Z]+(=[A-Z]+)?", "", text)
     assert not set(re.findall(r"[a-z]{2,}", spoken)) - {
         *COMMANDS,
+        *ACTIONS,
         "taizhang",
-        "lint",
+        "id",
         "xlsx",
         "csv",
         "eci",

@@ -42,6 +42,7 @@ def test_period__ok(code: str, title: str, previous: str) -> None:
     assert period.code == code
     assert period.title == title
     assert period.previous().code == previous
+    assert period.previous().following() == period
 
 
 @pytest.mark.parametrize(

@@ -332,3 +332,22 @@ CONTENTS = Contents(
 def sample_report(**changes: Any) -> Report:  # noqa: ANN401 - any part of the contents
     """Make the sample report, with some of its contents changed."""
     return build_report(PACK, "ab12", replace(CONTENTS, **changes), SPOKEN)
+
+
+def judged_report() -> Report:
+    """Give a report whose first indicator is a commitment in words, and on its way."""
+    report = sample_report()
+    first, *rest = report.indicators
+    changed = replace(
+        first,
+        numerator=replace(first.numerator, asked=False),
+        denominator=None,
+        status="已评定",
+        left="已实现 3、未实现 1",
+        judgement="已实现 3、未实现 1",
+        path="按直线进度，本年应达 48%",
+        baseline="基期：30%（2020年）",
+        departments="民政局、卫生健康委",
+        definitions=("床位包括哪些：全部床位",),
+    )
+    return replace(report, indicators=(changed, *rest))

@@ -3,10 +3,17 @@ from __future__ import annotations
 from desktop.core.findings import Level
 from desktop.core.findings import Outcome
 from desktop.export.build import OURS
+from desktop.export.build import Contents
 from desktop.export.build import build_report
+from desktop.export.report import ChoiceLine
+from desktop.export.wording import version_lines
+from desktop.forms.settle import settle
 from tests.export.samples import CONTENTS
 from tests.export.samples import PACK
 from tests.export.samples import sample_report
+from tests.small import COUNTY
+from tests.small import YEAR
+from tests.small import choosing_pack
 
 
 def test_report__says_whose_and_on_what() -> None:
@@ -40,6 +47,24 @@ def test_report__explanations_say_whose_words_they_are() -> None:
 
     assert (first.field, first.source) == ("床位总数", "民政统计制度")
     assert (second.field, second.source) == ("护理型床位数", OURS)
+
+
+def test_report__says_by_which_definitions_it_goes() -> None:
+    choices = {"definition.beds": "closed_too", "param.free": "0.75"}
+    contents = Contents(YEAR, COUNTY, "长宁区", {}, choices=choices)
+
+    report = build_report(settle(choosing_pack(), choices), "ab12", contents)
+
+    assert report.choices == (
+        ChoiceLine("养老服务床位", "连同停业的床位", own=True),
+        ChoiceLine("涨幅", "2 倍", own=False),
+        ChoiceLine("界限", "0.75", own=True),
+    )
+    assert [words for label, words in version_lines(report) if label == "口径"] == [
+        "养老服务床位：连同停业的床位（本台账选定）",
+        "涨幅：2 倍",
+        "界限：0.75（本台账选定）",
+    ]
 
 
 def test_report__without_words_a_rule_says_its_own_sentence() -> None:

@@ -134,6 +134,14 @@ def test_line__not_judged_yet() -> None:
     assert indicator_line(PACK, waiting, None, None).status == "待评定"
 
 
+def test_line__a_commitment_in_words_asks_for_no_terms() -> None:
+    term = COUNT.numerator.replaced(value=None)
+    promise = COUNT.replaced(numerator=term)
+
+    assert indicator_line(PACK, COUNT, None, None).numerator.asked
+    assert not indicator_line(PACK, promise, None, None).numerator.asked
+
+
 def test_line__baseline_departments_and_remarks() -> None:
     indicator = INDICATOR.replaced(
         baseline=Baseline(value=Decimal("37.64"), year=2020, basis=TargetBasis.NUMERIC),

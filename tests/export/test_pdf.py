@@ -21,6 +21,7 @@ from tests.export.samples import FONTS
 from tests.export.samples import HOME
 from tests.export.samples import PERIOD
 from tests.export.samples import RARE
+from tests.export.samples import judged_report
 from tests.export.samples import sample_report
 
 if TYPE_CHECKING:
@@ -222,3 +223,16 @@ def institutions(district: str) -> dict[str, int]:
             for row in csv.DictReader(file)
             if row["district"] == district
         }
+
+
+def test_pdf__judgement_line_and_departments(tmp_path: Path) -> None:
+    path = tmp_path / "评定.pdf"
+    assert write_pdf(judged_report(), path, FONTS) is not None
+    text = "".join(run("pdftotext", path, "-").split())
+
+    assert "进度：按直线进度，本年应达48%。目标年份之前的进度，" in text
+    assert "评定：已实现3、未实现1" in text
+    assert "起点：基期：30%（2020年）" in text
+    assert "责任部门：民政局、卫生健康委" in text
+    assert "口径：床位包括哪些：全部床位" in text
+    assert "断开的竖线为按直线进度本年应达的数" in text

@@ -16,6 +16,7 @@ from desktop.export.safe_file import ExportError
 from desktop.export.xlsx import write_xlsx
 from desktop.export.xlsx_plan import TEXT_LENGTH
 from tests.export.samples import HOME
+from tests.export.samples import judged_report
 from tests.export.samples import sample_report
 
 if TYPE_CHECKING:
@@ -82,6 +83,24 @@ def test_xlsx__indicators_with_target_and_gap(xlsx: Path) -> None:
     ]  # fmt: skip
     assert sheet["E3"].number_format == "0.00"
     assert sheet["E4"].value is None
+
+
+def test_xlsx__what_nobody_is_asked_for_has_no_numbers(tmp_path: Path) -> None:
+    path = tmp_path / "评定.xlsx"
+    assert write_xlsx(judged_report(), path) is not None
+    sheet: Any = load_workbook(path)["指标"]
+    heads = [cell.value for cell in sheet[2]]
+    line = dict(zip(heads, [cell.value for cell in sheet[3]], strict=True))
+
+    assert line["分子"] == "护理型床位数（张）"
+    assert line["分子数值"] is None
+    assert line["状态"] == "已评定"
+    assert line["差距"] == "已实现 3、未实现 1"
+    assert line["按直线进度本年应达（本系统取法）"] == "按直线进度，本年应达 48%"
+    assert line["基期或已有成绩"] == "基期：30%（2020年）"
+    assert line["全部目标"] == "≥55%（2025年，约束性）"
+    assert line["责任部门"] == "民政局、卫生健康委"
+    assert line["口径"] == "床位包括哪些：全部床位"
 
 
 def test_xlsx__findings_with_rule_and_explanation(xlsx: Path) -> None:

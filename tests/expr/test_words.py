@@ -13,6 +13,7 @@ from desktop.expr.schema import ValueType
 from desktop.expr.words import _called
 from desktop.expr.words import say
 from desktop.expr.words import say_ratio
+from desktop.expr.words import say_rule
 from tests.expr.sample import SCHEMA
 from tests.expr.sample import read
 
@@ -153,6 +154,18 @@ def test_ratio__ok() -> None:
         "养老机构床位总数 + 社区养老设施床位总数"
     )
     assert say_ratio(above, None, hundred, SCHEMA) == "养老机构护理型床位数 × 100"
+
+
+def test_rule_with_the_records_it_is_asked_of__ok() -> None:
+    check = read("beds > 0 OR licensed")
+    assert say_rule(check, None, SCHEMA) == say(check, SCHEMA)
+    found = say_rule(check, read("status = '运营' AND beds IS NOT NULL"), SCHEMA)
+    assert found == (
+        "若 运营状态 = “运营” 且 床位总数不为空，则 床位总数 > 0 或 是否备案为“是”"
+    )
+    inner = read("IMPLIES(licensed, beds > 0)")
+    found = say_rule(inner, read("status = '运营'"), SCHEMA)
+    assert found == ("若 运营状态 = “运营”，则 （若 是否备案为“是”，则 床位总数 > 0）")
 
 
 def test_title_said_once__ok() -> None:

@@ -113,6 +113,8 @@ def test_settle__the_last_choice_counts(choices: dict[str, str]) -> None:
         ("definition.beds", "half", "option"),
         ("definition.bed", "all", "misspelt"),
         ("param.fixed", "1", "fixed"),
+        ("fixed", "1", "fixed"),
+        ("bed", "all", "misspelt"),
         ("x", "1", "unknown"),
         ("param.jump", "3.5", "high"),
         ("param.jump", "0.9", "low"),

@@ -18,6 +18,8 @@ from desktop.indicators.figures import Gap
 from desktop.indicators.figures import Judgement
 from desktop.indicators.figures import Path
 from desktop.indicators.figures import Status
+from tests.indicators.judged import ADM
+from tests.indicators.judged import PROMISE
 from tests.small import COUNTY
 from tests.small import INDICATORS
 from tests.small import STREET
@@ -208,50 +210,6 @@ def test_figure__on_the_way(tmp_path: Folder) -> None:
     assert share.path == Path(Decimal("42.5"), Decimal(30), 2020, assumed=True)
     assert share.gap == Gap(Decimal(125), "张", Direction.MORE)
     assert changed(behind, over, (1000, 424)).status is Status.BEHIND
-
-
-ADM: dict[str, Any] = {
-    "kind": "roster",
-    "id": "adm",
-    "title": "部门行政数据",
-    "domain": "projects",
-    "record": "一个指标一条",
-    "name": "about",
-    "answers": {"key": "about", "words": {"judgement": "stands"}},
-    "groups": [
-        {
-            "title": "评定",
-            "fields": [
-                {
-                    "id": "about",
-                    "kind": "choice",
-                    "title": "指标",
-                    "choices": ["应保尽保", "其他"],
-                },
-                {
-                    "id": "stands",
-                    "kind": "choice",
-                    "title": "完成情况",
-                    "choices": ["已实现", "基本实现", "未实现", "不适用"],
-                },
-            ],
-        }
-    ],
-}
-PROMISE: dict[str, Any] = {
-    "id": "promise",
-    "title": "应保尽保",
-    "domain": "housing",
-    "kind": "coverage",
-    "measure": "%",
-    "multiplier": 100,
-    "numerator": {"title": "已保障家庭"},
-    "denominator": {"title": "申请家庭"},
-    "qualitative": True,
-    "judged_by": "adm",
-    "targets": [{"year_basis": "none", "basis": "text_only", "text": "应保尽保"}],
-    "ours": "演示",
-}
 
 
 def judged(

@@ -8,8 +8,8 @@ from desktop.indicators.figures import TermValue
 from desktop.indicators.judging import Choice
 from desktop.indicators.judging import choices_of
 from desktop.indicators.judging import judgement_of
-from tests.indicators.test_compute import ADM
-from tests.indicators.test_compute import PROMISE
+from tests.indicators.judged import ADM
+from tests.indicators.judged import PROMISE
 from tests.small import pack_data
 from tests.small import pack_of
 

@@ -63,6 +63,8 @@ def test_in_force__a_later_document_leaves_older_years_as_they_were() -> None:
         (target(">", "80.3"), "80.31", True),
         (target("=", "3.93"), "4", True),
         (target("=", "3.93"), "3.92", False),
+        (target("=", "0"), "0", True),
+        (target("=", "0"), "1", False),
         (target("<=", "14"), "14", True),
         (target("<=", "14"), "14.1", False),
         (target("<", "15"), "15", False),

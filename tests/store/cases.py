@@ -34,6 +34,8 @@ from desktop.store.ledger import Ledger
 if TYPE_CHECKING:
     import random
     from collections.abc import Callable
+    from collections.abc import Mapping
+    from collections.abc import Sequence
     from pathlib import Path
 
     from desktop.core.cells import Cell
@@ -64,9 +66,16 @@ _FIELDS: list[dict[str, object]] = [
 ]
 
 
-def pack(period_kind: str = "year", computed: str = "beds * 2") -> Pack:
-    """Give the reporting system: homes, and a form that every unit answers."""
-    fields = [
+def pack(
+    period_kind: str = "year",
+    computed: str = "beds * 2",
+    only: Sequence[Mapping[str, object]] = (),
+) -> Pack:
+    """Give the reporting system: homes, and a form that every unit answers.
+
+    `only` are fields of a home in the place of one of every kind.
+    """
+    fields = list(only) or [
         {**each, "computed": computed} if "computed" in each else each
         for each in _FIELDS
     ]

@@ -4,17 +4,34 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from desktop.core.cells import BLANK
+from desktop.core.changes import CellChange
+from desktop.core.changes import FacilityId
+from desktop.core.changes import RecordAdded
+from desktop.core.changes import RecordKey
+from desktop.core.period import Period
+from desktop.core.period import PeriodKind
 from desktop.store.setup import Identity
+from desktop.store.setup import answer_records
 from desktop.store.setup import blank_records
 from desktop.store.setup import copied_records
 from desktop.store.setup import read_identity
 from desktop.store.tables import tables_of
+from tests.forms.test_answer_rows import adm_pack
 from tests.store.cases import NEXT
+from tests.store.cases import ROOT
 from tests.store.cases import UNITS
 from tests.store.cases import YEAR
+from tests.store.cases import Desk
+from tests.store.cases import added
+from tests.store.cases import do
+from tests.store.cases import key
 from tests.store.cases import pack
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop.core.cells import Cell
     from desktop.store.ledger import Ledger
 
 
@@ -37,6 +54,61 @@ def test_copied_records__rosters_only_without_numbers(filled: Ledger) -> None:
         (("name", "乙院"),),
         (("name", "丙院"),),
     ]
+
+
+def test_copied_records__numbers_that_are_carried(tmp_path: Path, desk: Desk) -> None:
+    """A pack may say of a number that it stands still, and of a text that not."""
+    fields: list[dict[str, object]] = [
+        {"id": "name", "kind": "text", "title": "名称"},
+        {"id": "built", "kind": "integer", "title": "建成年份", "carried": True},
+        {"id": "beds", "kind": "integer", "title": "床位"},
+        {"id": "note", "kind": "text", "title": "本期情况", "carried": False},
+    ]
+    of = pack(only=fields)
+    cells: dict[str, Cell] = {"name": "甲", "built": 1999, "beds": 3, "note": "修"}
+    with desk.create(tmp_path / "a.taizhang", of) as ledger:
+        do(ledger, added("a", **cells))
+        ledger.add_period(NEXT, YEAR)
+        copied = ledger.record(key("a", period="2026"))
+        assert copied is not None
+        assert dict(copied.filled()) == {"name": "甲", "built": 1999}
+
+
+def test_answer_records__once_for_each_indicator(tmp_path: Path, desk: Desk) -> None:
+    of = adm_pack()
+    with desk.create(tmp_path / "a.taizhang", of) as ledger:
+        assert titles(ledger, "2025") == ["参保人数", "参保率", "应保尽保"]
+        first = ledger.rows("adm", ledger.ids("adm", "2025"))[2]
+        assert first.unit == ROOT
+        do(ledger, CellChange(first.key, "stands", BLANK, "是"))
+        do(ledger, CellChange(first.key, "law", BLANK, "条例"))
+
+        ledger.add_period(NEXT, YEAR)
+
+        assert titles(ledger, "2026") == ["参保人数", "参保率", "应保尽保"]
+        later = ledger.rows("adm", ledger.ids("adm", "2026"))[2]
+        assert later.key.facility == first.key.facility
+        assert later.cells["stands"] is BLANK
+        assert later.cells["law"] == "条例"
+        ledger.add_period(Period(PeriodKind.YEAR, 2027))
+        assert len(titles(ledger, "2027")) == 3
+
+
+def test_answer_records__not_beside_a_record_made_by_hand() -> None:
+    root, of = UNITS[0], adm_pack()
+    mine = RecordAdded(
+        RecordKey("adm", "2026", FacilityId("by-hand")),
+        ROOT,
+        (("way", "比"), ("about", "参保率")),
+    )
+    other = RecordAdded(RecordKey("area", "2026", FacilityId(ROOT)), ROOT)
+    found = list(answer_records(of, NEXT, root, [mine, other]))
+    assert [change.record.facility for change in found] == ["insured", "promise"]
+
+
+def titles(ledger: Ledger, period: str) -> list[Cell]:
+    rows = ledger.rows("adm", ledger.ids("adm", period))
+    return [row.cells["about"] for row in rows]
 
 
 def test_read_identity__lost() -> None:

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QTableView
 
 from desktop.app.edits import set_cell
 from desktop.core.cells import Absent
+from desktop.indicators.figures import Judgement
+from desktop.indicators.figures import Path
 from desktop.indicators.figures import Status
 from desktop.ui import labels
 from desktop.ui import tokens
@@ -25,6 +27,8 @@ from desktop.ui.indicators_model import TITLE
 from desktop.ui.indicators_model import VALUE
 from desktop.ui.indicators_model import BarDelegate
 from desktop.ui.indicators_model import IndicatorsModel
+from desktop.ui.indicators_model import Shown
+from desktop.ui.indicators_model import standing_text
 from desktop.ui.indicators_model import value_text
 from tests.ui.desks import record_named
 
@@ -182,6 +186,36 @@ def test_value_text(
 ) -> None:
     line = replace(model.rows[SHARE].line, value=value, measure=measure)
     assert value_text(line) == said
+
+
+def test_row__judged_in_the_words_of_those_who_did(
+    model: IndicatorsModel, audited: Workplace
+) -> None:
+    judgement = Judgement((("基本实现", 2),), 0)
+    shown = changed(model, audited, status=Status.JUDGED, judgement=judgement)
+    assert standing_text(audited.say, shown) == "基本实现"
+    assert row(model, SHARE)[STATUS] == "基本实现"
+
+
+def changed(model: IndicatorsModel, work: Workplace, **figure: object) -> Shown:
+    """Give the first indicator another figure."""
+    assert work.bridge.figures is not None
+    first, *rest = work.bridge.figures
+    other = replace(first, **figure)  # type: ignore[arg-type]  # any part of a figure
+    work.bridge.figures = (other, *rest)
+    model.read()
+    return model.rows[SHARE]
+
+
+def test_hint__says_what_is_expected_at_the_target_and_the_bar(
+    model: IndicatorsModel, audited: Workplace
+) -> None:
+    path = Path(Decimal(48), Decimal(30), 2020, assumed=False)
+    changed(model, audited, status=Status.ON_PATH, path=path)
+    due = "按直线进度，本年应达 48%"
+    target = model.index(SHARE, TARGET)
+    assert target.data(Role.ToolTipRole) == f"≥55%（2025年）\n{due}"
+    assert model.index(SHARE, BAR).data(Role.ToolTipRole) == due
 
 
 # --- The bar -------------------------------------------------------------------

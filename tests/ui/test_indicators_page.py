@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,13 +12,23 @@ from PySide6.QtWidgets import QScrollArea
 from shiboken6 import isValid
 
 from desktop.app.edits import set_cell
+from desktop.export.wording import LINE
+from desktop.indicators.figures import Judgement
+from desktop.indicators.figures import Path
 from desktop.indicators.figures import Status
 from desktop.ui import labels
 from desktop.ui.desk import Page
 from desktop.ui.desk import Place
 from desktop.ui.entry_page import EntryPage
+from desktop.ui.indicators_compare import CompareDialog
 from desktop.ui.indicators_model import STATUS
 from desktop.ui.indicators_page import IndicatorsPage
+from tests.indicators.judged import ADM
+from tests.indicators.judged import PROMISE
+from tests.small import INDICATORS
+from tests.small import make_ledger
+from tests.small import pack_data
+from tests.small import pack_of
 from tests.ui.desk_of import find
 from tests.ui.desks import child
 from tests.ui.desks import drain
@@ -26,11 +38,14 @@ from tests.ui.desks import nameless
 from tests.ui.desks import record_named
 
 if TYPE_CHECKING:
+    from pathlib import Path as FilePath
+
     from pytestqt.modeltest import ModelTester
     from pytestqt.qtbot import QtBot
 
     from desktop.ui.main_window import MainWindow
     from desktop.ui.workplace import Workplace
+    from tests.ui.conftest import Opener
 
 
 def page_of(work: Workplace) -> IndicatorsPage:
@@ -75,6 +90,8 @@ def test_counts__by_standing_in_words(page: IndicatorsPage, audited: Workplace) 
     for status in Status:
         said = f"{labels.status(audited.say, status)} {expected.get(status, 0)}"
         assert count(page, status) == said
+        label = child(page, QLabel, f"indicators.{status.value}")
+        assert label.isHidden() == (status not in expected)
 
 
 def test_counts__follow_an_edit(
@@ -138,6 +155,91 @@ def test_model__keeps_qts_rules_on_the_page(
 
 def test_page__every_part_has_a_name(page: IndicatorsPage) -> None:
     assert nameless(page) == []
+
+
+# --- On the way, judged, side by side ------------------------------------------
+
+
+def panel_of(qtbot: QtBot, work: Workplace, number: int, **figure: object) -> list[str]:
+    """Give what the panel says of an indicator with another figure."""
+    bridge = work.bridge
+    assert bridge.figures is not None
+    changed = list(bridge.figures)
+    changed[number] = replace(changed[number], **figure)  # type: ignore[arg-type]  # any part
+    bridge.figures = tuple(changed)
+    page = page_of(work)
+    qtbot.addWidget(page)
+    page.table.selectRow(number)
+    free(page)
+    return texts(page)
+
+
+def test_panel__what_is_expected_by_now(qtbot: QtBot, audited: Workplace) -> None:
+    path = Path(Decimal(48), Decimal(30), 2020, assumed=True)
+    said = panel_of(qtbot, audited, 0, status=Status.BEHIND, path=path)
+    assert labels.status(audited.say, Status.BEHIND) in said
+    assert any("按直线进度，本年应达 48%" in each for each in said)
+    assert LINE in said
+
+
+def test_panel__how_a_commitment_was_judged(qtbot: QtBot, audited: Workplace) -> None:
+    judgement = Judgement((("已实现", 2), ("未实现", 1)), 0)
+    said = panel_of(
+        qtbot, audited, 0, status=Status.JUDGED, gap=None, judgement=judgement
+    )
+    words = audited.say("Judged: {words}", words="已实现 2、未实现 1")
+    assert words in said
+    assert "已评定" in said
+
+
+def test_panel__leads_to_where_a_commitment_is_to_be_judged(
+    qtbot: QtBot, audited: Workplace
+) -> None:
+    said = panel_of(qtbot, audited, 0, status=Status.UNJUDGED, gap=None)
+    assert audited.say("What to fill in") in said
+
+
+def test_panel__of_a_commitment_in_words_has_no_terms(
+    qtbot: QtBot, open_work: Opener, tmp_path: FilePath
+) -> None:
+    data = pack_data()
+    options = [
+        {"id": name, "title": title, "value": "SUM(eci.beds_total)", "ours": "演示"}
+        for name, title in (("one", "甲"), ("two", "乙"))
+    ]
+    data["definitions"] = [
+        {"id": "base", "title": "床位包括哪些", "options": options, "default": "two"}
+    ]
+    data["forms"] = [*data["forms"], ADM]
+    begun = {"value": 90, "year": 2020, "basis": "numeric"}
+    number = {"title": "床位", "value": "definition.base", "measure": "张"}
+    data["indicators"] = [
+        {**PROMISE, "departments": ["住房城乡建设局"]},
+        {**INDICATORS[1], "numerator": number, "targets": [], "baseline": begun},
+    ]
+    work = open_work(make_ledger(tmp_path, pack_of(data)))
+    with qtbot.waitSignal(work.bridge.figures_changed, timeout=30_000):
+        work.session.refresh()
+    page = page_of(work)
+    qtbot.addWidget(page)
+    said = texts(page)
+    assert labels.status(work.say, Status.UNJUDGED) in said
+    assert work.say("Responsible: {departments}", departments="住房城乡建设局") in said
+    assert not any(each.startswith(work.say("Numerator")) for each in said)
+    page.table.selectRow(1)
+    waits_for(qtbot, page, "已有成绩：90 张（2020年）")
+    free(page)
+    assert work.say("Definition: {words}", words="床位包括哪些：乙") in texts(page)
+
+
+def test_compare__opens_from_the_page(
+    qtbot: QtBot, page: IndicatorsPage, audited: Workplace
+) -> None:
+    child(page, QPushButton, "indicators.compare").click()
+    dialog = child(page, CompareDialog, "compare")
+    assert dialog.isVisible()
+    child(dialog, QPushButton, "compare.close").click()
+    free(page)
 
 
 # --- What is missing -----------------------------------------------------------

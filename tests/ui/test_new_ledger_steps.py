@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from desktop.core.unit import Unit
 from desktop.core.unit import UnitClass
 from desktop.core.unit import UnitCode
 from desktop.core.unit import UnitLevel
+from desktop.forms.one_file import written_whole
 from desktop.ui.courier import Courier
 from desktop.ui.new_ledger_steps import EXAMPLES
 from desktop.ui.new_ledger_steps import FOUND_SHOWN
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from desktop.forms.model import Pack
     from desktop.ui.workplace import UiStart
 
+RESOURCES = Path(__file__).parents[2] / "resources"
 SLOW = 30_000
 COUNTY = Unit(
     UnitCode("310105"), "长宁区", UnitCode("31"), UnitLevel.COUNTY, UnitClass.COUNTY
@@ -85,6 +88,45 @@ def test_packs__says_what_is_inside(packs: PackStep) -> None:
         assert str(count) in said
     assert "养老" in said, "the domains are named"
     assert pack.plan.title in " ".join(one.text() for one in every(packs, QLabel))
+
+
+def test_packs__another_one_from_a_file(
+    packs: PackStep, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A pack in one file, or the pack.yaml of a folder of one's own."""
+    table = child(packs, QListWidget, "new.packs")
+    other, count = child(packs, QPushButton, "new.pack.other"), table.count()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    qtbot.mouseClick(other, Qt.MouseButton.LeftButton)
+    assert table.count() == count
+
+    assert packs.pack is not None
+    file, title = tmp_path / "a.taizhangpack", "外地台账"
+    file.write_text(written_whole(packs.pack.replaced(title=title)), "utf-8")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
+    qtbot.mouseClick(other, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: table.count() == count + 1, timeout=SLOW)
+    assert packs.pack is not None
+    assert packs.pack.title == title
+
+    mine = tmp_path / "my_pack"
+    shutil.copytree(RESOURCES / "starter", mine)
+    packs.read(mine / "pack.yaml")
+    qtbot.waitUntil(lambda: table.count() == count + 2, timeout=SLOW)
+    assert packs.pack.id == "my_pack"
+
+
+def test_packs__one_that_cannot_be_used_says_why(
+    packs: PackStep, qtbot: QtBot, tmp_path: Path
+) -> None:
+    table = child(packs, QListWidget, "new.packs")
+    count, file = table.count(), tmp_path / "a.taizhangpack"
+    file.write_text("{}", "utf-8")
+    packs.read(file)
+    said = child(packs, QLabel, "new.pack.source")
+    qtbot.waitUntil(lambda: "taizhangpack" in said.text(), timeout=SLOW)
+    assert table.count() == count
+    assert packs.ready, "what was chosen before still is"
 
 
 def test_packs__none_there(

@@ -35,6 +35,9 @@ MESSAGES: Final[Mapping[str, str]] = {
     "cli.unknown-unit": "No single unit is called {unit}; perhaps: {likely}.",
     "cli.no-unit-here": "The ledger has no unit {unit}.",
     "cli.bad-period": "{period} is no period of the kind this pack has ({kind}).",
+    "cli.no-scale": "There is no scale {scale}; there are: {known}.",
+    "cli.bad-digits": "Decimals are a number from 0 to 4, not {digits}.",
+    "cli.from-alone": "Say with --add which period is to be added; nothing was done.",
     "cli.no-folder": "The folder {folder} cannot be made ({detail}). Nothing was "
     "written.",
     "cli.not-empty": "{folder} is there already and not empty. Nothing was written; "

@@ -9,6 +9,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MESSAGES: Final[Mapping[str, str]] = {
+    "forms.sheet_misspelt": (
+        "there is no sheet {word} in a pack; did you mean {nearest}? "
+        "There are: {allowed}"
+    ),
+    "forms.sheet_unknown": "there is no sheet {word} in a pack; there are: {allowed}",
+    "forms.xlsform.plan": (
+        "An XLSForm says nothing of the plan it serves: fill in plan in pack.yaml; "
+        "its years are only stand-ins."
+    ),
+    "forms.xlsform.left": "Not taken over: {column} of {name}: {text}",
     # Files and YAML.
     "forms.pack_name": (
         "{name} cannot be the name of a pack. Use small letters, digits and _; "
