@@ -30,6 +30,7 @@ COMMANDS = (
     "indicators",
     "compare",
     "rollup",
+    "definitions",
     "export",
     "period",
     "units",

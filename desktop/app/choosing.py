@@ -10,6 +10,8 @@ from desktop.app.figuring import computed
 from desktop.core.changes import Action
 from desktop.core.changes import DefinitionChange
 from desktop.core.messages import message
+from desktop.expr.context import RecordContext
+from desktop.expr.context import UnitContext
 from desktop.expr.schema import ValueType
 from desktop.forms.settle import DEFINITION
 from desktop.forms.settle import PARAMETER
@@ -20,12 +22,14 @@ from desktop.forms.settle import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Iterator
     from collections.abc import Mapping
 
     from desktop.app.progress import Steps
     from desktop.core.messages import Message
     from desktop.core.period import Period
-    from desktop.expr.parse import Expression
+    from desktop.expr.context import Context
+    from desktop.expr.schema import Schema
     from desktop.forms.model import Definition
     from desktop.forms.model import Pack
     from desktop.forms.model import Parameter
@@ -96,28 +100,48 @@ def choose(
 
 
 def bearings(compiled: CompiledPack) -> dict[str, Bearing]:
-    """Tell for everything that can be chosen what rests on it."""
-    indicators: dict[str, list[str]] = {}
-    rules: dict[str, list[str]] = {}
-    for ready in compiled.figures.indicators:
-        for name in _named(ready.expressions):
-            indicators.setdefault(name, []).append(ready.indicator.id)
-    for form in compiled.audit.forms:
-        for rule in form.rules:
-            both = (rule.outcome.expression, rule.outcome.when)
-            for name in _named(each for each in both if each is not None):
-                rules.setdefault(name, []).append(rule.rule.id)
+    """Tell for everything that can be chosen what rests on it.
+
+    Only what names something is read: compiling a large pack takes seconds.
+    """
+    indicators: dict[str, dict[str, None]] = {}
+    rules: dict[str, dict[str, None]] = {}
+    for row in compiled.pack.indicators:
+        terms = (row.numerator, row.denominator)
+        texts = (term.value for term in terms if term is not None)
+        for name in _named(texts, compiled.schema, UnitContext()):
+            indicators.setdefault(name, {})[row.id] = None
+    for rule in compiled.pack.rules:
+        context = RecordContext(rule.form)
+        for name in _named((rule.check, rule.when), compiled.schema, context):
+            rules.setdefault(name, {})[rule.id] = None
     return {
         name: Bearing(tuple(indicators.get(name, ())), tuple(rules.get(name, ())))
         for name in choosable(compiled.pack)
     }
 
 
+def _named(
+    texts: Iterable[str | None], schema: Schema, context: Context
+) -> Iterator[str]:
+    """Name what expressions rest on; one that cannot be read rests on nothing."""
+    # Brings the SQL parser, which the first window need not wait for.
+    from desktop.expr.parse import Expression  # noqa: PLC0415 - see above
+    from desktop.expr.parse import parse  # noqa: PLC0415 - see above
+
+    for text in texts:
+        if text is None or (DEFINITION not in text and PARAMETER not in text):
+            continue
+        read = parse(text, schema, context)
+        if isinstance(read, Expression):
+            yield from (DEFINITION + each for each in read.mentions.definitions)
+            yield from (PARAMETER + each for each in read.mentions.constants)
+
+
 def options_in_words(compiled: CompiledPack) -> dict[tuple[str, str], str]:
     """Say what each option of each definition counts; a text counts nothing itself."""
-    # Brings the SQL parser; whoever asks waits for it elsewhere.
+    # Brings the SQL parser, as above.
     from desktop.expr.parse import Expression  # noqa: PLC0415 - see above
-    from desktop.expr.parse import UnitContext  # noqa: PLC0415 - see above
     from desktop.expr.parse import parse  # noqa: PLC0415 - see above
     from desktop.expr.words import say  # noqa: PLC0415 - see above
 
@@ -128,15 +152,6 @@ def options_in_words(compiled: CompiledPack) -> dict[tuple[str, str], str]:
             if isinstance(read, Expression) and read.type is ValueType.NUMBER:
                 found[definition.id, option.id] = say(read, compiled.schema)
     return found
-
-
-def _named(expressions: Iterable[Expression]) -> dict[str, None]:
-    names: dict[str, None] = {}
-    for expression in expressions:
-        said = expression.mentions
-        names |= dict.fromkeys(DEFINITION + each for each in said.definitions)
-        names |= dict.fromkeys(PARAMETER + each for each in said.constants)
-    return names
 
 
 def effects(

@@ -241,7 +241,8 @@ def _left_out(sheet: RolledSheet) -> Iterator[str]:
     figures, waiting = rolled.top.figures, rolled.waiting
     if sheet.counts_some:
         others, words = figures.records - figures.counted, rolled.plan.counted
-        yield f"只汇总符合下列条件的记录：{words}；另有 {others} 条未计入。"
+        left = f"；另有 {others} 条未计入" if others else ""
+        yield f"只汇总符合下列条件的记录：{words}{left}。"
     if waiting:
         names = "、".join(unit.name for unit in waiting)
         named = f"：{names}" if len(waiting) <= UNITS_NAMED else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Final
 
+from desktop.core.findings import Level
 from desktop.core.messages import message
 from desktop.forms.files import COMMON
 from desktop.forms.files import keyed
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from desktop.forms.problems import Place
 
 _NO_FORMS: Final = ("rules", "indicators")
+_MILDEST_FIRST: Final = tuple(reversed([level.value for level in Level]))
+_UNKNOWN: Final = len(_MILDEST_FIRST)
+"""A level there is none of: the model says so."""
 
 
 def shared_forms(files: Files) -> tuple[str, ...]:
@@ -52,6 +56,31 @@ def shared_rules(files: Files, forms: tuple[Node, ...]) -> tuple[Node, ...]:
             if wanted.keys() <= here:
                 joined.append(rule)
     return tuple(joined)
+
+
+def all_rules(files: Files, pack_id: str, forms: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Give the rules of a pack: those that join it, and its own.
+
+    A rule of the pack with the id of a shared one stands for it; it may say the same
+    otherwise, but not more mildly.
+    """
+    own = files.lists(f"{pack_id}/rules*.yaml")
+    ids = {each.id: each.node for each in keyed(own)}
+    joined: list[Node] = []
+    for rule in shared_rules(files, forms):
+        name = scalar_text(rule, "id")
+        instead = ids.get(name or "")
+        if instead is None:
+            joined.append(rule)
+        elif _severity(instead) < _severity(rule):
+            said = message("forms.rule_milder", rule=name or "")
+            files.refuse(said, instead.items["level"].place)
+    return (*joined, *own)
+
+
+def _severity(rule: Node) -> int:
+    level = scalar_text(rule, "level")
+    return _MILDEST_FIRST.index(level) if level in _MILDEST_FIRST else _UNKNOWN
 
 
 def _stem(path: str) -> str:

@@ -43,6 +43,7 @@ def lint_indicators(
         path = ("indicators", i)
         yield from _shape(path, indicator)
         yield from _terms(path, indicator, expressions, read_forms)
+        yield from _baseline(path, indicator)
         for j, target in enumerate(indicator.targets):
             yield from _target((*path, "targets", j), target)
             yield from _qualitative((*path, "targets", j), indicator, target)
@@ -86,6 +87,12 @@ def _terms(
         else:
             read_forms.update(read.mentions.sources)
             yield from expressions.strangers(where, read)
+
+
+def _baseline(path: Path, indicator: Indicator) -> Iterator[Said]:
+    found = indicator.baseline
+    if found is not None and found.value is None and found.text is None:
+        yield error((*path, "baseline"), "forms.baseline_silent")
 
 
 def _target(path: Path, target: Target) -> Iterator[Said]:

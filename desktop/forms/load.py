@@ -24,8 +24,8 @@ from desktop.forms.files import COMMON
 from desktop.forms.files import Files
 from desktop.forms.files import scalar_text
 from desktop.forms.joining import indicators
+from desktop.forms.library import all_rules
 from desktop.forms.library import form
-from desktop.forms.library import shared_rules
 from desktop.forms.model import Pack
 from desktop.forms.nodes import with_items
 from desktop.forms.problems import Problem
@@ -133,7 +133,7 @@ def _assemble(files: Files, pack_id: str, head: Mapping, used: UsedForms) -> Map
     forms = (*used.forms, *_own_forms(files, pack_id))
     rows = answered_rows(files, forms, indicators(files, pack_id))
     forms = forms_with_titles(files, forms, rows)
-    rules = (*shared_rules(files, forms), *files.lists(f"{pack_id}/rules*.yaml"))
+    rules = all_rules(files, pack_id, forms)
     meanings = definitions(files, pack_id, forms, (*forms, *rules, *rows))
     users = (*forms, *rules, *rows, *meanings)
     parts = {

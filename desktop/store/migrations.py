@@ -42,6 +42,7 @@ STEPS: Final = (
     Step("0001_ledger", schema.create_own_tables),
     Step("0002_unit_history", schema.add_unit_history),
     Step("0003_choices", schema.add_choices),
+    Step("0004_pack_of_period", schema.add_pack_of_period),
 )
 VERSION: Final = len(STEPS)
 

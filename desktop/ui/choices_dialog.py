@@ -131,7 +131,7 @@ class ChoicesDialog(QDialog):
         self._list.blockSignals(False)
         self._list.setCurrentRow(min(kept, self._list.count() - 1))
         compiled = session.compiled
-        # Compiling a large pack takes seconds, which no edit should wait for.
+        # Reading the expressions takes a moment, which no edit should wait for.
         task = Task(lambda _: (bearings(compiled), options_in_words(compiled)))
         work.bridge.when(task.result, self, self._learn)
         self._show()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractItemView
 from PySide6.QtWidgets import QComboBox
 from PySide6.QtWidgets import QDialog
 from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QScrollArea
 from PySide6.QtWidgets import QTableView
 from PySide6.QtWidgets import QWidget
 
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 
 FIRST_WIDTH: Final = 190
 WIDEST: Final = 220
+NOTES_HEIGHT: Final = 84
 
 
 class LevelsDialog(QDialog):
@@ -81,8 +83,19 @@ class LevelsDialog(QDialog):
         self._build_table()
         column.addWidget(self.table, 1)
         column.addWidget(self._told)
-        column.addWidget(self._notes)
         say = self.work.say
+        hint = say(
+            "Double-click a unit to go a level down; on the lowest level, its records."
+        )
+        column.addWidget(parts.label(hint, "faint"))
+        notes = QScrollArea()
+        notes.setAccessibleName(say("Notes"))
+        notes.setWidgetResizable(True)
+        notes.setMaximumHeight(NOTES_HEIGHT)
+        notes.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._notes.setAlignment(Qt.AlignmentFlag.AlignTop)
+        notes.setWidget(self._notes)
+        column.addWidget(notes)
         copy = parts.button(say("Copy the table"), self.copy, name="levels.copy")
         close = parts.button(say("Close"), self.reject, name="levels.close")
         column.addLayout(parts.row(copy, None, close))
@@ -96,6 +109,7 @@ class LevelsDialog(QDialog):
         table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setTabKeyNavigation(False)
+        table.setProperty("padded", True)
         table.verticalHeader().hide()
         table.horizontalHeader().setHighlightSections(False)
         table.activated.connect(self._activated)

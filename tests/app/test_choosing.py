@@ -10,6 +10,8 @@ from desktop.app.choosing import bearings
 from desktop.app.choosing import choices_of
 from desktop.app.choosing import choose
 from desktop.app.choosing import effects
+from desktop.app.choosing import options_in_words
+from desktop.app.compiled import CompiledPack
 from desktop.app.compiled import compiled_for
 from desktop.app.progress import run_steps
 from desktop.core.changes import Action
@@ -107,3 +109,24 @@ def test_effects__now_and_then_without_changing_anything(ledger: Ledger) -> None
     assert isinstance(ledger.apply(action), Applied)
     [back] = run_steps(effects(ledger, YEAR, {BEDS: ""}, wanted))
     assert (back.now.shown, back.then.shown) == (Decimal("30.00"), Decimal("60.00"))
+
+
+def test_bearings__what_cannot_be_read_rests_on_nothing() -> None:
+    share = PACK.indicators[0]
+    broken = share.numerator.replaced(value="SUM(eci.no) / definition.beds")
+    bare = share.replaced(numerator=broken.replaced(value=None), denominator=None)
+    rows = (share.replaced(numerator=broken, denominator=None), bare)
+
+    assert bearings(CompiledPack(PACK.replaced(indicators=rows)))[BEDS] == Bearing(
+        (), ()
+    )
+
+
+def test_options_in_words__a_text_counts_nothing() -> None:
+    beds = PACK.definitions[0]
+    text = beds.options[1].replaced(value="'all'")
+    changed = beds.replaced(options=(beds.options[0], text))
+
+    found = options_in_words(CompiledPack(PACK.replaced(definitions=(changed,))))
+
+    assert found == {("beds", "all"): "养老机构总床位数"}

@@ -23,6 +23,7 @@ from tests.indicators.judged import PROMISE
 from tests.small import COUNTY
 from tests.small import STREET
 from tests.small import YEAR
+from tests.small import choosing_pack
 from tests.small import make_ledger
 from tests.small import opened
 from tests.small import pack_data
@@ -120,6 +121,11 @@ def answers(folder: Path) -> dict[str, list[Any]]:
     mine = folder / "mine"
     assert typed(folder, "pack", "new", mine).code == 0
     (mine / "definitions.yaml").write_text(DEFINITIONS, "utf-8")
+    chosen = folder / "chosen"
+    chosen.mkdir()
+    with_choices = make_ledger(chosen, choosing_pack())
+    words_of = ("--set", "beds=closed_too", "--json")
+    found["definitions"] = [typed(folder, "definitions", with_choices, *words_of).facts]
     found["pack"] = [typed(folder, "pack", "show", mine, "--json").facts]
     found["import"].append(typed(folder, "import", *words, "--json").facts)
     with opened(path) as ledger:

@@ -70,6 +70,15 @@ def test_lint_indicators__error(
     assert codes(packs) == [code]
 
 
+def test_lint_indicators__baseline_says_something(packs: Packs) -> None:
+    told = "  baseline: {basis: text_only, text: 应保尽保}\n"
+    packs.change(INDICATORS, "  targets:\n", f"{told}  targets:\n")
+    assert codes(packs) == []
+
+    packs.change(INDICATORS, ", text: 应保尽保", "")
+    assert codes(packs) == ["forms.baseline_silent"]
+
+
 def test_lint_indicators__kind_and_denominator(packs: Packs) -> None:
     packs.change(INDICATORS, "  kind: ratio", "  kind: count")
     (problem,) = lint(packs.root, "demo")

@@ -20,6 +20,8 @@ from desktop.app.events import RefreshFailed
 from desktop.app.events import Saved
 from desktop.app.events import UndoChanged
 from desktop.app.opening import open_session
+from desktop.core.changes import Action
+from desktop.core.changes import DefinitionChange
 from desktop.core.messages import message
 from desktop.core.period import Period
 from desktop.core.period import PeriodKind
@@ -289,3 +291,11 @@ def test_watch__what_the_disk_refused_is_not_told_twice(work: Workplace) -> None
 def test_close__twice_is_harmless(work: Workplace) -> None:
     work.bridge.close()
     work.bridge.close()
+
+
+def test_bridge__says_that_something_else_was_chosen(
+    qtbot: QtBot, work: Workplace
+) -> None:
+    change = DefinitionChange("2025", "param.jump", "", "3")
+    with qtbot.waitSignal(work.bridge.choices_changed):
+        work.session.apply(Action(message("test"), (change,))).result()

@@ -140,7 +140,7 @@ def test_dialog__chosen_and_taken_back_and_undone(
     qtbot.waitUntil(lambda: titles(dialog)[0] == "养老服务床位（本台账选定）")
     assert choosing.session.choices == {"definition.beds": "closed_too"}
     qtbot.waitUntil(lambda: button(dialog, "back").isEnabled())
-    assert "制度包的取法：运营中的床位" in texts(dialog)
+    qtbot.waitUntil(lambda: "制度包的取法：运营中的床位" in texts(dialog))
     qtbot.waitUntil(lambda: choosing.bridge.figures is not None)
 
     button(dialog, "back").click()
@@ -155,7 +155,7 @@ def test_dialog__a_number_within_its_bounds(
 ) -> None:
     go(dialog, 1)
     assert effect(dialog) == "用到它的审核关系：1 条"
-    assert "可以填 1 到 3" in texts(dialog)
+    qtbot.waitUntil(lambda: "可以填 1 到 3" in texts(dialog))
     box = child(dialog, QLineEdit, "choice.number")
 
     qtbot.keyClicks(box, "9")
@@ -170,7 +170,7 @@ def test_dialog__a_number_within_its_bounds(
     button(dialog, "take").click()
     qtbot.waitUntil(lambda: titles(dialog)[1] == "涨幅（本台账选定）")
     assert choosing.session.choices == {"param.jump": "2.5"}
-    assert "制度包的取法：2" in texts(dialog)
+    qtbot.waitUntil(lambda: "制度包的取法：2" in texts(dialog))
 
 
 def test_dialog__a_number_that_nothing_rests_on(
@@ -192,7 +192,7 @@ def test_dialog__of_another_period(
 
     choosing.session.choose_period(EARLIER)
     qtbot.waitUntil(lambda: titles(dialog)[0] == "养老服务床位")
-    assert any("2024年" in text for text in texts(dialog))
+    qtbot.waitUntil(lambda: any("2024年" in text for text in texts(dialog)))
 
 
 def test_dialog__without_figures_nothing_changes(

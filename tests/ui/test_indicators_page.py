@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QScrollArea
 from shiboken6 import isValid
 
 from desktop.app.edits import set_cell
+from desktop.core.changes import Action
+from desktop.core.changes import DefinitionChange
+from desktop.core.messages import message
 from desktop.export.wording import LINE
 from desktop.indicators.figures import Judgement
 from desktop.indicators.figures import Path
@@ -26,9 +29,12 @@ from desktop.ui.indicators_page import IndicatorsPage
 from tests.indicators.judged import ADM
 from tests.indicators.judged import PROMISE
 from tests.small import INDICATORS
+from tests.small import choosing_pack
 from tests.small import make_ledger
+from tests.small import opened
 from tests.small import pack_data
 from tests.small import pack_of
+from tests.small import put
 from tests.ui.desk_of import find
 from tests.ui.desks import child
 from tests.ui.desks import drain
@@ -240,6 +246,37 @@ def test_compare__opens_from_the_page(
     assert dialog.isVisible()
     child(dialog, QPushButton, "compare.close").click()
     free(page)
+
+
+def test_panel__says_by_which_definition_and_follows_a_choice(
+    qtbot: QtBot, open_work: Opener, tmp_path: FilePath
+) -> None:
+    path = make_ledger(tmp_path, choosing_pack())
+    with opened(path) as ledger:
+        put(ledger, "甲院", beds_total=100, beds_nursing=60)
+        put(ledger, "乙院", beds_total=100, beds_nursing=0, status="停业")
+    work = open_work(path)
+    page = page_of(work)
+    qtbot.addWidget(page)
+    with qtbot.waitSignal(work.bridge.figures_changed, timeout=30_000):
+        work.session.refresh()
+    waits_for(qtbot, page, "养老服务床位：运营中的床位")
+    assert "60.00%" in texts(page)
+
+    change = DefinitionChange("2025", "definition.beds", "", "closed_too")
+    work.session.apply(Action(message("test"), (change,)))
+
+    waits_for(qtbot, page, "30.00%")
+    waits_for(qtbot, page, "养老服务床位：连同停业的床位")
+    waits_for(qtbot, page, "口径：连同停业的床位")
+
+
+def test_choices__asked_for_from_the_page(
+    qtbot: QtBot, page: IndicatorsPage, audited: Workplace
+) -> None:
+    with qtbot.waitSignal(audited.desk.asked) as asked:
+        child(page, QPushButton, "indicators.choices").click()
+    assert asked.args == ["file.choices"]
 
 
 # --- What is missing -----------------------------------------------------------

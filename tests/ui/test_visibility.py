@@ -4,7 +4,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from desktop.app.edits import add_record
 from desktop.app.edits import set_cell
+from desktop.core.changes import Action
+from desktop.core.changes import DefinitionChange
+from desktop.core.messages import message
 from tests import small
 from tests.ui.desks import KINDS
 from tests.ui.desks import record_named
@@ -12,6 +16,7 @@ from tests.ui.desks import record_named
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from desktop.core.cells import Cell
     from desktop.store.ledger import Ledger
     from desktop.ui.workplace import Workplace
     from tests.ui.conftest import Opener
@@ -79,8 +84,6 @@ def test_hidden__a_condition_that_cannot_be_read_hides_nothing(
     pack = small.pack_of({**data, "forms": [form, *data["forms"]]})
     path = small.make_ledger(tmp_path, pack)
     with small.opened(path) as ledger:
-        from desktop.app.edits import add_record
-
         roster = ledger.pack().form_by_id["kinds"]
         ledger.apply(
             add_record(roster, small.YEAR, small.STREET, "x", {"name": "丙院"})
@@ -96,3 +99,32 @@ def test_prepare__compiles_beside_the_ledgers_thread(kinds_work: Workplace) -> N
     assert visibility.is_ready("kinds")
     assert not visibility.is_ready("eci")
     assert hidden(kinds_work, "kinds", "乙院") == frozenset({"reason"})
+
+
+def test_hidden__by_the_number_the_ledger_has_chosen(
+    open_work: Opener, tmp_path: Path
+) -> None:
+    identity, kinds = KINDS["groups"]
+    fields = [
+        {**field, "visible_when": "count >= param.jump"}
+        if field["id"] == "phone"
+        else field
+        for field in kinds["fields"]
+    ]
+    form = {**KINDS, "groups": [identity, {**kinds, "fields": fields}]}
+    data = small.pack_data()
+    numbers = {"parameters": small.PARAMETERS, "forms": [form, *data["forms"]]}
+    path = small.make_ledger(tmp_path, small.pack_of({**data, **numbers}))
+    with small.opened(path) as ledger:
+        roster = ledger.pack().form_by_id["kinds"]
+        cells: dict[str, Cell] = {"name": "丁院", "kind": "甲类", "count": 2}
+        ledger.apply(add_record(roster, small.YEAR, small.STREET, "y", cells))
+    work = open_work(path)
+    assert hidden(work, "kinds", "丁院") == frozenset()
+    assert work.bridge.visibility.is_ready("kinds")
+
+    change = DefinitionChange("2025", "param.jump", "", "3")
+    work.session.apply(Action(message("test"), (change,))).result()
+
+    assert not work.bridge.visibility.is_ready("kinds")
+    assert hidden(work, "kinds", "丁院") == frozenset({"phone"})

@@ -14,6 +14,10 @@ MESSAGES: Final[Mapping[str, str]] = {
         "There are: {allowed}"
     ),
     "forms.sheet_unknown": "there is no sheet {word} in a pack; there are: {allowed}",
+    "forms.rule_milder": (
+        "the rule {rule} is milder than the shared one it stands for; a pack may add "
+        "to what is asked, not lessen it"
+    ),
     "forms.xlsform.plan": (
         "An XLSForm says nothing of the plan it serves: fill in plan in pack.yaml; "
         "its years are only stand-ins."
@@ -296,6 +300,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "forms.count_denominator": "An indicator of kind count has no denominator.",
     "forms.target_half": "A target has both operator and value, or neither.",
     "forms.target_silent": "A target without a value needs its words in text.",
+    "forms.baseline_silent": "A baseline without a value needs its words in text.",
     "forms.target_basis": (
         "text_only is the basis of targets without a value, and only of them."
     ),

@@ -10,6 +10,9 @@ ROOT = Path(__file__).parents[3]
 PAIRED = {"forms.key", "forms.value", "forms.form", "forms.field"} | {
     "forms.code_list",
     "forms.stranger",
+    "forms.concept",
+    "forms.sheet",
+    "forms.asking",
 }
 """Stems of messages that come with and without a guess."""
 

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from openpyxl import load_workbook
+
+from desktop.app.compiled import CompiledPack
+from desktop.app.exporting import gather
+from desktop.app.progress import CancelledError
+from desktop.app.progress import run_steps
+from desktop.app.rolling import rolled
+from desktop.app.rolling import rollup_report
+from desktop.app.rolling import tables_by_unit
+from desktop.core.rounding import Scale
+from desktop.export.build_rollup import Printing
+from desktop.export.pdf import write_pdf
+from desktop.export.xlsx import write_tables
+from desktop.export.xlsx import write_xlsx
+from desktop.indicators.rolled import Extent
+from tests.export.samples import FONTS
+from tests.levels import fill
+from tests.levels import make_levels
+from tests.small import YEAR
+from tests.small import person
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from desktop.store.ledger import Ledger
+
+PRINTING = Printing(Scale.TEN_THOUSAND)
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    with make_levels(tmp_path) as made:
+        rows = [("210102", 14_000), ("210103", 26_000), ("2102", 5)]
+        fill(made, [("home", unit, {"beds": beds}) for unit, beds in rows])
+        yield made
+
+
+def test_rolled__can_be_stopped(ledger: Ledger) -> None:
+    compiled, extent = CompiledPack(ledger.pack()), Extent(ledger.units()[0])
+    steps = rolled(ledger, compiled, "home", YEAR, extent)
+    with pytest.raises(CancelledError):
+        run_steps(steps, lambda progress: progress.done > 0)
+    told = [
+        progress.doing.code
+        for progress in rolled(ledger, compiled, "home", YEAR, extent)
+    ]
+    assert set(told) == {"app.rolling"}
+
+
+def test_rolled__no_such_form(ledger: Ledger) -> None:
+    compiled, extent = CompiledPack(ledger.pack()), Extent(ledger.units()[0])
+    with pytest.raises(KeyError):
+        run_steps(rolled(ledger, compiled, "nothing", YEAR, extent))
+
+
+def test_tables_by_unit__of_forms_that_were_begun(ledger: Ledger) -> None:
+    compiled = CompiledPack(ledger.pack())
+    tables = run_steps(tables_by_unit(ledger, compiled, YEAR, PRINTING))
+    assert [table.id for table in tables] == ["rollup-home", "indicators-by-unit"]
+    bare = CompiledPack(ledger.pack().replaced(indicators=()))
+    tables = run_steps(tables_by_unit(ledger, bare, YEAR, PRINTING))
+    assert [table.id for table in tables] == ["rollup-home"]
+
+
+def test_gather__with_tables_by_unit(ledger: Ledger, tmp_path: Path) -> None:
+    compiled, clock = CompiledPack(ledger.pack()), person().clock
+    report = run_steps(gather(ledger, compiled, YEAR, clock, PRINTING))
+    assert [table.title for table in report.rollups] == [
+        "养老机构表分地区汇总表",
+        "分地区指标表",
+    ]
+    path = tmp_path / "all.xlsx"
+    assert write_xlsx(report, path) is not None
+    names = load_workbook(path).sheetnames
+    assert names[1:6] == [
+        "养老机构表",
+        "探访表",
+        "人口表",
+        "养老机构表分地区汇总表",
+        "分地区指标表",
+    ]
+    written = write_pdf(report, tmp_path / "all.pdf", FONTS)
+    assert written is not None
+    assert written.missing == ()
+    assert run_steps(gather(ledger, compiled, YEAR, clock)).rollups == ()
+
+
+def test_rollup_report__by_itself(ledger: Ledger, tmp_path: Path) -> None:
+    compiled, root = CompiledPack(ledger.pack()), ledger.units()[0]
+    (table, _) = run_steps(tables_by_unit(ledger, compiled, YEAR, PRINTING))
+    report = rollup_report(ledger, YEAR, root, table, person().clock())
+    path = tmp_path / "one.xlsx"
+    assert write_tables(report, path).sheets == 2
+    book = load_workbook(path)
+    assert book.sheetnames == ["养老机构表分地区汇总表", "数据版本", "选项"]
+    values = {cell.value for row in book.worksheets[0].rows for cell in row}
+    assert {"沈阳市", 4.0, "合计"} <= values
