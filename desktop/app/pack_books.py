@@ -32,10 +32,11 @@ if TYPE_CHECKING:
     from desktop.intake.table import Source
     from desktop.intake.table import Table
 
-_RULE: Final = re.compile(r"rules\[(\d+)\]")
-_CONDITION: Final = re.compile(
-    r"forms\[(\d+)\]\.groups\[(\d+)\]\.fields\[(\d+)\]\.(visible_when|computed)"
+_DROPPED: Final = re.compile(
+    r"rules\[\d+\]"
+    r"|forms\[\d+\]\.groups\[\d+\]\.fields\[\d+\]\.(visible_when|computed)"
 )
+"""Parts that may be left out: the conditions an XLSForm came with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,31 +97,26 @@ def _kept(
         if not isinstance(pack, Pack):
             return pack
         faults = errors(lint_pack(pack))
-        said = [_left_out(data, fault.path) for fault in faults]
-        dropped = [each for each in said if each is not None]
-        if not dropped:
+        paths = dict.fromkeys(
+            found[0] for fault in faults if (found := _DROPPED.match(fault.path))
+        )
+        if not paths:
             return faults or PackFromBook(pack, tuple(left))
-        left += dropped
+        left += [_without(data, path) for path in paths]
         data["rules"] = [rule for rule in data["rules"] if rule is not None]
 
 
-def _left_out(data: dict[str, Any], path: str) -> Message | None:
-    """Take one condition out of the data; None where the fault is none of those."""
-    rule = _RULE.match(path)
-    if rule is not None:
-        place = int(rule[1])
-        gone = data["rules"][place]
-        if gone is None:
-            return None
-        data["rules"][place] = None
-        return _said(gone["fields"][0], "constraint", gone["check"])
-    found = _CONDITION.match(path)
-    if found is None:
-        return None
-    form, group, number, key = found.groups()
-    field = data["forms"][int(form)]["groups"][int(group)]["fields"][int(number)]
-    column = "relevant" if key == "visible_when" else "calculation"
-    return _said(field["id"], column, field.pop(key))
+def _without(data: dict[str, Any], path: str) -> Message:
+    """Take one condition out of the data and say so; a rule leaves a gap."""
+    *steps, key = re.findall(r"\w+", path)
+    inner: Any = data
+    for step in steps:
+        inner = inner[int(step) if step.isdecimal() else step]
+    if not key.isdecimal():
+        column = "relevant" if key == "visible_when" else "calculation"
+        return _said(inner["id"], column, inner.pop(key))
+    rule, inner[int(key)] = inner[int(key)], None
+    return _said(rule["fields"][0], "constraint", rule["check"])
 
 
 def _said(name: str, column: str, text: str) -> Message:

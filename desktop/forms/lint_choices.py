@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.forms.source_map import Path
 
 _VALUES: Final = frozenset({ValueType.NUMBER, ValueType.TEXT})
+_PARAMETER: Final = re.compile(r"\bparam\.([a-z][a-z0-9_]*)")
 _NAMED: Final = re.compile(r"\bdefinition\.([a-z][a-z0-9_]*)")
 
 
@@ -34,8 +35,18 @@ def lint_choices(
     pack: Pack, expressions: Expressions, read_forms: set[str]
 ) -> Iterator[Said]:
     """Check parameters and definitions; forms these read are added to `read_forms`."""
+    columns = _in_columns(pack)
     for i, parameter in enumerate(pack.parameters):
-        yield from _parameter(("parameters", i), parameter)
+        path: Path = ("parameters", i)
+        yield from _parameter(path, parameter)
+        if parameter.adjustable and parameter.id in columns:
+            field = columns[parameter.id]
+            yield error(
+                (*path, "adjustable"),
+                "forms.adjustable_column",
+                name=parameter.id,
+                field=field,
+            )
     named = {name for each in namings(pack) for name in _NAMED.findall(each.text)}
     for i, definition in enumerate(pack.definitions):
         path = ("definitions", i)
@@ -44,6 +55,16 @@ def lint_choices(
         yield from _default(path, definition)
         yield from _options(path, definition, expressions, read_forms)
     yield from _circle(pack)
+
+
+def _in_columns(pack: Pack) -> dict[str, str]:
+    """Give the parameters that computed fields name, each with the title of one."""
+    return {
+        name: field.title
+        for form in pack.forms
+        for field in form.fields
+        for name in _PARAMETER.findall(field.computed or "")
+    }
 
 
 def _parameter(path: Path, parameter: Parameter) -> Iterator[Said]:

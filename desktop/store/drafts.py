@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
     from desktop.core.cells import Cell
     from desktop.core.changes import Change
+    from desktop.store.shelf import Shelf
     from desktop.store.tables import FormTable
     from desktop.store.tables import Row
 
@@ -75,11 +76,11 @@ class Drafts:
     def __init__(
         self,
         connection: sqlite3.Connection,
-        tables: Mapping[str, FormTable],
+        shelf: Shelf,
     ) -> None:
         """Take an open transaction's connection."""
         self._connection = connection
-        self._tables = tables
+        self._shelf = shelf
         self.units = UnitDrafts(connection)
         self.choices = ChoiceDrafts(connection)
         self._periods = _column(connection, f"SELECT code FROM {schema.PERIODS}")
@@ -130,7 +131,7 @@ class Drafts:
                 wanted[key.form, key.period].append(key.facility)
         for (form, period), facilities in wanted.items():
             self._check_place(form, period)
-            table = self._tables[form]
+            table = self._shelf.table(form, period)
             for row in rows_of(self._connection, table, period, facilities):
                 cells = table.cells(row)
                 unit = str(row[3])
@@ -139,7 +140,7 @@ class Drafts:
                 )
 
     def _check_place(self, form: str, period: str) -> None:
-        if form not in self._tables:
+        if form not in self._shelf.of(period).tables:
             raise UnfitChangeError(message("store.unknown_form", form=form))
         self._check_period(period)
 
@@ -153,8 +154,8 @@ class Drafts:
 
     def _set(self, change: CellChange) -> None:
         draft = self.records[change.record]
-        before = self._tidy(change.record.form, change.field, change.before)
-        after = self._tidy(change.record.form, change.field, change.after)
+        before = self._tidy(change.record, change.field, change.before)
+        after = self._tidy(change.record, change.field, change.after)
         if draft.unit is None:
             self._gone(change.record)
             return
@@ -168,20 +169,23 @@ class Drafts:
         else:
             draft.cells[change.field] = after
 
-    def _tidy(self, form: str, field: str, cell: Cell) -> Cell:
+    def _tidy(self, key: RecordKey, field: str, cell: Cell) -> Cell:
+        table = self._shelf.table(key.form, key.period)
         try:
-            return tidy(self._tables[form].codecs[field], cell)
+            return tidy(table.codecs[field], cell)
         except (KeyError, UnfitValueError) as error:
-            raise _unfit(error, form, field, cell) from error
+            raise _unfit(error, key.form, field, cell) from error
 
-    def _tidied(self, form: str, cells: Iterable[tuple[str, Cell]]) -> dict[str, Cell]:
-        codecs = self._tables[form].codecs
+    def _tidied(
+        self, key: RecordKey, cells: Iterable[tuple[str, Cell]]
+    ) -> dict[str, Cell]:
+        codecs = self._shelf.table(key.form, key.period).codecs
         found = {}
         for field, cell in cells:
             try:
                 one = tidy(codecs[field], cell)
             except (KeyError, UnfitValueError) as error:
-                raise _unfit(error, form, field, cell) from error
+                raise _unfit(error, key.form, field, cell) from error
             if one is not BLANK:
                 found[field] = one
         return found
@@ -192,7 +196,7 @@ class Drafts:
     def _add(self, change: RecordAdded) -> None:
         self._check_unit(change.unit)
         draft = self.records[change.record]
-        cells = self._tidied(change.record.form, change.cells)
+        cells = self._tidied(change.record, change.cells)
         if draft.unit is not None:
             self.conflicts.append(Conflict(message("store.stale_there"), change.record))
             return
@@ -200,7 +204,7 @@ class Drafts:
 
     def _remove(self, change: RecordRemoved) -> None:
         draft = self.records[change.record]
-        expected = self._tidied(change.record.form, change.cells)
+        expected = self._tidied(change.record, change.cells)
         if draft.unit is None:
             self._gone(change.record)
             return

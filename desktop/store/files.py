@@ -10,7 +10,6 @@ from desktop.core.messages import message
 from desktop.store import backup
 from desktop.store import reads
 from desktop.store import setup
-from desktop.store.computed import computed_sql
 from desktop.store.connection import connect
 from desktop.store.connection import transaction
 from desktop.store.errors import UnfitChangeError
@@ -28,15 +27,15 @@ from desktop.store.migrations import STEPS
 from desktop.store.migrations import check_names
 from desktop.store.migrations import migrate
 from desktop.store.migrations import pending
+from desktop.store.relaying import create_tables
 from desktop.store.schema import APPLICATION_ID
-from desktop.store.tables import tables_of
+from desktop.store.shelf import Shelf
 from desktop.store.write import write_action
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable
     from collections.abc import Iterator
-    from collections.abc import Mapping
     from collections.abc import Sequence
     from datetime import datetime
     from pathlib import Path
@@ -47,7 +46,6 @@ if TYPE_CHECKING:
     from desktop.forms.model import Pack
     from desktop.store.lock import WriterLock
     from desktop.store.migrations import Step
-    from desktop.store.tables import FormTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +78,7 @@ class OpenFile:
     path: Path
     connection: sqlite3.Connection
     lock: WriterLock | None
-    pack_row: int
-    pack: Pack
-    tables: Mapping[str, FormTable]
+    shelf: Shelf
 
     def close(self) -> None:
         """Close it and let others write."""
@@ -127,19 +123,20 @@ def _fill(part: Path, new: NewLedger, origin: Origin) -> None:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         stamp = origin.stamp(message("store.action.created"))
         migrate(connection, STEPS, stamp.at)
-        tables = tables_of(new.pack)
         with transaction(connection):
             log = ActionLog(read_head(connection), stamp)
             identity = setup.Identity(origin.new_id(), origin.new_id())
             setup.put_identity(connection, identity, None, log)
-            row = setup.add_pack(connection, new.pack, computed_sql(new.pack), log)
+            row = setup.add_pack(connection, new.pack, None, log)
+            create_tables(connection, {row: new.pack})
             setup.add_units(connection, new.units, log)
-            setup.add_period(connection, new.period, None, log)
+            setup.add_period(connection, new.period, row, None, log)
             blank = [
                 *setup.blank_records(new.pack, [new.period], new.units),
                 *setup.answer_records(new.pack, new.period, new.units[0]),
             ]
-            write_action(connection, tables, blank, log, row)
+            shelf = Shelf((row,), {new.period.code: row}, lambda _: new.pack)
+            write_action(connection, shelf, blank, log)
     finally:
         connection.close()
 
@@ -205,8 +202,11 @@ def _described(
 ) -> OpenFile:
     """Read what the file's tables mean."""
     check_names(connection, steps, path)
-    row, pack = reads.pack(connection, path)
-    return OpenFile(path, connection, lock, row, pack, tables_of(pack))
+    rows, periods = reads.pack_rows(connection, path)
+    shelf = Shelf(rows, periods, lambda row: reads.pack(connection, path, row))
+    # A pack that cannot be read is better told of now than in the middle of work.
+    shelf.at(rows[-1])
+    return OpenFile(path, connection, lock, shelf)
 
 
 @contextmanager

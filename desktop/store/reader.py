@@ -57,15 +57,18 @@ class Reader:
         self._file = file
         self._connection = file.connection
         self._questions = reads.Questions(file.connection)
-        self._tables = file.tables
+        self._shelf = file.shelf
         self._units: tuple[Unit, ...] | None = None
         self._unit_by_code: Mapping[str, Unit] = {}
         self._guard = Lock()
         self._writing = False
 
-    def pack(self) -> Pack:
-        """Give the reporting system the ledger is kept under."""
-        return self._file.pack
+    def pack(self, period: str | None = None) -> Pack:
+        """Give the reporting system a period is kept under; the newest without one."""
+        with self._reading():
+            if period is None:
+                return self._shelf.newest.pack
+            return self._shelf.of(period).pack
 
     def units(self) -> tuple[Unit, ...]:
         """Give the units in their order, the root first."""
@@ -92,8 +95,9 @@ class Reader:
 
     def count(self, form: str, period: str, unit: str | None = None) -> int:
         """Count the records of a form, of one unit and all below it if one is named."""
+        table = self._table(form, period)
         with self._reading():
-            return reads.count(self._connection, self._table(form), period, unit)
+            return reads.count(self._connection, table, period, unit)
 
     def ids(self, form: str, period: str, view: View = _EVERYTHING) -> list[RecordId]:
         """List the records of a form and period as a view wants them.
@@ -101,19 +105,21 @@ class Reader:
         Raises:
             KeyError: The view names a field the form does not have.
         """
+        table = self._table(form, period)
         with self._reading():
-            return reads.ids(self._connection, self._table(form), period, view)
+            return reads.ids(self._connection, table, period, view)
 
     def rows(self, form: str, ids: Sequence[RecordId]) -> list[Record]:
         """Read records in the order asked for; one that is gone is left out."""
-        table = self._table(form)
+        shelf = self._shelf
+        tables = {row: shelf.at(row).tables[form] for row in shelf.rows_with(form)}
         self.units()
         with self._reading():
-            return reads.rows(self._connection, table, ids, self._bound)
+            return reads.rows(self._connection, tables, ids, self._bound)
 
     def record(self, key: RecordKey) -> Record | None:
         """Read one record; None when there is none."""
-        table = self._table(key.form)
+        table = self._table(key.form, key.period)
         self.units()
         with self._reading():
             return reads.record(self._connection, table, key, self._bound)
@@ -125,8 +131,9 @@ class Reader:
 
     def notes_of(self, form: str, period: str) -> dict[RecordKey, dict[str, str]]:
         """Read the notes of all records of a form and period."""
+        table = self._table(form, period)
         with self._reading():
-            return reads.notes_of(self._connection, self._table(form), period)
+            return reads.notes_of(self._connection, table, period)
 
     def nil(self, form: str, period: str, unit: str) -> bool:
         """Tell whether a unit has declared that it has nothing to report (零报告)."""
@@ -147,7 +154,8 @@ class Reader:
         where = "WHERE form = ? AND period = ? AND facility = ? ORDER BY seq"
         place = (key.form, key.period, key.facility)
         with self._reading():
-            found = tuple(entries(self._connection, self._tables, where, place))
+            tables = self._shelf.merged()
+            found = tuple(entries(self._connection, tables, where, place))
         if field is None:
             return found
         return tuple(entry for entry in found if field in entry.after)
@@ -156,7 +164,8 @@ class Reader:
         """Read the entries of the change log behind one, earliest first."""
         where = "WHERE seq > ? ORDER BY seq LIMIT ?"
         with self._reading():
-            return tuple(entries(self._connection, self._tables, where, (after, limit)))
+            tables = self._shelf.merged()
+            return tuple(entries(self._connection, tables, where, (after, limit)))
 
     def query(
         self, sql: str, params: Mapping[str, object] | None = None
@@ -202,8 +211,9 @@ class Reader:
             with self._guard:
                 self._writing = False
 
-    def _table(self, form: str) -> FormTable:
-        return self._tables[form]
+    def _table(self, form: str, period: str) -> FormTable:
+        with translated(self.path):
+            return self._shelf.table(form, period)
 
     def _bound(self, binding: Binding, unit: str, period: str) -> Cell:
         return reads.bound_cell(self._unit_by_code, binding, unit, period)

@@ -123,20 +123,25 @@ def bound_cell(
 
 def rows(
     connection: sqlite3.Connection,
-    table: FormTable,
+    tables: Mapping[int, FormTable],
     wanted: Sequence[RecordId],
     bound: Bound,
 ) -> list[Record]:
     """Read records in the order asked for; one that is gone is left out.
 
+    `tables` are the form's, by the row of the pack that a record is kept under.
+
     Raises:
         ValueError: A row was damaged.
     """
-    sql = table.select(f"WHERE {layout.RECORD} IN (SELECT value FROM json_each(?))")
-    found = {
-        row[0]: table.record(row, bound)
-        for row in connection.execute(sql, (compact(wanted),))
-    }
+    found: dict[object, Record] = {}
+    for pack_row, table in tables.items():
+        sql = table.select(
+            f"WHERE {layout.RECORD} IN (SELECT value FROM json_each(?)) "
+            f"AND {schema.PACK} = ?"
+        )
+        for row in connection.execute(sql, (compact(wanted), pack_row)):
+            found[row[0]] = table.record(row, bound)
     return [found[one] for one in wanted if one in found]
 
 
@@ -212,21 +217,41 @@ def periods(connection: sqlite3.Connection) -> tuple[Period, ...]:
     return tuple(found)
 
 
-def pack(connection: sqlite3.Connection, path: Path) -> tuple[int, Pack]:
-    """Read the newest pack of a ledger, with its row.
+def pack_rows(
+    connection: sqlite3.Connection, path: Path
+) -> tuple[list[int], dict[str, int]]:
+    """Read the rows of a ledger's packs, the earliest first, and each period's.
 
     Raises:
-        DamagedError: There is none, or its text is none.
+        DamagedError: There is no pack, or a period goes by one that is not there.
+    """
+    rows = [
+        row
+        for (row,) in connection.execute(f"SELECT id FROM {schema.PACKS} ORDER BY id")
+    ]
+    periods = dict(
+        connection.execute(f"SELECT code, pack FROM {schema.PERIODS}").fetchall()
+    )
+    if not rows or not set(periods.values()) <= set(rows):
+        raise damaged(path, "pack")
+    return rows, periods
+
+
+def pack(connection: sqlite3.Connection, path: Path, row: int) -> Pack:
+    """Read a pack of a ledger.
+
+    Raises:
+        DamagedError: Its text is none.
     """
     from desktop.forms.load import pack_from_json  # noqa: PLC0415 - brings YAML
 
-    row = connection.execute(
-        f"SELECT id, text FROM {schema.PACKS} ORDER BY id DESC LIMIT 1"
+    (text,) = connection.execute(
+        f"SELECT text FROM {schema.PACKS} WHERE id = ?", (row,)
     ).fetchone()
-    found = pack_from_json(row[1]) if row else ()
+    found = pack_from_json(text)
     if isinstance(found, tuple):
         raise damaged(path, "pack")
-    return row[0], found
+    return found
 
 
 class Questions:

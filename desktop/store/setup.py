@@ -85,22 +85,17 @@ def put_identity(
 
 
 def add_pack(
-    connection: sqlite3.Connection,
-    pack: Pack,
-    computed: Mapping[str, Mapping[str, str]],
-    log: ActionLog,
+    connection: sqlite3.Connection, pack: Pack, before: Pack | None, log: ActionLog
 ) -> int:
-    """Keep a pack's text, create its tables, and give its row."""
+    """Keep a pack's text and give its row; `before` is the one it comes behind."""
     text = pack_to_json(pack)
     digest = text_digest(text)
-    for form in pack.forms:
-        for statement in schema.form_statements(form, computed.get(form.id, {})):
-            connection.execute(statement)
     cursor = connection.execute(
         f"INSERT INTO {schema.PACKS} (pack, version, digest, text) VALUES (?, ?, ?, ?)",
         (pack.id, pack.version, digest, text),
     )
-    body = {"pack": [None, pack.id], "version": [None, pack.version]}
+    was = (None, None) if before is None else (before.id, before.version)
+    body = {"pack": [was[0], pack.id], "version": [was[1], pack.version]}
     log.add(EntryKind.PACK, RecordKey("", "", NO_RECORD), body, digest)
     return int(cursor.lastrowid or 0)
 
@@ -108,14 +103,17 @@ def add_pack(
 def add_period(
     connection: sqlite3.Connection,
     period: Period,
+    pack: int,
     source: Period | None,
     log: ActionLog,
 ) -> None:
     """Add a period without records; `source` is the period they will come from."""
     connection.execute(
-        f"INSERT INTO {schema.PERIODS} VALUES (?, ?)", (period.code, log.revision)
+        f"INSERT INTO {schema.PERIODS} (code, revision, pack) VALUES (?, ?, ?)",
+        (period.code, log.revision, pack),
     )
-    body = {"copy_from": [None, source.code if source else None]}
+    copied = source.code if source else None
+    body = {"copy_from": [None, copied], "pack": [None, pack]}
     log.add(EntryKind.PERIOD, RecordKey("", period.code, NO_RECORD), body)
 
 

@@ -31,34 +31,35 @@ if TYPE_CHECKING:
     from desktop.store.drafts import Draft
     from desktop.store.log import ActionLog
     from desktop.store.records import Answer
+    from desktop.store.shelf import Shelf
     from desktop.store.tables import FormTable
 
 
 def write_action(
     connection: sqlite3.Connection,
-    tables: Mapping[str, FormTable],
+    shelf: Shelf,
     changes: Sequence[Change],
     log: ActionLog,
-    pack: int,
 ) -> Answer:
     """Write an action with its log; the caller keeps the transaction.
 
-    `pack` is the row of the pack that changed records are now kept under.
+    Each record is kept under the pack of its period.
 
     Raises:
         UnfitChangeError: A change names what the ledger does not have.
     """
-    drafts = Drafts(connection, tables)
+    drafts = Drafts(connection, shelf)
     drafts.fold(changes)
     if drafts.conflicts:
         return Stale(tuple(drafts.conflicts))
     units = drafts.units.write(log)
-    groups: dict[str, dict[RecordKey, Draft]] = defaultdict(dict)
+    groups: dict[tuple[str, int], dict[RecordKey, Draft]] = defaultdict(dict)
     for key, draft in drafts.records.items():
         if draft.changed():
-            groups[key.form][key] = draft
-    for form, changed in groups.items():
-        _FormWriter(connection, tables[form], log, pack).write(changed)
+            groups[key.form, shelf.of(key.period).row][key] = draft
+    for (form, row), changed in groups.items():
+        table = shelf.at(row).tables[form]
+        _FormWriter(connection, table, log, row).write(changed)
     notes = _write_notes(connection, drafts, log)
     nils = _write_nils(connection, drafts, log)
     choices = drafts.choices.write(log)

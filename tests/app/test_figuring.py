@@ -6,15 +6,30 @@ from desktop.app.compiled import CompiledPack
 from desktop.app.figuring import figures_of_all
 from desktop.app.figuring import figures_of_unit
 from desktop.app.progress import run_steps
+from tests.packs.worlds import new_ledger
+from tests.packs.worlds import unit
 from tests.small import COUNTY
 from tests.small import STREET
 from tests.small import YEAR
 from tests.small import make_ledger
 from tests.small import opened
 from tests.small import put
+from tests.small import small_pack
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+def test_figures__of_many_units_in_slices(tmp_path: Path) -> None:
+    """Somebody else may have a turn after every fifty units."""
+    county = unit(COUNTY, "县(市、区)")
+    streets = [unit(f"{COUNTY}{number:03}", "街道", COUNTY) for number in range(1, 100)]
+    path = tmp_path / "大.taizhang"
+    of = small_pack()
+    with new_ledger(path, of, [county, *streets], [2025]) as ledger:
+        plan = CompiledPack(of).figures
+        steps = list(figures_of_all(ledger, of, plan, YEAR))
+    assert [(each.done, each.total) for each in steps] == [(0, 1), (50, 100)]
 
 
 def test_figures__of_every_unit_and_of_one(tmp_path: Path) -> None:

@@ -119,3 +119,15 @@ def test_pack_of_book__a_rule_with_two_faults_is_listed_once() -> None:
     assert isinstance(found, PackFromBook), found
     assert found.pack.rules == ()
     assert len(found.left) == 2
+
+
+def test_pack_of_book__an_xlsform_with_two_choices_alike__error() -> None:
+    survey = table("survey", ("type", "name", "label"), ("select_one s", "a", "甲"))
+    choices = table(
+        "choices", ("list_name", "name", "label"), ("s", "x", "同"), ("s", "y", "同")
+    )
+
+    found = pack_of_book(Source("表.xlsx", "", (survey, choices)), "demo", 2026)
+
+    assert isinstance(found, tuple)
+    assert [each.message.code for each in found] == ["forms.duplicate_choice"]

@@ -32,7 +32,9 @@ def liaoning(tmp_path: Path) -> Path:
 def test_compare__says_where_the_same_words_mean_another_thing(
     tmp_path: Path, liaoning: Path
 ) -> None:
-    words = ("--pack", "ningxia", "--pack", "ningxia", "--pack", "liaoning")
+    # Named twice, or the ledger's own: once each. Gansu wants no share of beds.
+    packs = ("ningxia", "gansu", "ningxia", "liaoning")
+    words = [word for pack_id in packs for word in ("--pack", pack_id)]
     done = typed(tmp_path, "compare", liaoning, *words)
     assert (done.code, done.err) == (0, "")
     lines = done.out.splitlines()
@@ -44,6 +46,8 @@ def test_compare__says_where_the_same_words_mean_another_thing(
         "    ! Not the same thing, they differ in: 分子、分母、目标值",
     ]
     assert "÷" in lines[start + 4]
+    assert "÷" in lines[start + 5]
+    assert not lines[start + 6].startswith("    ")
     assert "    They differ in: 目标的方向、目标值" in lines
     assert any("This ledger has no form" in line for line in lines)
 

@@ -76,6 +76,14 @@ def test_indicators__what_is_expected_by_now_and_what_was_achieved(
     ]
 
 
+def test_indicators__without_anything_to_be_held_against(tmp_path: Path) -> None:
+    data = pack_data()
+    data["indicators"] = [{**INDICATORS[1], "targets": []}]
+    done = typed(tmp_path, "indicators", make_ledger(tmp_path, pack_of(data)))
+    said = done.out.splitlines()[1]
+    assert said == "  [数据缺失] 历年床位：—；lacking 床位 (not filled in)"
+
+
 def test_indicators__json_of_the_way(tmp_path: Path) -> None:
     path = on_the_way(tmp_path)
     share, beds = typed(tmp_path, "indicators", path, "--json").facts["indicators"]

@@ -94,7 +94,7 @@ def test_no_way_to_answer__error(asked: Packs) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "code", "line"),
     [
-        ("judged_by: adm", "judged_by: adn", "forms.asking_misspelt", 24),
+        ("judged_by: adm", "judged_by: admm", "forms.asking_misspelt", 24),
         ("judged_by: adm", "judged_by: eci", "forms.asking_unknown", 24),
         ("  judged_by: adm\n", "", "forms.judged", 18),
         ("  qualitative: true\n", "", "forms.judged", 18),

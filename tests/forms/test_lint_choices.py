@@ -41,7 +41,7 @@ def test_definition__ok(named: Packs) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "code", "line"),
     [
-        ("default: all", "default: alle", "forms.value_misspelt", 3),
+        ("default: all", "default: al", "forms.value_misspelt", 3),
         ("id: some", "id: all", "forms.duplicate_id", 6),
         ("title: 部分", "title: 全部", "forms.duplicate_choice", 6),
         ("SUM(eci.beds_nursing)", "SUM(eci.beds_nursin)", "", 6),
@@ -69,6 +69,22 @@ def test_definition__error(
     found = [each for each in said(named) if each[1] == DEFINITIONS]
 
     assert (code or found[0][0], DEFINITIONS, line) in found
+
+
+def test_parameter_of_a_computed_field_that_may_be_set__error(packs: Packs) -> None:
+    packs.write(
+        PARAMETERS,
+        "- {id: whole, title: 百分之百, value: 100, ours: 示例, adjustable: true}\n",
+    )
+    packs.change(
+        "common/elderly_care/eci.yaml",
+        "100 * beds_nursing",
+        "param.whole * beds_nursing",
+    )
+    assert said(packs) == [("forms.adjustable_column", PARAMETERS, 1)]
+
+    packs.change(PARAMETERS, ", adjustable: true", "")
+    assert said(packs) == []
 
 
 def test_options_that_are_texts__ok(named: Packs) -> None:

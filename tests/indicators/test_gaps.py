@@ -146,6 +146,7 @@ def test_gap__adding_it_suffices_and_one_less_does_not(
     operator: str, value: int, numerator: int, denominator: int
 ) -> None:
     assume(numerator <= denominator)
+    assume((operator, value) != ("=", 0))
     upper = Decimal(100) if operator == "between" else None
     wanted = target(operator, str(value), upper=upper)
     of = beds(numerator, denominator)

@@ -210,6 +210,10 @@ MESSAGES: Final[Mapping[str, str]] = {
         "{name} is not adjustable, so its bounds say nothing. Write adjustable: true, "
         "or leave them out."
     ),
+    "forms.adjustable_column": (
+        "{name} cannot be adjustable: the field {field} is computed with it, and a "
+        "field's column keeps the number it was made with."
+    ),
     # Rules.
     "forms.lone_brace": (
         "A brace in the sentence stands alone; write a name within braces for a value."

@@ -1,0 +1,256 @@
+"""A ledger goes on under a newer version of its pack, from one period on.
+
+Earlier periods stay under the pack they were kept under. No value is lost: what a
+newer version no longer asks for stays in its column and in the log, and comes back
+when a later version asks for it again.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from typing import NamedTuple
+
+from desktop.core import layout
+from desktop.core.cells import BLANK
+from desktop.core.changes import FacilityId
+from desktop.core.changes import NoteChange
+from desktop.core.changes import RecordAdded
+from desktop.core.changes import RecordKey
+from desktop.core.messages import message
+from desktop.forms.entry import format_cell
+from desktop.forms.fields import DecimalField
+from desktop.forms.hindered import hindrances
+from desktop.forms.written import pack_to_json
+from desktop.store import schema
+from desktop.store import setup
+from desktop.store.carried import Carrier
+from desktop.store.columns import STATES
+from desktop.store.columns import to_json
+from desktop.store.columns import to_stored
+from desktop.store.digest import compact
+from desktop.store.digest import record_digest
+from desktop.store.drafts import read_note
+from desktop.store.errors import UnfitChangeError
+from desktop.store.records import EntryKind
+from desktop.store.relaying import relay_tables
+from desktop.store.tables import states_text
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from desktop.core.cells import Cell
+    from desktop.core.changes import Change
+    from desktop.core.period import Period
+    from desktop.core.unit import Unit
+    from desktop.forms.carrying import Way
+    from desktop.forms.model import Pack
+    from desktop.store.carried import Carried
+    from desktop.store.log import ActionLog
+    from desktop.store.shelf import Kept
+    from desktop.store.shelf import Shelf
+    from desktop.store.tables import FormTable
+    from desktop.store.tables import Row
+
+ACTION = "store.action.upgrade"
+
+
+class Upgraded(NamedTuple):
+    """The packs of the ledger now, and what is still to be written under them."""
+
+    shelf: Shelf
+    changes: tuple[Change, ...]
+
+
+def check_upgrade(shelf: Shelf, pack: Pack, period: Period) -> None:
+    """Check that a ledger can go on under a pack from a period on.
+
+    Raises:
+        UnfitChangeError: It cannot; nothing was changed.
+    """
+    if period.code not in shelf.periods:
+        raise UnfitChangeError(message("store.unknown_period", period=period.code))
+    # Each earlier version has its columns in the tables, so it is asked, too.
+    for row in reversed(shelf.rows):
+        for said in hindrances(shelf.at(row).pack, pack):
+            raise UnfitChangeError(said)
+    newest = shelf.newest.pack
+    if _version(pack) < _version(newest):
+        versions = {"old": newest.version, "new": pack.version}
+        raise UnfitChangeError(message("store.upgrade_older", **versions))
+    same = pack_to_json(pack) == pack_to_json(newest)
+    if same and all(row == shelf.rows[-1] for row in _from(shelf, period).values()):
+        raise UnfitChangeError(message("store.upgrade_same", version=pack.version))
+
+
+def upgrade(
+    connection: sqlite3.Connection,
+    shelf: Shelf,
+    wanted: tuple[Pack, Period],
+    units: Sequence[Unit],
+    log: ActionLog,
+) -> Upgraded:
+    """Put a checked pack in force from a period on, inside the caller's transaction.
+
+    Raises:
+        UnfitChangeError: A value does not fit the field it stands in any more.
+    """
+    pack, period = wanted
+    kept = {row: shelf.at(row).pack for row in shelf.rows}
+    before = shelf.newest
+    if pack_to_json(pack) == pack_to_json(before.pack):
+        row, added = before.row, None
+    else:
+        row = setup.add_pack(connection, pack, before.pack, log)
+        relay_tables(connection, kept, row, pack)
+        added = (row, pack)
+    turned = {
+        code: was for code, was in _from(shelf, period).items() if was != row
+    }
+    now = shelf.turned(dict.fromkeys(turned, row), added)
+    for code, was in turned.items():
+        connection.execute(
+            f"UPDATE {schema.PERIODS} SET pack = ? WHERE code = ?", (row, code)
+        )
+        key = RecordKey("", code, setup.NO_RECORD)
+        log.add(EntryKind.PERIOD, key, {"pack": [was, row]})
+    changes: list[Change] = []
+    for form in pack.forms:
+        for other in shelf.rows_with(form.id) if form.id in shelf.merged() else ():
+            if other != row:
+                pair = (shelf.at(other), now.at(row))
+                carry = _Carrying(connection, now, pair, form.id, log)
+                changes += carry.records(tuple(turned))
+    changes += _begun(connection, now.at(row), tuple(turned), units)
+    return Upgraded(now, tuple(changes))
+
+
+def _version(pack: Pack) -> tuple[int, ...]:
+    return tuple(int(part) for part in pack.version.split("."))
+
+
+def _from(shelf: Shelf, period: Period) -> dict[str, int]:
+    """Give the periods from one on, with the packs they go by."""
+    codes = sorted(code for code in shelf.periods if code >= period.code)
+    return {code: shelf.periods[code] for code in codes}
+
+
+class _Carrying:
+    """Carries the records of one form from one pack to the one in force now."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        shelf: Shelf,
+        packs: tuple[Kept, Kept],
+        form: str,
+        log: ActionLog,
+    ) -> None:
+        self._connection = connection
+        self._old, self._new = packs
+        self._log = log
+        self._carrier = Carrier(*packs, form)
+        old, self._table = self._old.tables[form], self._new.tables[form]
+        self._back = _returned(shelf, self._carrier.ways, self._table)
+        codecs = {name: self._table.codecs[name] for name in self._back}
+        self._source = replace(old, codecs={**old.codecs, **codecs}, computed={})
+        self._moved = tuple(
+            way.source.id for way in self._carrier.ways if way.renamed
+        )
+
+    def records(self, periods: tuple[str, ...]) -> Iterator[Change]:
+        """Carry the records of some periods, and give the notes that go with them."""
+        place = (self._old.row, compact(periods))
+        where = (
+            f"{schema.PACK} = ? AND {layout.PERIOD} IN "
+            "(SELECT value FROM json_each(?))"
+        )
+        if self._touched():
+            sql = self._source.select(f"WHERE {where} ORDER BY {layout.RECORD}")
+            rows = self._connection.execute(sql, place).fetchall()
+            for row in rows:
+                yield from self._record(row)
+        self._connection.execute(
+            f"UPDATE {self._table.name} SET {schema.PACK} = ? WHERE {where}",
+            (self._new.row, *place),
+        )
+        yield from self._remarks(periods)
+
+    def _touched(self) -> bool:
+        """Tell whether a record could hold anything else than before."""
+        ways = self._carrier.ways
+        gone = set(self._source.codecs) - {way.source.id for way in ways}
+        return bool(gone) or any(_differs(way) for way in ways)
+
+    def _record(self, row: Row) -> Iterator[Change]:
+        table, key = self._table, self._source.key(row)
+        old = self._source.cells(row)
+        carried = self._carrier.carried(old)
+        self._check(carried)
+        now = {**carried.cells, **self._come_back(key, old)}
+        if now != {name: old[name] for name in old if name not in self._back}:
+            unit = str(row[3])
+            digest = record_digest(key, unit, now)
+            self._log.add(EntryKind.RECORD, key, self._body(old, now), digest)
+            left = {way.source.id for way, _ in carried.left}
+            emptied = [name for name in self._moved if name not in left]
+            fields = (*table.codecs, *emptied)
+            values = [
+                to_stored(codec, now.get(name, BLANK))
+                for name, codec in table.codecs.items()
+            ]
+            head = (states_text(now), self._log.revision, self._new.row, digest)
+            nothing = [None] * len(emptied)
+            self._connection.execute(
+                table.update(fields), (*head, *values, *nothing, row[0])
+            )
+        yield from self._left(key, carried)
+
+    def _check(self, carried: Carried) -> None:
+        for way, cell in carried.left:
+            if not way.renamed:
+                place = {"form": self._table.form, "field": way.field.id}
+                text = message("store.unfit_value", **place, value=ascii(cell)[:80])
+                raise UnfitChangeError(text)
+
+    def _come_back(
+        self, key: RecordKey, old: Mapping[str, Cell]
+    ) -> Iterator[tuple[str, Cell]] | dict[str, Cell]:
+        """Give what the record held in fields that were not asked for meanwhile."""
+        found: dict[str, Cell] = {}
+        for name in self._back:
+            cell = old.get(name) or _marked(self._connection, key, name)
+            if cell is not None:
+                found[name] = cell
+        return found
+
+    def _body(
+        self, old: Mapping[str, Cell], now: Mapping[str, Cell]
+    ) -> dict[str, object]:
+        body: dict[str, object] = {}
+        before, after = self._source.codecs, self._table.codecs
+        for name in dict.fromkeys((*old, *now)):
+            was = BLANK if name in self._back else old.get(name, BLANK)
+            cell = now.get(name, BLANK)
+            if was != cell:
+                body[name] = (
+                    to_json(before.get(name, after.get(name)), was),
+                    to_json(after.get(name, before.get(name)), cell),
+                )
+        return body
+
+    def _left(self, key: RecordKey, carried: Carried) -> Iterator[Change]:
+        """Keep as a remark what the new field cannot hold."""
+        for way, cell in carried.left:
+            topic = f"field:{way.field.id}"
+            before = read_note(self._connection, key, topic)
+            told = f"{way.source.title}：{format_cell(way.source, cell)}"
+            after = f"{before}\n{told}" if before else told
+            yield NoteChange(key, topic, before, after)
+
+    def _remarks(self, periods: tuple[str, ...]) -> Iterator[Change]:
+        """Let remarks on a renamed field stand beside it under its new id."""
