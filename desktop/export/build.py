@@ -143,7 +143,7 @@ def _choices(pack: Pack, contents: Contents) -> Iterator[ChoiceLine]:
     for parameter in adjustable(pack):
         value = f"{number_text(parameter.value)} {parameter.measure or ''}".rstrip()
         own = PARAMETER + parameter.id in contents.choices
-        yield ChoiceLine(parameter.title, value, own)
+        yield ChoiceLine(parameter.title, value, own, number=True)
 
 
 def _explanations(pack: Pack) -> Iterator[Explanation]:

@@ -198,11 +198,12 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceLine:
-    """A definition or parameter in force (口径); `own` where the ledger chose it."""
+    """A definition (口径) or a number in force; `own` where the ledger chose it."""
 
     title: str
     value: str
     own: bool
+    number: bool = False
 
 
 @dataclass(frozen=True, slots=True)

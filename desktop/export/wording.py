@@ -170,13 +170,13 @@ def version_lines(report: Report) -> tuple[tuple[str, str], ...]:
         ("报表数", str(len(report.tables))),
         ("报表行数", str(records)),
         ("审核结果数", str(len(report.findings))),
-        *(("口径", _choice(line)) for line in report.choices),
+        *map(_choice, report.choices),
     )
 
 
-def _choice(line: ChoiceLine) -> str:
+def _choice(line: ChoiceLine) -> tuple[str, str]:
     own = "（本台账选定）" if line.own else ""
-    return f"{line.title}：{line.value}{own}"
+    return "参数" if line.number else "口径", f"{line.title}：{line.value}{own}"
 
 
 def say(cell: Cell, shape: Shape) -> str:

@@ -17,9 +17,11 @@ from desktop.core import layout
 from desktop.core.messages import message
 from desktop.store import schema
 from desktop.store import setup
+from desktop.store.digest import compact
 from desktop.store.digest import record_digest
 from desktop.store.digest import text_digest
 from desktop.store.digest import units_digest
+from desktop.store.errors import DamagedError
 from desktop.store.errors import translated
 from desktop.store.log import GENESIS
 from desktop.store.log import Head
@@ -32,9 +34,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
+    from collections.abc import Sequence
     from pathlib import Path
 
     from desktop.core.messages import Message
+    from desktop.store.shelf import Shelf
     from desktop.store.tables import FormTable
     from desktop.store.tables import Row
 
@@ -80,7 +84,7 @@ def diagnose(steps: Iterable[Checked]) -> Diagnosis:
 
 
 def steps(
-    connection: sqlite3.Connection, tables: Mapping[str, FormTable], path: Path
+    connection: sqlite3.Connection, shelf: Shelf, path: Path
 ) -> Iterator[Checked]:
     """Check everything; a file whose pages are broken ends the visit early."""
     with translated(path):
@@ -92,8 +96,16 @@ def steps(
         yield _identity(connection)
         yield _packs(connection)
         yield _units(connection)
-        for table in tables.values():
-            yield from _records(connection, table)
+        try:
+            tables = shelf.merged()
+        except DamagedError as error:
+            yield Checked("pack", 0, (error.message,))
+            return
+        for form, table in tables.items():
+            rows = shelf.rows_with(form)
+            for row in rows:
+                yield from _records(connection, shelf.at(row).tables[form], row)
+            yield _strays(connection, table, rows)
             yield _lost(connection, table)
         yield _notes(connection)
         yield _nils(connection)
@@ -149,11 +161,27 @@ def _last(connection: sqlite3.Connection, kind: EntryKind) -> tuple[str, str | N
 
 
 def _packs(connection: sqlite3.Connection) -> Checked:
+    """Hold the packs, and which of them each period goes by, against the log."""
     rows = connection.execute(
-        f"SELECT text, digest FROM {schema.PACKS} ORDER BY id"
+        f"SELECT id, text, digest FROM {schema.PACKS} ORDER BY id"
     ).fetchall()
-    whole = bool(rows) and all(text_digest(text) == digest for text, digest in rows)
-    whole = whole and rows[-1][1] == _last(connection, EntryKind.PACK)[1]
+    logged = connection.execute(
+        f"SELECT digest FROM {schema.LOG} WHERE kind = ? ORDER BY seq",
+        (EntryKind.PACK.value,),
+    ).fetchall()
+    whole = all(text_digest(text) == digest for _, text, digest in rows)
+    whole = whole and [(digest,) for _, _, digest in rows] == logged
+    there = dict(
+        connection.execute(f"SELECT code, pack FROM {schema.PERIODS}").fetchall()
+    )
+    # The log of a ledger that had only one pack says nothing of its periods'.
+    turned = {
+        period: pack
+        for (_, period, _, what), pack in _logged(connection, EntryKind.PERIOD).items()
+        if what == "pack"
+    }
+    first = rows[0][0] if rows else None
+    whole = whole and there == dict.fromkeys(there, first) | turned
     problems = () if whole else (message("store.doctor.pack"),)
     return Checked("pack", len(rows), problems)
 
@@ -172,15 +200,18 @@ def _units(connection: sqlite3.Connection) -> Checked:
     return Checked("units", len(units), tuple(problems))
 
 
-def _records(connection: sqlite3.Connection, table: FormTable) -> Iterator[Checked]:
-    """Hold every record against its own digest and against the log's last word."""
+def _records(
+    connection: sqlite3.Connection, table: FormTable, pack: int
+) -> Iterator[Checked]:
+    """Hold every record of a pack against its own digest and the log's last word."""
     last = 0
     sql = (
         f"SELECT {schema.DIGEST}, {_LAST_DIGEST}, r.* "
         f"FROM ({table.select()}) r JOIN {table.name} t USING ({layout.RECORD}) "
-        f"WHERE t.{layout.RECORD} > ? ORDER BY t.{layout.RECORD} LIMIT ?"
+        f"WHERE t.{schema.PACK} = ? AND t.{layout.RECORD} > ? "
+        f"ORDER BY t.{layout.RECORD} LIMIT ?"
     )
-    while rows := connection.execute(sql, (table.form, last, _SLICE)).fetchall():
+    while rows := connection.execute(sql, (table.form, pack, last, _SLICE)).fetchall():
         problems = [
             found
             for digest, logged, *row in rows
@@ -203,6 +234,30 @@ def _record_problem(
     if not table.states_fit(row):
         return message("store.doctor.states", **place)
     return None
+
+
+def _strays(
+    connection: sqlite3.Connection, table: FormTable, rows: Sequence[int]
+) -> Checked:
+    """Find records that are kept under another pack than their period's.
+
+    A form that the period's pack does not have any more stays under its own.
+    """
+    known = f"(SELECT value FROM json_each('{compact(rows)}'))"
+    found = connection.execute(
+        f"SELECT {layout.PERIOD}, {layout.FACILITY} FROM {table.name} t "
+        f"JOIN {schema.PERIODS} p ON p.code = t.{layout.PERIOD} "
+        f"WHERE t.{schema.PACK} NOT IN {known} "
+        f"OR (t.{schema.PACK} <> p.pack AND p.pack IN {known}) LIMIT ?",
+        (_MOST,),
+    )
+    problems = [
+        message(
+            "store.doctor.record", form=table.form, period=period, facility=facility
+        )
+        for period, facility in found
+    ]
+    return Checked(table.form, 0, tuple(problems))
 
 
 def _lost(connection: sqlite3.Connection, table: FormTable) -> Checked:

@@ -29,6 +29,10 @@ from desktop.store.log import read_head
 from desktop.store.reader import Reader
 from desktop.store.records import Applied
 from desktop.store.records import Stale
+from desktop.store.upgrade import ACTION
+from desktop.store.upgrade import Upgraded
+from desktop.store.upgrade import check_upgrade
+from desktop.store.upgrade import upgrade
 from desktop.store.write import write_action
 
 if TYPE_CHECKING:
@@ -125,60 +129,81 @@ class Ledger(Reader):
         """
         changes = action.changes
         try:
-            return self._write(action.title, lambda _: changes)
+            return self._write(action.title, lambda _: Upgraded(self._shelf, changes))
         except BusyError:
             raise
         except DiskError:
             # An error that passes, such as a virus scanner's, deserves one more try.
-            return self._write(action.title, lambda _: changes)
+            return self._write(action.title, lambda _: Upgraded(self._shelf, changes))
 
     def add_period(self, period: Period, copy_from: Period | None = None) -> Answer:
         """Add a period, with the rosters of another one if wanted, as one action.
 
         Facilities keep their identity; texts, choices, dates and yes or no are copied,
         numbers only where the pack says so. Forms that every unit answers, and those
-        with a record for each indicator, get their records. What was chosen (definitions, parameters) goes on from the period copied, or else
-        from the last one before.
+        with a record for each indicator, get their records. What was chosen
+        (definitions, parameters) goes on from the period copied, or else from the last
+        one before, and so does the pack.
 
         Raises:
             UnfitChangeError: The period is there, or is none of this ledger's kind.
             StoreError: The disk did not take it.
         """
         there = self.periods()
-        pack = self.pack()
         if period in there:
             raise UnfitChangeError(message("store.period_exists", period=period.code))
-        if period.kind is not pack.period_kind:
+        shelf = self._shelf.begun(period.code)
+        kept = shelf.of(period.code)
+        if period.kind is not kept.pack.period_kind:
             raise UnfitChangeError(message("store.period_kind", period=period.code))
         if copy_from is not None and copy_from not in there:
             raise UnfitChangeError(
                 message("store.unknown_period", period=copy_from.code)
             )
 
-        def changes(log: ActionLog) -> Sequence[Change]:
+        def work(log: ActionLog) -> Upgraded:
             connection = self._connection
-            setup.add_period(connection, period, copy_from, log)
+            setup.add_period(connection, period, kept.row, copy_from, log)
             added: list[Change] = []
-            added += setup.blank_records(pack, [period], self.units())
+            added += setup.blank_records(kept.pack, [period], self.units())
             source = copy_from or before(there, period)
             if source is not None:
                 added += taken_over(connection, source, period)
             copied: list[RecordAdded] = []
             if copy_from is not None:
                 both = (copy_from, period)
-                copied += setup.copied_records(connection, pack, self._tables, both)
+                copied += setup.copied_records(connection, shelf, both)
             root = self.units()[0]
-            return [
-                *added,
-                *copied,
-                *setup.answer_records(pack, period, root, copied),
-            ]
+            answers = setup.answer_records(kept.pack, period, root, copied)
+            return Upgraded(shelf, (*added, *copied, *answers))
 
-        return self._write(message("store.action.period", period=period.code), changes)
+        return self._write(message("store.action.period", period=period.code), work)
 
-    def _write(
-        self, title: Message, changes: Callable[[ActionLog], Sequence[Change]]
-    ) -> Answer:
+    def upgrade(self, pack: Pack, period: Period, *, aside: bool = True) -> Answer:
+        """Go on under a newer version of the pack, from a period on, as one action.
+
+        Earlier periods stay under theirs. No value is lost (`desktop.store.upgrade`).
+        With `aside` a verified copy is written beside the ledger first.
+
+        Raises:
+            UnfitChangeError: The ledger cannot go on under this pack.
+            StoreError: No copy could be made, or the disk did not take it.
+        """
+        check_upgrade(self._shelf, pack, period)
+        units = self.units()
+
+        def work(log: ActionLog) -> Upgraded:
+            return upgrade(self._connection, self._shelf, (pack, period), units, log)
+
+        if self.read_only:
+            raise ReadOnlyError(message("store.opened_read_only"))
+        if aside:
+            with translated(self.path):
+                at = self._origin.clock()
+                backup.before_migration(self._connection, self.path, at)
+        return self._write(message(ACTION, version=pack.version), work)
+
+    def _write(self, title: Message, work: Callable[[ActionLog], Upgraded]) -> Answer:
         if self.read_only:
             raise ReadOnlyError(message("store.opened_read_only"))
         with self._exclusive(), translated(self.path):
@@ -186,20 +211,21 @@ class Ledger(Reader):
             stamp = self._origin.stamp(title)
             with transaction(connection):
                 log = ActionLog(read_head(connection), stamp)
-                answer = write_action(
-                    connection, self._tables, changes(log), log, self._file.pack_row
-                )
+                shelf, changes = work(log)
+                answer = write_action(connection, shelf, changes, log)
                 if isinstance(answer, Stale):
                     connection.execute("ROLLBACK")
-            if isinstance(answer, Applied) and answer.units:
-                self._units = None
+            if isinstance(answer, Applied):
+                self._shelf = shelf
+                if answer.units:
+                    self._units = None
             return answer
 
     # --- Keeping ---------------------------------------------------------
 
     def doctor_steps(self) -> Iterator[Checked]:
         """Check everything a piece at a time; each step tells what it looked at."""
-        return doctor.steps(self._connection, self._tables, self.path)
+        return doctor.steps(self._connection, self._shelf, self.path)
 
     def doctor(self) -> Diagnosis:
         """Check everything: file, log, records, units, notes, pack."""

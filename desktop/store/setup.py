@@ -18,6 +18,7 @@ from desktop.forms.model import Roster
 from desktop.forms.model import UnitForm
 from desktop.forms.written import pack_to_json
 from desktop.store import schema
+from desktop.store.carried import Carrier
 from desktop.store.digest import text_digest
 from desktop.store.errors import UnfitChangeError
 from desktop.store.records import EntryKind
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
     from collections.abc import Iterator
-    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from desktop.core.cells import Cell
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from desktop.forms.model import Form
     from desktop.forms.model import Pack
     from desktop.store.log import ActionLog
-    from desktop.store.tables import FormTable
+    from desktop.store.shelf import Shelf
 
 NO_RECORD = FacilityId("")
 """Stands in the key of log entries that speak of no record."""
@@ -174,10 +174,7 @@ def _key_of(form: Form, change: RecordAdded) -> Iterator[Cell]:
 
 
 def copied_records(
-    connection: sqlite3.Connection,
-    pack: Pack,
-    tables: Mapping[str, FormTable],
-    periods: tuple[Period, Period],
+    connection: sqlite3.Connection, shelf: Shelf, periods: tuple[Period, Period]
 ) -> Iterator[RecordAdded]:
     """Give the rosters of the first of two periods for the second.
 
@@ -186,17 +183,20 @@ def copied_records(
     anew, and so are judgements; this choice is ours.
     """
     source, target = periods
-    for form in pack.forms:
-        if not isinstance(form, Roster):
+    old, new = shelf.of(source.code), shelf.of(target.code)
+    for form in new.pack.forms:
+        if not isinstance(form, Roster) or form.id not in old.tables:
             continue
-        table, kept = tables[form.id], _standing_fields(form)
+        table, kept = old.tables[form.id], _standing_fields(form)
+        carrier = Carrier(old, new, form.id)
         rows = connection.execute(
             table.select(f"WHERE {layout.PERIOD} = ? ORDER BY {layout.RECORD}"),
             (source.code,),
         )
         for row in rows:
             key = RecordKey(form.id, target.code, FacilityId(str(row[2])))
-            cells = tuple(item for item in table.cells(row).items() if item[0] in kept)
+            carried = carrier.carried(table.cells(row)).cells
+            cells = tuple(item for item in carried.items() if item[0] in kept)
             yield RecordAdded(key, str(row[3]), cells)
 
 

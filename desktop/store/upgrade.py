@@ -23,10 +23,12 @@ from desktop.forms.entry import format_cell
 from desktop.forms.fields import DecimalField
 from desktop.forms.hindered import hindrances
 from desktop.forms.written import pack_to_json
+from desktop.store import reads
 from desktop.store import schema
 from desktop.store import setup
 from desktop.store.carried import Carrier
 from desktop.store.columns import STATES
+from desktop.store.columns import codec_of
 from desktop.store.columns import to_json
 from desktop.store.columns import to_stored
 from desktop.store.digest import compact
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
     from desktop.core.period import Period
     from desktop.core.unit import Unit
     from desktop.forms.carrying import Way
+    from desktop.forms.fields import Field
     from desktop.forms.model import Pack
     from desktop.store.carried import Carried
     from desktop.store.log import ActionLog
@@ -82,8 +85,9 @@ def check_upgrade(shelf: Shelf, pack: Pack, period: Period) -> None:
     if _version(pack) < _version(newest):
         versions = {"old": newest.version, "new": pack.version}
         raise UnfitChangeError(message("store.upgrade_older", **versions))
-    same = pack_to_json(pack) == pack_to_json(newest)
-    if same and all(row == shelf.rows[-1] for row in _from(shelf, period).values()):
+    if _same(pack, newest) and all(
+        row == shelf.rows[-1] for row in _from(shelf, period).values()
+    ):
         raise UnfitChangeError(message("store.upgrade_same", version=pack.version))
 
 
@@ -100,33 +104,54 @@ def upgrade(
         UnfitChangeError: A value does not fit the field it stands in any more.
     """
     pack, period = wanted
-    kept = {row: shelf.at(row).pack for row in shelf.rows}
     before = shelf.newest
-    if pack_to_json(pack) == pack_to_json(before.pack):
+    if _same(pack, before.pack):
         row, added = before.row, None
     else:
         row = setup.add_pack(connection, pack, before.pack, log)
+        kept = {each: shelf.at(each).pack for each in shelf.rows}
         relay_tables(connection, kept, row, pack)
         added = (row, pack)
-    turned = {
-        code: was for code, was in _from(shelf, period).items() if was != row
-    }
+    turned = {code: was for code, was in _from(shelf, period).items() if was != row}
     now = shelf.turned(dict.fromkeys(turned, row), added)
-    for code, was in turned.items():
+    _turn(connection, turned, row, log)
+    changes = list(_carried(connection, now, tuple(turned), log))
+    for each in reads.periods(connection):
+        if each.code in turned:
+            packs = (shelf.of(each.code).pack, now.at(row))
+            changes += _begun(connection, packs, each, units)
+    return Upgraded(now, tuple(changes))
+
+
+def _turn(
+    connection: sqlite3.Connection, periods: Mapping[str, int], row: int, log: ActionLog
+) -> None:
+    """Let periods go by another pack; `periods` has the ones they went by."""
+    for code, was in periods.items():
         connection.execute(
             f"UPDATE {schema.PERIODS} SET pack = ? WHERE code = ?", (row, code)
         )
         key = RecordKey("", code, setup.NO_RECORD)
         log.add(EntryKind.PERIOD, key, {"pack": [was, row]})
-    changes: list[Change] = []
-    for form in pack.forms:
-        for other in shelf.rows_with(form.id) if form.id in shelf.merged() else ():
-            if other != row:
-                pair = (shelf.at(other), now.at(row))
-                carry = _Carrying(connection, now, pair, form.id, log)
-                changes += carry.records(tuple(turned))
-    changes += _begun(connection, now.at(row), tuple(turned), units)
-    return Upgraded(now, tuple(changes))
+
+
+def _carried(
+    connection: sqlite3.Connection,
+    shelf: Shelf,
+    periods: tuple[str, ...],
+    log: ActionLog,
+) -> Iterator[Change]:
+    """Carry the records of some periods to the newest pack, whatever theirs was."""
+    newest = shelf.newest
+    for form in newest.tables:
+        for row in shelf.rows_with(form):
+            if row != newest.row:
+                carrying = _Carrying(connection, shelf, shelf.at(row), form, log)
+                yield from carrying.records(periods)
+
+
+def _same(one: Pack, other: Pack) -> bool:
+    return pack_to_json(one) == pack_to_json(other)
 
 
 def _version(pack: Pack) -> tuple[int, ...]:
@@ -146,34 +171,33 @@ class _Carrying:
         self,
         connection: sqlite3.Connection,
         shelf: Shelf,
-        packs: tuple[Kept, Kept],
+        old: Kept,
         form: str,
         log: ActionLog,
     ) -> None:
         self._connection = connection
-        self._old, self._new = packs
+        self._old, self._new = old, shelf.newest
         self._log = log
-        self._carrier = Carrier(*packs, form)
-        old, self._table = self._old.tables[form], self._new.tables[form]
+        self._carrier = Carrier(self._old, self._new, form)
+        self._table = self._new.tables[form]
         self._back = _returned(shelf, self._carrier.ways, self._table)
         codecs = {name: self._table.codecs[name] for name in self._back}
-        self._source = replace(old, codecs={**old.codecs, **codecs}, computed={})
-        self._moved = tuple(
-            way.source.id for way in self._carrier.ways if way.renamed
-        )
+        source = old.tables[form]
+        self._source = replace(source, codecs={**source.codecs, **codecs}, computed={})
+        self._moved = tuple(way.source.id for way in self._carrier.ways if way.renamed)
+        self._left: dict[str, dict[RecordKey, str]] = {}
 
     def records(self, periods: tuple[str, ...]) -> Iterator[Change]:
         """Carry the records of some periods, and give the notes that go with them."""
         place = (self._old.row, compact(periods))
         where = (
-            f"{schema.PACK} = ? AND {layout.PERIOD} IN "
-            "(SELECT value FROM json_each(?))"
+            f"{schema.PACK} = ? AND {layout.PERIOD} IN (SELECT value FROM json_each(?))"
         )
         if self._touched():
             sql = self._source.select(f"WHERE {where} ORDER BY {layout.RECORD}")
             rows = self._connection.execute(sql, place).fetchall()
             for row in rows:
-                yield from self._record(row)
+                self._record(row)
         self._connection.execute(
             f"UPDATE {self._table.name} SET {schema.PACK} = ? WHERE {where}",
             (self._new.row, *place),
@@ -186,7 +210,7 @@ class _Carrying:
         gone = set(self._source.codecs) - {way.source.id for way in ways}
         return bool(gone) or any(_differs(way) for way in ways)
 
-    def _record(self, row: Row) -> Iterator[Change]:
+    def _record(self, row: Row) -> None:
         table, key = self._table, self._source.key(row)
         old = self._source.cells(row)
         carried = self._carrier.carried(old)
@@ -208,7 +232,9 @@ class _Carrying:
             self._connection.execute(
                 table.update(fields), (*head, *values, *nothing, row[0])
             )
-        yield from self._left(key, carried)
+        for way, cell in carried.left:
+            told = f"{way.source.title}：{format_cell(way.source, cell)}"
+            self._left.setdefault(way.field.id, {})[key] = told
 
     def _check(self, carried: Carried) -> None:
         for way, cell in carried.left:
@@ -217,13 +243,12 @@ class _Carrying:
                 text = message("store.unfit_value", **place, value=ascii(cell)[:80])
                 raise UnfitChangeError(text)
 
-    def _come_back(
-        self, key: RecordKey, old: Mapping[str, Cell]
-    ) -> Iterator[tuple[str, Cell]] | dict[str, Cell]:
+    def _come_back(self, key: RecordKey, old: Mapping[str, Cell]) -> dict[str, Cell]:
         """Give what the record held in fields that were not asked for meanwhile."""
         found: dict[str, Cell] = {}
         for name in self._back:
-            cell = old.get(name) or _marked(self._connection, key, name)
+            cell = old.get(name)
+            cell = _marked(self._connection, key, name) if cell is None else cell
             if cell is not None:
                 found[name] = cell
         return found
@@ -233,24 +258,115 @@ class _Carrying:
     ) -> dict[str, object]:
         body: dict[str, object] = {}
         before, after = self._source.codecs, self._table.codecs
+        reads, writes = {**after, **before}, {**before, **after}
         for name in dict.fromkeys((*old, *now)):
             was = BLANK if name in self._back else old.get(name, BLANK)
             cell = now.get(name, BLANK)
             if was != cell:
-                body[name] = (
-                    to_json(before.get(name, after.get(name)), was),
-                    to_json(after.get(name, before.get(name)), cell),
-                )
+                body[name] = (to_json(reads[name], was), to_json(writes[name], cell))
         return body
 
-    def _left(self, key: RecordKey, carried: Carried) -> Iterator[Change]:
-        """Keep as a remark what the new field cannot hold."""
-        for way, cell in carried.left:
-            topic = f"field:{way.field.id}"
-            before = read_note(self._connection, key, topic)
-            told = f"{way.source.title}：{format_cell(way.source, cell)}"
-            after = f"{before}\n{told}" if before else told
-            yield NoteChange(key, topic, before, after)
-
     def _remarks(self, periods: tuple[str, ...]) -> Iterator[Change]:
-        """Let remarks on a renamed field stand beside it under its new id."""
+        """Let remarks on a renamed field stand beside it under its new id.
+
+        What the new field cannot hold becomes a remark, too.
+        """
+        for way in self._carrier.ways:
+            if not way.renamed:
+                continue
+            source, target = f"field:{way.source.id}", f"field:{way.field.id}"
+            there = self._notes(source, periods)
+            told = self._left.get(way.field.id, {})
+            for key in dict.fromkeys((*there, *told)):
+                before = read_note(self._connection, key, target)
+                if key in there:
+                    yield NoteChange(key, source, there[key], "")
+                lines = (before, there.get(key, ""), told.get(key, ""))
+                yield NoteChange(key, target, before, "\n".join(filter(None, lines)))
+
+    def _notes(self, topic: str, periods: tuple[str, ...]) -> dict[RecordKey, str]:
+        form = self._table.form
+        rows = self._connection.execute(
+            f"SELECT period, facility, text FROM {schema.NOTES} WHERE form = ? AND "
+            "topic = ? AND period IN (SELECT value FROM json_each(?))",
+            (form, topic, compact(periods)),
+        )
+        return {
+            RecordKey(form, period, FacilityId(facility)): text
+            for period, facility, text in rows
+        }
+
+
+def _differs(way: Way) -> bool:
+    """Tell whether a cell may come out of a way as another one."""
+    return way.renamed or bool(way.words) or not _alike(way.source, way.field)
+
+
+def _alike(old: Field, new: Field) -> bool:
+    return codec_of(old).column == codec_of(new).column and _digits(old) == _digits(new)
+
+
+def _digits(field: Field) -> int:
+    return field.digits if isinstance(field, DecimalField) else 0
+
+
+def _returned(shelf: Shelf, ways: Sequence[Way], table: FormTable) -> tuple[str, ...]:
+    """Name the fields that earlier versions had and the one before has not."""
+    known = {way.field.id for way in ways}
+    earlier = {
+        name
+        for row in shelf.rows_with(table.form)[:-1]
+        for name in shelf.at(row).tables[table.form].codecs
+    }
+    return tuple(name for name in table.codecs if name in earlier - known)
+
+
+def _marked(connection: sqlite3.Connection, key: RecordKey, field: str) -> Cell | None:
+    """Find the 不适用 or 不详 that a cell held when its field was given up."""
+    rows = connection.execute(
+        f"SELECT body, title FROM {schema.LOG} JOIN {schema.ACTIONS} USING (revision) "
+        "WHERE kind = 'record' AND (form, period, facility) = (?, ?, ?) "
+        "ORDER BY seq DESC",
+        (key.form, key.period, key.facility),
+    )
+    for body, title in rows:
+        pairs = json.loads(body)
+        if field in pairs:
+            given_up = title == ACTION and isinstance(pairs[field][0], dict)
+            return STATES.get(pairs[field][0]["absent"]) if given_up else None
+    return None
+
+
+def _begun(
+    connection: sqlite3.Connection,
+    packs: tuple[Pack, Kept],
+    period: Period,
+    units: Sequence[Unit],
+) -> Iterator[Change]:
+    """Give the records a period would have begun with, had it begun under the pack."""
+    old, new = packs
+    asked = {change.record for change in _first(old, period, units, ())}
+    there = [
+        change
+        for form in new.pack.forms
+        for change in _there(connection, new.tables[form.id], period)
+    ]
+    keys = {change.record for change in there}
+    for change in _first(new.pack, period, units, there):
+        if change.record not in asked | keys:
+            yield change
+
+
+def _first(
+    pack: Pack, period: Period, units: Sequence[Unit], there: Sequence[RecordAdded]
+) -> Iterator[RecordAdded]:
+    yield from setup.blank_records(pack, [period], units)
+    yield from setup.answer_records(pack, period, units[0], there)
+
+
+def _there(
+    connection: sqlite3.Connection, table: FormTable, period: Period
+) -> Iterator[RecordAdded]:
+    sql = table.select(f"WHERE {layout.PERIOD} = ?")
+    for row in connection.execute(sql, (period.code,)):
+        yield RecordAdded(table.key(row), str(row[3]), tuple(table.cells(row).items()))

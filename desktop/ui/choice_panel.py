@@ -131,9 +131,9 @@ class ChoicePanel(QScrollArea):
         """Say whose words a choice rests on."""
         if sourced.source is not None:
             said = self._say(
-                "Source: “{quote}” ({plan})",
+                "Source: “{quote}” ({file})",
                 quote=sourced.source.quote,
-                plan=sourced.source.plan,
+                file=sourced.source.file,
             )
         else:
             said = self._say("Ours: {reason}", reason=sourced.ours or "")

@@ -110,7 +110,9 @@ def answers(folder: Path) -> dict[str, list[Any]]:
         "check": [path],
         "indicators": [path],
         "compare": [path, "--pack", "liaoning"],
+        "rollup": [path, "--form", "eci"],
         "export": [path, "--to", folder],
+        "period": [path],
         "units": [path, "--rename", f"{STREET}=华阳街道"],
     }
     found = {

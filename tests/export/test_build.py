@@ -57,14 +57,14 @@ def test_report__says_by_which_definitions_it_goes() -> None:
 
     assert report.choices == (
         ChoiceLine("养老服务床位", "连同停业的床位", own=True),
-        ChoiceLine("涨幅", "2 倍", own=False),
-        ChoiceLine("界限", "0.75", own=True),
+        ChoiceLine("涨幅", "2 倍", own=False, number=True),
+        ChoiceLine("界限", "0.75", own=True, number=True),
     )
-    assert [words for label, words in version_lines(report) if label == "口径"] == [
-        "养老服务床位：连同停业的床位（本台账选定）",
-        "涨幅：2 倍",
-        "界限：0.75（本台账选定）",
-    ]
+    assert version_lines(report)[-3:] == (
+        ("口径", "养老服务床位：连同停业的床位（本台账选定）"),
+        ("参数", "涨幅：2 倍"),
+        ("参数", "界限：0.75（本台账选定）"),
+    )
 
 
 def test_report__without_words_a_rule_says_its_own_sentence() -> None:

@@ -63,8 +63,8 @@ def test_lint__error_ids_that_stand_twice(packs: Packs) -> None:
     packs.write(
         "demo/rules.yaml",
         """\
-- {id: eci.nursing_within_total, form: eci, level: info, check: beds_total > 0,
-   says: 甲, ours: 示例}
+- {id: eci.own, form: eci, level: info, check: beds_total > 0, says: 甲, ours: 示例}
+- {id: eci.own, form: eci, level: info, check: beds_total > 1, says: 甲, ours: 示例}
 - {id: eci.beds_total.required, form: eci, level: info, check: beds_total > 0,
    says: 乙, ours: 示例}
 """,
@@ -87,8 +87,8 @@ def test_lint__error_ids_that_stand_twice(packs: Packs) -> None:
     }
 
     assert found == {
-        ("forms.duplicate_id", "rules[3].id", "eci.nursing_within_total"),
-        ("forms.duplicate_id", "rules[4].id", "eci.beds_total.required"),
+        ("forms.duplicate_id", "rules[4].id", "eci.own"),
+        ("forms.duplicate_id", "rules[5].id", "eci.beds_total.required"),
         ("forms.duplicate_id", "parameters[2].id", "p"),
         ("forms.duplicate_choice", "code_lists[1].choices[2]", "甲"),
     }

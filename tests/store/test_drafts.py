@@ -13,7 +13,7 @@ from desktop.store.connection import connect
 from desktop.store.drafts import Drafts
 from desktop.store.drafts import read_nil
 from desktop.store.drafts import read_note
-from desktop.store.tables import tables_of
+from desktop.store.shelf import Shelf
 from tests.store.cases import EAST
 from tests.store.cases import ROOT
 from tests.store.cases import WEST
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def drafts(filled: Ledger) -> Iterator[Drafts]:
     connection = connect(filled.path, "ro")
-    yield Drafts(connection, tables_of(pack()))
+    yield Drafts(connection, Shelf((1,), {}, lambda _: pack()))
     connection.close()
 
 

@@ -14,7 +14,6 @@ from desktop.store.errors import UnfitChangeError
 from desktop.store.files import NewLedger
 from desktop.store.files import create_file
 from desktop.store.log import read_head
-from desktop.store.tables import tables_of
 from tests.store.cases import ROOT
 from tests.store.cases import UNITS
 from tests.store.cases import YEAR
@@ -34,7 +33,7 @@ def test_create_file__begins_with_what_every_unit_answers(
 ) -> None:
     file = create_file(path, NewLedger(pack(), UNITS, YEAR), desk.origin())
 
-    assert set(file.tables) == set(tables_of(pack())) == {"home", "people"}
+    assert set(file.shelf.newest.tables) == {"home", "people"}
     assert read_head(file.connection).revision == 1
     file.close()
     left = {each.name for each in path.parent.iterdir()}

@@ -16,7 +16,7 @@ from desktop.store.setup import answer_records
 from desktop.store.setup import blank_records
 from desktop.store.setup import copied_records
 from desktop.store.setup import read_identity
-from desktop.store.tables import tables_of
+from desktop.store.shelf import Shelf
 from tests.forms.test_answer_rows import adm_pack
 from tests.store.cases import NEXT
 from tests.store.cases import ROOT
@@ -45,8 +45,8 @@ def test_blank_records__of_the_forms_every_unit_answers() -> None:
 
 def test_copied_records__rosters_only_without_numbers(filled: Ledger) -> None:
     with closing(sqlite3.connect(filled.path)) as other:
-        tables = tables_of(pack())
-        records = list(copied_records(other, pack(), tables, (YEAR, NEXT)))
+        shelf = Shelf((1,), {}, lambda _: pack())
+        records = list(copied_records(other, shelf, (YEAR, NEXT)))
 
     assert [record.record.facility for record in records] == ["a", "b", "c"]
     assert [record.cells for record in records] == [

@@ -46,7 +46,7 @@ def texts(panel: ChoicePanel) -> list[str]:
 def test_panel__says_whose_words_each_option_rests_on(panel: ChoicePanel) -> None:
     panel.show_choice(beds())
 
-    assert "原文：“运营中的床位”（示范县方案）（节选）" in texts(panel)
+    assert "原文：“运营中的床位”（原文文件 plan.txt）（节选）" in texts(panel)
     assert "本系统的理解：演示" in texts(panel)
     assert child(panel, QRadioButton, "option.all").isChecked()
 

@@ -402,4 +402,25 @@ MESSAGES: Final[Mapping[str, str]] = {
         "“{text}” is not a telephone number. Nothing was changed; type digits, "
         "such as 021-62345678."
     ),
+    "forms.diff.other_pack": (
+        "This is another reporting system: {new}, not {old}. A ledger can only "
+        "go on under a newer version of its own."
+    ),
+    "forms.diff.other_periods": (
+        "The newer version reports by another kind of period ({new}, not "
+        "{old}). Make a new ledger for it."
+    ),
+    "forms.diff.other_form": (
+        "Form {form} ({title}) is no longer of the same kind: one record a "
+        "facility, or one a unit. Give it another id."
+    ),
+    "forms.diff.computed": (
+        "Field {field} ({title}) of form {form} was typed in and is computed "
+        "now, or the other way round. Give it another id."
+    ),
+    "forms.diff.other_kind": (
+        "Field {field} ({title}) of form {form} is of another kind ({new}, not "
+        "{old}), so its values may not fit. Give it another id and say "
+        "formerly: {field}."
+    ),
 }

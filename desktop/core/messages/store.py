@@ -60,6 +60,14 @@ MESSAGES: Final[Mapping[str, str]] = {
     "store.interrupted": "Stopped at your request; nothing was changed.",
     "store.query_failed": "A question to the ledger could not be answered: {detail}.",
     "store.not_a_query": "Only questions may be put to the ledger this way.",
+    "store.upgrade_same": (
+        "The ledger is kept under version {version} of this reporting system "
+        "already. Nothing was changed."
+    ),
+    "store.upgrade_older": (
+        "Version {new} is older than version {old}, under which the ledger is "
+        "kept. Nothing was changed."
+    ),
     # A change that does not meet what it was made from.
     "store.stale_cell": "{field} of this record was changed meanwhile.",
     "store.stale_gone": "This record was taken away meanwhile.",
@@ -74,6 +82,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "store.action.created": "Create the ledger",
     "store.action.period": "Add the period {period}",
     "store.action.restored": "Continue from a backup",
+    "store.action.upgrade": "Go on under version {version} of the reporting system",
     # What the doctor finds.
     "store.doctor.file": "The file itself is damaged: {detail}.",
     "store.doctor.reference": "A row of {table} speaks of something that is not "
