@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QApplication
 from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QPushButton
 from PySide6.QtWidgets import QTabWidget
+from PySide6.QtWidgets import QTreeWidget
 from PySide6.QtWidgets import QWidget
 
 from desktop.__main__ import person
@@ -46,6 +47,7 @@ from desktop.ui.import_columns import ImportColumns
 from desktop.ui.import_dialog import ImportDialog
 from desktop.ui.indicators_page import IndicatorsPage
 from desktop.ui.new_ledger import NewLedger
+from desktop.ui.units_dialog import UnitsDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -224,6 +226,7 @@ def photograph_pages(camera: Camera, window: MainWindow, folder: Path) -> None:
     camera.take("card", window)
     desk.asked.emit("record.card")
     photograph_import(camera, window)
+    photograph_units(camera, window)
     desk.turn_to(Page.AUDIT)
     camera.take("audit", window)
     desk.turn_to(Page.INDICATORS)
@@ -255,6 +258,17 @@ def photograph_import(camera: Camera, window: MainWindow) -> None:
     columns = part(dialog, ImportColumns)
     part(dialog, QTabWidget).setCurrentWidget(columns)
     camera.take("import-columns", window, dialog)
+    dialog.reject()
+
+
+def photograph_units(camera: Camera, window: MainWindow) -> None:
+    """Take the units while one is being renamed."""
+    window.work.desk.asked.emit("file.units")
+    dialog = part(window, UnitsDialog)
+    tree = part(dialog, QTreeWidget)
+    tree.setCurrentItem(tree.topLevelItem(0).child(9))
+    part(dialog, QPushButton, "units.rename").click()
+    camera.take("units", window, dialog)
     dialog.reject()
 
 

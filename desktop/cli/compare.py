@@ -84,10 +84,9 @@ def _said(desk: Desk, cell: Cell) -> str:
         return " ".join(desk.say.message(each) for each in cell.lacking)
     shown = cell.figure.shown if cell.figure is not None else None
     value = "—" if shown is None else quantity(shown, cell.indicator.measure)
-    parts = [f"[{cell.line.status}] {value}"]
-    if cell.line.target:
-        parts.append(desk.say("target {target}", target=cell.line.target))
-    return "；".join(parts)
+    wanted = cell.line.target and desk.say("target {target}", target=cell.line.target)
+    parts = (f"[{cell.line.status}] {value}", wanted or cell.line.baseline)
+    return "；".join(filter(None, parts))
 
 
 def _pack_facts(pack: Pack) -> dict[str, object]:

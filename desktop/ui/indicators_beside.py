@@ -126,8 +126,9 @@ class BesideModel(QAbstractTableModel):
         shown = cell.figure.shown if cell.figure is not None else None
         value = "—" if shown is None else quantity(shown, cell.indicator.measure)
         yield f"{value}　{cell.line.status}"
-        if cell.line.target:
-            yield self._say("Target: {target}", target=cell.line.target)
+        wanted = cell.line.target
+        said = wanted and self._say("Target: {target}", target=wanted)
+        yield from filter(None, (said or cell.line.baseline,))
 
     def formulas(self, place: int) -> tuple[tuple[str, str], ...]:
         """Give title and formula in words of each pack that has the indicator."""

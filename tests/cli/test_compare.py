@@ -52,6 +52,13 @@ def test_compare__says_where_the_same_words_mean_another_thing(
     assert any("This ledger has no form" in line for line in lines)
 
 
+def test_compare__what_a_plan_has_achieved_stands_for_a_target(
+    tmp_path: Path, liaoning: Path
+) -> None:
+    done = typed(tmp_path, "compare", liaoning, "--pack", "mianyang")
+    assert "—；已有成绩：" in done.out
+
+
 def test_compare__as_json(tmp_path: Path, liaoning: Path) -> None:
     words = ("--pack", "ningxia", "--period", "2025", "--unit", "210102", "--json")
     facts = typed(tmp_path, "compare", liaoning, *words).facts

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 Role = Qt.ItemDataRole
 ACROSS = Qt.Orientation.Horizontal
-OWN, OTHER, DIFFERENCES = 1, 2, 3
+OWN, OTHER, THIRD, DIFFERENCES = range(1, 5)
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +45,8 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Comparison:
     ):
         desk.do(desk.enter(form, year(2025), "210102", cells)[1])
     compiled = CompiledPack(liaoning)
-    asked = [own_candidate(compiled), candidate(compiled, pack("ningxia"))]
+    others = [pack("ningxia"), pack("mianyang")]
+    asked = [own_candidate(compiled), *(candidate(compiled, each) for each in others)]
     made = run_steps(compare(ledger, year(2025), "210102", asked))
     ledger.close()
     return made
@@ -81,9 +82,9 @@ def test_model__empty_before_anything_is_compared(say: Words) -> None:
 
 
 def test_heads__a_column_a_pack(model: BesideModel, found: Comparison) -> None:
-    heads = [model.headerData(column, ACROSS) for column in range(5)]
-    assert heads[1:3] == [each.title for each in found.packs]
-    assert heads[4] is None
+    heads = [model.headerData(column, ACROSS) for column in range(6)]
+    assert heads[1:4] == [each.title for each in found.packs]
+    assert heads[5] is None
     assert model.headerData(0, Qt.Orientation.Vertical) is None
     assert model.headerData(0, ACROSS, Role.FontRole) is None
 
@@ -108,10 +109,10 @@ def test_row__other_meaning_stands_out_by_ground_and_words(model: BesideModel) -
 
 
 def test_row__what_only_one_pack_has(model: BesideModel) -> None:
-    said = texts(model, "全省养老服务床位")
+    said = texts(model, "配套养老托育服务设施四同步")
     assert said[OTHER] == "—"
     assert said[DIFFERENCES] == ""
-    index = model.index(place(model, "全省养老服务床位"), OWN)
+    index = model.index(place(model, "配套养老托育服务设施四同步"), OWN)
     assert index.data(Role.BackgroundRole) is None
 
 
@@ -119,6 +120,11 @@ def test_row__what_the_ledger_lacks(model: BesideModel) -> None:
     said = texts(model, "每万人口全科医生数")
     assert said[OWN] == "—"
     assert said[OTHER].startswith("本台账没有《")
+
+
+def test_row__what_a_plan_has_achieved_stands_for_a_target(model: BesideModel) -> None:
+    thirds = [str(model.index(row, THIRD).data()) for row in range(model.rowCount())]
+    assert any("\n已有成绩：" in said for said in thirds)
 
 
 def test_differing__only_those_rows(model: BesideModel) -> None:
@@ -135,4 +141,4 @@ def test_formulas__of_each_pack_in_words(model: BesideModel, found: Comparison) 
     assert [title for title, _ in formulas] == [each.title for each in found.packs]
     assert all("÷" in words for _, words in formulas)
     assert model.formulas(-1) == ()
-    assert len(model.formulas(place(model, "全省养老服务床位"))) == 1
+    assert len(model.formulas(place(model, "配套养老托育服务设施四同步"))) == 1
