@@ -49,7 +49,18 @@ def rolled(
         own=(yield from _answers(ledger, plan, plan.own_units, asked)),
         near=(yield from _answers(ledger, plan, plan.near, asked))[root],
     )
-    return roll_up(plan, ledger.units(), answered, extent)
+    units = [
+        unit
+        for unit in ledger.units()
+        if unit.exists_in(period.code) or _holds(answered, unit)
+    ]
+    return roll_up(plan, units, answered, extent)
+
+
+def _holds(answered: Answered, unit: Unit) -> bool:
+    """Tell whether a unit has records, though it is gone or still to come."""
+    figures = answered.full.get(unit.code)
+    return figures is not None and figures.records > 0
 
 
 def tables_by_unit(
@@ -66,7 +77,11 @@ def tables_by_unit(
         figures = yield from figures_of_all(
             ledger, compiled.pack, compiled.figures, period
         )
-        below = [unit for unit in others if unit.parent == root.code]
+        below = [
+            unit
+            for unit in others
+            if unit.parent == root.code and unit.exists_in(period.code)
+        ]
         found.append(indicators_by_unit(compiled.pack, root, below, figures))
     return tuple(found)
 

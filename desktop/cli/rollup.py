@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from desktop.cli.desk import Desk
+    from desktop.core.messages import Message
     from desktop.core.period import Period
     from desktop.export.build_rollup import RolledLine
     from desktop.export.build_rollup import RolledSheet
@@ -43,12 +44,17 @@ def rollup(desk: Desk, options: Namespace) -> int:
     with desk.open(Path(options.ledger)) as ledger:
         period = period_of(ledger, options.period)
         sheet = _sheet(ledger, period, options, printing)
+        remarks: tuple[Message, ...] = ()
         if options.xlsx is not None:
-            _write(desk, ledger, period, sheet, Path(options.xlsx))
+            remarks = _write(desk, ledger, period, sheet, Path(options.xlsx))
     if options.json:
-        desk.answer(_facts(sheet, period))
+        desk.answer({**_facts(sheet, period), "file": options.xlsx})
     elif options.xlsx is None:
         _tell(desk, sheet, period)
+    else:
+        desk.tell("Written and read back: {path}", path=options.xlsx)
+        for said in remarks:
+            desk.told(said, "  ")
     return DONE
 
 
@@ -95,15 +101,12 @@ def _form(pack: Pack, wanted: str) -> str:
 
 def _write(
     desk: Desk, ledger: Ledger, period: Period, sheet: RolledSheet, path: Path
-) -> None:
+) -> tuple[Message, ...]:
     from desktop.export.xlsx import write_tables
 
     root, made = sheet.rolled.top.unit, desk.person.clock()
     report = rollup_report(ledger, period, root, rollup_table(sheet), made)
-    written = write_tables(report, path)
-    desk.tell("Written and read back: {path}", path=str(path))
-    for said in written.remarks:
-        desk.told(said, "  ")
+    return write_tables(report, path).remarks
 
 
 def _tell(desk: Desk, sheet: RolledSheet, period: Period) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
 from typing import Final
+from typing import assert_never
 
 from desktop.core.cells import BLANK
 from desktop.core.rounding import Printed
@@ -136,6 +137,8 @@ def _label(row: RolledRow) -> str:
             return f"{row.unit.name}{OWN}"
         case RowKind.UNIT:
             return row.unit.name if row.counts else f"{row.unit.name}{NOT_COUNTED}"
+        case _:
+            assert_never(row.kind)
 
 
 def rollup_table(sheet: RolledSheet) -> FormTable:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import Final
+from typing import assert_never
 
 from desktop.expr.nodes import Arithmetic
 from desktop.expr.nodes import Call
@@ -151,6 +152,8 @@ def _joined(operator: Operator, left: int | None, right: int | None) -> int | No
             return left + right if left + right <= 1 else None
         case Operator.DIVIDE:
             return left - right if left >= right else None
+        case _:
+            assert_never(operator)
 
 
 def _lifted(node: Node, sums: Mapping[str, Expression]) -> Node:

@@ -27,6 +27,7 @@ from desktop.expr.parse import UnitContext
 from desktop.expr.parse import parse
 from desktop.expr.schema import ValueType
 from desktop.forms.fields import Blank
+from desktop.forms.model import Roster
 from desktop.forms.schema import schema_of
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ def _rests_on(indicator: Indicator, pack: Pack, schema: Schema) -> tuple[Asked, 
         if term and term.value
         for asked in _term(term.value, pack, schema)
     ]
+    ahead += _judged(indicator, pack)
     seen: dict[Asked, None] = {}
     while ahead:
         asked = ahead.pop(0)
@@ -104,6 +106,15 @@ def _rests_on(indicator: Indicator, pack: Pack, schema: Schema) -> tuple[Asked, 
             if text is not None:
                 ahead += ((spot, condition) for spot in _own(text, form, schema))
     return tuple(seen)
+
+
+def _judged(indicator: Indicator, pack: Pack) -> Iterator[Asked]:
+    """Give the field in which people judge a commitment in words."""
+    form = pack.form_by_id.get(indicator.judged_by or "")
+    answers = form.answers if isinstance(form, Roster) else None
+    if form is not None and answers and answers.words and answers.words.judgement:
+        title = indicator.title.replace("'", "''")
+        yield (form.id, answers.words.judgement), f"{answers.key} = '{title}'"
 
 
 def _own(text: str, form: str, schema: Schema) -> Iterator[Spot]:

@@ -14,7 +14,6 @@ from desktop.expr.parse import Expression
 from desktop.expr.parse import RecordContext
 from desktop.expr.parse import UnitContext
 from desktop.expr.parse import parse
-from desktop.expr.schema import ValueType
 from desktop.expr.statement import Dialect
 from desktop.expr.statement import NamedExpression
 from desktop.expr.statement import Reach
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
+    from desktop.expr.context import Context
     from desktop.expr.schema import Schema
     from desktop.forms.additive import Additive
     from desktop.forms.model import Form
@@ -100,10 +100,7 @@ def compile_totals(
 
 def _counts(form: Form, schema: Schema) -> tuple[Expression, Expression]:
     """Count all records, and those that count by themselves."""
-    text = f"COUNT({form.id})"
-    found = parse(text, schema, UnitContext(), expect=ValueType.NUMBER)
-    if not isinstance(found, Expression):
-        raise TypeError(found)
+    found = _read(f"COUNT({form.id})", schema, UnitContext())
     every = Aggregate(Fold.COUNT, form.id, None, None, None)
     return replace(found, node=every), found
 
@@ -112,10 +109,19 @@ def _counted(form: Form, schema: Schema) -> str | None:
     text = schema.by_id[form.id].counted_when
     if text is None:
         return None
-    found = parse(text, schema, RecordContext(form.id))
+    return say(_read(text, schema, RecordContext(form.id)), schema)
+
+
+def _read(text: str, schema: Schema, context: Context) -> Expression:
+    """Read an expression of a sound pack.
+
+    Raises:
+        TypeError: It is wrong; linting the pack says how.
+    """
+    found = parse(text, schema, context)
     if not isinstance(found, Expression):
         raise TypeError(found)
-    return say(found, schema)
+    return found
 
 
 def unit_totals(plan: TotalsPlan, row: Sequence[object]) -> UnitTotals:

@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 FIRST_WIDTH: Final = 190
 WIDEST: Final = 220
 NOTES_HEIGHT: Final = 84
+AT_ONCE: Final = 500
+"""Records looked through in one go for the first of a unit's own."""
 
 
 class LevelsDialog(QDialog):
@@ -125,8 +127,7 @@ class LevelsDialog(QDialog):
         for column in range(len(table.heads)):
             width = min(self.table.columnWidth(column), WIDEST)
             self.table.setColumnWidth(column, width if column else FIRST_WIDTH)
-        if table.lines:
-            self.table.selectRow(0)
+        self.table.selectRow(0)
 
     def go(self, code: str) -> None:
         """Go to a unit."""
@@ -176,8 +177,11 @@ class LevelsDialog(QDialog):
 
         def first(ledger: Ledger) -> RecordId | None:
             ids = ledger.ids(form, period, View(unit=line.unit))
-            rows = ledger.rows(form, ids)
-            return next((row.id for row in rows if row.unit == line.unit), None)
+            for start in range(0, len(ids), AT_ONCE):
+                for row in ledger.rows(form, ids[start : start + AT_ONCE]):
+                    if row.unit == line.unit:
+                        return row.id
+            return None
 
         self.work.bridge.ask(first, self, partial(self._found, form))
 

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
+from desktop.core.messages import message
+from desktop.export.xlsx import WrittenXlsx
 from tests.cli.desks import typed
 from tests.levels import declare
 from tests.levels import fill
@@ -85,6 +87,17 @@ def test_rollup__workbook(tmp_path: Path, ledger: Path) -> None:
     texts = [str(cell.value) for row in book.worksheets[0].rows for cell in row]
     assert "计量单位：万张、万元、%" in texts
     assert "沈阳市" in texts
+
+
+def test_rollup__remarks_about_the_workbook(
+    tmp_path: Path, ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = WrittenXlsx(2, (message("app.rolling"),))
+    monkeypatch.setattr("desktop.export.xlsx.write_tables", lambda *_: told)
+    path = tmp_path / "a.xlsx"
+    words = ("rollup", ledger, "--form", "home", "--xlsx", path)
+    assert "\n  Adding the units up" in typed(tmp_path, *words).out
+    assert typed(tmp_path, *words, "--json").facts["file"] == str(path)
 
 
 @pytest.mark.parametrize(

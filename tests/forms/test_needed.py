@@ -7,6 +7,7 @@ import pytest
 from desktop.forms.load import load_pack
 from desktop.forms.model import Pack
 from desktop.forms.needed import Need
+from tests.forms.asking import ask
 
 if TYPE_CHECKING:
     from tests.forms.conftest import Packs
@@ -171,3 +172,23 @@ def test_needed_fields__a_faulty_computed_field_rests_on_nothing(packs: Packs) -
         ("eci", "nursing_share"),
         STATUS,
     }
+
+
+def test_needed_fields__a_commitment_in_words_needs_its_judgement(packs: Packs) -> None:
+    ask(packs)
+    pack = load_pack(packs.root, "demo")
+    assert isinstance(pack, Pack), pack
+
+    assert pack.needed["adm", "state"] == Need(
+        ("应保尽保",), "(indicator = '应保尽保')"
+    )
+
+
+def test_needed_fields__judged_in_a_form_that_is_not_there(packs: Packs) -> None:
+    """Lint reports the fault; nothing is needed where nobody can judge."""
+    ask(packs)
+    packs.change("demo/indicators.yaml", "judged_by: adm", "judged_by: eci")
+    pack = load_pack(packs.root, "demo")
+    assert isinstance(pack, Pack), pack
+
+    assert ("adm", "state") not in pack.needed

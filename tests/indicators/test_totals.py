@@ -29,7 +29,7 @@ def test_compile_totals__ok() -> None:
         "share",
         "both",
     ]
-    assert plan.counted == "状态 是“运营”" or "运营" in str(plan.counted)
+    assert plan.counted == "状态 = “运营”"
     assert plan_of("visits").counted is None
 
 
@@ -49,9 +49,19 @@ def test_noise_of_doubles_is_left_out__ok() -> None:
     assert unit_totals(plan_of("home"), row).totals[2].value == Decimal("0.30")
 
 
-def test_condition_of_counting_that_is_wrong__error() -> None:
+@pytest.mark.parametrize("field", ["beds_total", "name"])
+def test_condition_of_counting_that_is_wrong__error(field: str) -> None:
     data = pack_data()
-    form = {**data["forms"][0], "counted_when": "nothing = 1"}
+    (found,) = [
+        each
+        for group in data["forms"][0]["groups"]
+        for each in group["fields"]
+        if each["id"] == field
+    ]
+    names = [{"id": "name", "kind": "text", "title": "名称"}]
+    fields = [found] if field == "name" else [*names, found]
+    form = {**data["forms"][0], "code": None, "counted_when": "nothing = 1"}
+    form["groups"] = [{"title": "全部", "fields": fields}]
     pack = pack_of({**data, "forms": [form], "rules": [], "indicators": []})
     with pytest.raises(TypeError):
         compile_totals(pack.form_by_id["eci"], schema_of(pack))

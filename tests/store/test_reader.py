@@ -287,7 +287,7 @@ def test_rows__damaged__error(filled: Ledger, desk: Desk, statement: str) -> Non
 def test_periods__damaged__error(filled: Ledger, desk: Desk) -> None:
     filled.close()
     with closing(sqlite3.connect(filled.path, isolation_level=None)) as other:
-        other.execute("INSERT INTO _periods VALUES ('soon', 1)")
+        other.execute("INSERT INTO _periods VALUES ('soon', 1, 1)")
 
     with desk.open(filled.path) as ledger, pytest.raises(DamagedError):
         ledger.periods()

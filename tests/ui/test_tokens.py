@@ -65,11 +65,13 @@ def test_tone_of_level__each_its_own() -> None:
     ]
 
 
-def test_tone_of_status__only_reached_looks_good() -> None:
+def test_tone_of_status__only_reached_and_on_the_way_look_good() -> None:
     tones = {status: tokens.tone_of_status(status) for status in Status}
     good = [status for status, tone in tones.items() if tone is tokens.GOOD]
-    assert good == [Status.REACHED]
-    assert tones[Status.NOT_REACHED] is tokens.ERROR
+    assert good == [Status.REACHED, Status.ON_PATH]
+    bad = [status for status, tone in tones.items() if tone is tokens.ERROR]
+    assert bad == [Status.NOT_REACHED]
+    assert tones[Status.BEHIND] is tones[Status.UNJUDGED] is tokens.WARNING
     assert tones[Status.MISSING] is tokens.WARNING
     assert tones[Status.NOT_APPLICABLE] is tones[Status.NO_TARGET] is tokens.QUIET
 
