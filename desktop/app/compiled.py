@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 
 def settled(ledger: Ledger, period: Period) -> Pack:
-    """Give a ledger's pack with what was chosen for a period in force."""
-    return settle(ledger.pack(), ledger.choices(period.code))
+    """Give the pack of a period with what was chosen for it in force."""
+    return settle(ledger.pack(period.code), ledger.choices(period.code))
 
 
 def compiled_for(ledger: Ledger, period: Period) -> CompiledPack:
