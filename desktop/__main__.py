@@ -34,6 +34,7 @@ COMMANDS = (
     "export",
     "period",
     "units",
+    "upgrade",
     "pack",
     "doctor",
     "demo",

@@ -82,9 +82,10 @@ class UnitsChanged:
 
 @dataclass(frozen=True, slots=True)
 class PeriodChanged:
-    """The session looks at another period."""
+    """The session looks at another period; it may be kept under another pack."""
 
     code: str
+    other_pack: bool = False
 
 
 @dataclass(frozen=True, slots=True)

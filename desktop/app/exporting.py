@@ -110,7 +110,8 @@ def gather(
         choices=ledger.choices(period.code),
     )
     # The digest names the pack as it is kept; what was chosen is printed beside it.
-    report = build_report(pack, digest(ledger.pack(period.code)), contents, spoken(compiled))
+    kept = digest(ledger.pack(period.code))
+    report = build_report(pack, kept, contents, spoken(compiled))
     if by_unit is None:
         return report
     rollups = yield from tables_by_unit(ledger, compiled, period, by_unit)

@@ -46,16 +46,12 @@ def computed(
 
 
 def figures_of_all(
-    ledger: Ledger,
-    pack: Pack,
-    plan: FigurePlan,
-    period: Period,
-    root: str | None = None,
+    ledger: Ledger, pack: Pack, plan: FigurePlan, period: Period
 ) -> Steps[tuple[Figure, ...]]:
-    """Compute all indicators for every unit at or below one, by default the first."""
-    top = ledger.units()[0].code if root is None else root
+    """Compute all indicators for every unit of the ledger."""
+    root = ledger.units()[0].code
     statements = tuple(part.all_units for part in plan.parts)
-    asked = {**period_parameters(pack, period), "root": top}
+    asked = {**period_parameters(pack, period), "root": root}
     return _figures(ledger, plan, period, (statements, asked))
 
 

@@ -61,8 +61,16 @@ def open_ledger(path: Path, person: Person, *, read_only: bool = False) -> Ledge
     )
 
 
-def open_session(path: Path, person: Person, *, read_only: bool = False) -> Session:
+def open_session(
+    path: Path,
+    person: Person,
+    *,
+    read_only: bool = False,
+    period: Period | None = None,
+) -> Session:
     """Open a ledger on a thread of its own; `Session.refresh` starts its audit.
+
+    It looks at a period, the latest if none is named.
 
     A ledger opened for writing is backed up by itself when that is due.
 
@@ -70,7 +78,7 @@ def open_session(path: Path, person: Person, *, read_only: bool = False) -> Sess
         StoreError: Of the kind that says why not; the file is left as it is.
     """
     thread = StoreThread(lambda: open_ledger(path, person, read_only=read_only))
-    session = Session(thread, path, person)
+    session = Session(thread, path, person, period)
     if not read_only:
         BackupKeeper(session)
     return session

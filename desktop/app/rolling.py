@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.app.figuring import figures_of_all
@@ -50,11 +51,17 @@ def rolled(
         near=(yield from _answers(ledger, plan, plan.near, asked))[root],
     )
     units = [
-        unit
+        _as_called(unit, period)
         for unit in ledger.units()
         if unit.exists_in(period.code) or _holds(answered, unit)
     ]
-    return roll_up(plan, units, answered, extent)
+    called = replace(extent, root=_as_called(extent.root, period))
+    return roll_up(plan, units, answered, called)
+
+
+def _as_called(unit: Unit, period: Period) -> Unit:
+    """Give a unit under the name it bore in a period."""
+    return replace(unit, name=unit.name_in(period.code))
 
 
 def _holds(answered: Answered, unit: Unit) -> bool:
@@ -78,11 +85,12 @@ def tables_by_unit(
             ledger, compiled.pack, compiled.figures, period
         )
         below = [
-            unit
+            _as_called(unit, period)
             for unit in others
             if unit.parent == root.code and unit.exists_in(period.code)
         ]
-        found.append(indicators_by_unit(compiled.pack, root, below, figures))
+        top = _as_called(root, period)
+        found.append(indicators_by_unit(compiled.pack, top, below, figures))
     return tuple(found)
 
 

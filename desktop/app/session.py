@@ -66,8 +66,17 @@ ASKED_SINGLY = 20
 class Session:
     """An open ledger, the period looked at, and what can be undone."""
 
-    def __init__(self, thread: StoreThread, path: Path, person: Person) -> None:
-        """Take the thread a ledger has been opened on, and who works."""
+    def __init__(
+        self,
+        thread: StoreThread,
+        path: Path,
+        person: Person,
+        period: Period | None = None,
+    ) -> None:
+        """Take the thread a ledger has been opened on, and who works.
+
+        Without a period that the ledger has, its latest is looked at.
+        """
         self.path = path
         self.thread = thread
         self.person = person
@@ -75,11 +84,12 @@ class Session:
             lambda ledger: (ledger.pack(), ledger.units(), ledger.periods())
         )
         self.kept, self.units, self.periods = facts.result()
-        self.period: Period = self.periods[-1]
+        known = period is not None and period in self.periods
+        self.period: Period = period if period and known else self.periods[-1]
         self.choices: dict[str, str] = {}
         """What was chosen for the period."""
         self.pack = self.kept
-        """The pack as it is kept, with what was chosen in force."""
+        """The pack of the period as it is kept, with what was chosen in force."""
         self.compiled = CompiledPack(self.pack)
         thread.call(self._settle).result()
         self.board = FindingsBoard()
@@ -154,18 +164,21 @@ class Session:
             listener(event)
 
     def _turn(self, ledger: Ledger, period: Period) -> None:
+        before = self.kept
         self.period = period
         self._settle(ledger)
         self.board.clear()
-        self.tell(PeriodChanged(period.code))
+        other = self.kept is not before
+        self.tell(PeriodChanged(period.code, other_pack=other))
         self._outdate(self._all_forms())
 
     def _settle(self, ledger: Ledger) -> None:
-        """Put in force what was chosen for the period."""
+        """Put the period's pack in force, and what was chosen for the period."""
+        kept = ledger.pack(self.period.code)
         choices = ledger.choices(self.period.code)
-        if choices != self.choices:
-            self.choices = choices
-            self.pack = settle(self.kept, choices)
+        if kept is not self.kept or choices != self.choices:
+            self.kept, self.choices = kept, choices
+            self.pack = settle(kept, choices)
             self.compiled = CompiledPack(self.pack)
 
     def _begin(self, ledger: Ledger, period: Period, source: Period | None) -> Answer:

@@ -38,7 +38,7 @@ def bring_in(desk: Desk, options: Namespace) -> int:
         ready = plan_file(ledger, period, source, wish)
         if isinstance(ready, Message):
             raise CannotRunError(ready)
-        form = ledger.pack().form_by_id[options.form]
+        form = ledger.pack(period.code).form_by_id[options.form]
         if not options.dry_run:
             action = import_action(ready, form, desk.say, desk.person.new_id)
             answer = ledger.apply(action)

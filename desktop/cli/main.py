@@ -70,6 +70,8 @@ def command(options: Namespace) -> Command:
             from desktop.cli.period import period as chosen
         case "units":
             from desktop.cli.units import units as chosen
+        case "upgrade":
+            from desktop.cli.upgrade import upgrade as chosen
         case "pack":
             from desktop.cli.pack import pack as chosen
         case "doctor":

@@ -33,6 +33,8 @@ def pack(desk: Desk, options: Namespace) -> int:
             from desktop.cli.pack_write import new as chosen
         case "build":
             from desktop.cli.pack_write import build as chosen
+        case "diff":
+            from desktop.cli.pack_diff import compare as chosen
         case "export-xlsx":
             from desktop.cli.pack_book import export_book as chosen
         case "import-xlsx":

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from desktop.forms.model import Pack
     from desktop.forms.model import Rule
 
-_KINDS: Final[Mapping[str, str]] = {
+KINDS: Final[Mapping[str, str]] = {
     "integer": mark("whole number"),
     "decimal": mark("decimal number"),
     "text": mark("text"),
@@ -40,7 +40,7 @@ _KINDS: Final[Mapping[str, str]] = {
     "credit_code": mark("credit code"),
     "telephone": mark("telephone"),
 }
-_BLANKS: Final[Mapping[Blank, str]] = {
+BLANKS: Final[Mapping[Blank, str]] = {
     Blank.REQUIRED: mark("required"),
     Blank.EXPECTED: mark("expected"),
     Blank.NEEDED: mark("where indicators need it"),
@@ -75,11 +75,11 @@ def _tell_form(desk: Desk, form: Form) -> None:
 
 def _kind(desk: Desk, field: Field) -> str:
     """Say what a field holds, in which unit, and whether it may be left blank."""
-    words = [desk.say(_KINDS[field.kind]), field.measure]
+    words = [desk.say(KINDS[field.kind]), field.measure]
     if field.computed is not None:
         words.append(desk.say("computed"))
-    if field.blank in _BLANKS:
-        words.append(desk.say(_BLANKS[field.blank]))
+    if field.blank in BLANKS:
+        words.append(desk.say(BLANKS[field.blank]))
     return "，".join(filter(None, words))
 
 

@@ -39,6 +39,7 @@ def understood(say: Words) -> Parser:
     _export(commands, say)
     _period(commands, say)
     _units(commands, say)
+    _upgrade(commands, say)
     _pack(commands, say)
     _doctor(commands, say)
     _demo(commands, say)
@@ -185,6 +186,16 @@ def _units(commands: _SubParsersAction[Parser], say: Words) -> None:
     _add_json(units)
 
 
+def _upgrade(commands: _SubParsersAction[Parser], say: Words) -> None:
+    does = say("go on under a newer version of the pack")
+    newer = _command(commands, "upgrade", say, does)
+    _add_ledger(newer)
+    _add(newer, "--pack", "PACK", say("a pack's id, folder or file"), needed=True)
+    _add(newer, "--period", "PERIOD", say("from which period on; else the latest"))
+    _switch(newer, "--dry-run", say("only show the plan"))
+    _add_json(newer)
+
+
 def _pack(commands: _SubParsersAction[Parser], say: Words) -> None:
     pack = _command(commands, "pack", say, say("for pack authors"))
     actions = pack.add_subparsers(
@@ -197,6 +208,12 @@ def _pack(commands: _SubParsersAction[Parser], say: Words) -> None:
     show = _command(actions, "show", say, say("tell in words what a pack asks for"))
     _add_pack(show)
     _add_json(show)
+    compare = _command(actions, "diff", say, say("tell how two packs differ"))
+    for name in ("old", "new"):
+        compare.arguments.add_argument(
+            name, metavar=name.upper(), help=say("a pack's id, folder or file")
+        )
+    _add_json(compare)
     new = _command(actions, "new", say, say("write a small pack to begin with"))
     new.arguments.add_argument(
         "folder", metavar="FOLDER", help=say("a new folder; its name is the pack's id")

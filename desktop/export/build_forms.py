@@ -17,6 +17,7 @@ from desktop.export.report import FormTable
 from desktop.export.report import Row
 from desktop.export.report import Shape
 from desktop.export.report import total_of
+from desktop.forms.additive import adds
 from desktop.forms.fields import Binding
 from desktop.forms.fields import ChoiceField
 from desktop.forms.fields import ChoicesField
@@ -268,7 +269,7 @@ class _Sheet:
             return None
         cells = tuple(
             total_of(tuple(row.cells[place] for row in rows))
-            if _adds_up(column)
+            if self._adds_up(column)
             else BLANK
             for place, column in enumerate(columns)
         )
@@ -288,20 +289,19 @@ class _Sheet:
         return tuple(
             f"{column.title} {holes} 处"
             for place, column in enumerate(columns)
-            if _adds_up(column)
+            if self._adds_up(column)
             and (holes := sum(_open(row.cells[place]) for row in rows))
         )
+
+    def _adds_up(self, column: Column) -> bool:
+        """Tell whether a column counts things, and the pack does not say otherwise."""
+        counts = column.shape.kind is CellKind.INTEGER
+        measured = column.measure in wording.COUNTING_MEASURES
+        return counts and measured and adds(self.form.by_id[column.id])
 
 
 def _open(cell: Cell) -> bool:
     return cell in {Absent.BLANK, Absent.UNKNOWN}
-
-
-def _adds_up(column: Column) -> bool:
-    return (
-        column.shape.kind is CellKind.INTEGER
-        and column.measure in wording.COUNTING_MEASURES
-    )
 
 
 def _marks(form: Form) -> tuple[tuple[str, str], ...]:

@@ -185,6 +185,7 @@ class Block:
     def _found(self, node: Exists, span: Span) -> str:
         """Write a clause with a verdict: 2 there is one, 1 undecided, 0 none."""
         draft = self.draft
+        node = draft.shown.exists(node)
         period, unit = (
             draft.column("r", name) for name in (layout.PERIOD, layout.UNIT)
         )

@@ -76,6 +76,20 @@ def quotient(left: str, right: str, dialect: Dialect) -> str:
     return f"({real(left, dialect)} / NULLIF({right}, 0))"
 
 
+def json_text(sql: str, key: str, dialect: Dialect) -> str:
+    """Read the text a key has in a JSON object; NULL where it has none."""
+    path = text_literal(f"$.{key}", dialect)
+    match dialect:
+        case Dialect.SQLITE:
+            return f"JSON_EXTRACT({sql}, {path})"
+        case Dialect.DUCKDB:
+            return f"JSON_EXTRACT_STRING({sql}, {path})"
+        case Dialect.SPARK:
+            return f"GET_JSON_OBJECT({sql}, {path})"
+        case _:
+            assert_never(dialect)
+
+
 def days_between(first: str, second: str, dialect: Dialect) -> str:
     """Count the days from one ISO date to another."""
     match dialect:

@@ -12,6 +12,7 @@ from typing import assert_never
 
 from desktop.core import layout
 from desktop.expr import dialect as engine
+from desktop.expr.shown import Shown
 
 if TYPE_CHECKING:
     from desktop.expr.dialect import Dialect
@@ -73,6 +74,7 @@ class Draft:
         self.units = units
         self.reach = Reach.ALL
         self._clauses: dict[str, str] = {}
+        self.shown = Shown(schema)
         self.rollups: dict[tuple[str, Span, bool], Rollup] = {}
 
     def name(self, text: str) -> str:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from desktop.expr.nodes import Node
+    from desktop.expr.schema import Schema
     from desktop.expr.schema import Source
     from desktop.expr.tree import Tree
 
@@ -151,17 +152,23 @@ def _counted(
     """Read a form's own condition, unless the written one names a field of it."""
     if source.counted_when is None:
         return None
-    inner = Place(
-        place.schema, RecordContext(source.id), Level.COUNTED, source, source.id
-    )
     try:
-        tree = grow(lex(source.counted_when))
-        condition = read(tree, inner, ValueType.BOOLEAN)
+        condition = own_condition(source.counted_when, source, place.schema, read)
     except Refusal:
         raise token.refuse("expr.counted_when", form=source.id) from None
     if written and _fields(written) & _fields(condition):
         return None
     return condition
+
+
+def own_condition(text: str, source: Source, schema: Schema, read: Read) -> Node:
+    """Read a condition of a form over its own fields, of the row that is looked at.
+
+    Raises:
+        Refusal: It is wrong, or names more than that.
+    """
+    place = Place(schema, RecordContext(source.id), Level.COUNTED, source, source.id)
+    return read(grow(lex(text)), place, ValueType.BOOLEAN)
 
 
 def _fields(node: Node) -> frozenset[str]:

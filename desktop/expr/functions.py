@@ -10,7 +10,6 @@ from typing import assert_never
 
 from desktop.expr.kinds import MAX_DIGITS
 from desktop.expr.kinds import digits_of
-from desktop.expr.names import Level
 from desktop.expr.nodes import Call
 from desktop.expr.nodes import FieldRef
 from desktop.expr.nodes import Fold
@@ -79,7 +78,7 @@ def call(
             return _round(branch, place, read)
         case Function.HAS:
             return _has(branch, place, read)
-        case Function.ANSWERED:
+        case Function.ANSWERED | Function.IS_NOT_APPLICABLE:
             _count(branch, len(parts) == 1, 1)
             return Call(function, (_field(parts[0], branch, place, read),))
         case Function.IS_UNIQUE:
@@ -140,6 +139,4 @@ def _unique(branch: Branch, place: Place, read: Read) -> tuple[FieldRef, ...]:
     for field in fields:
         if field.scope is not Scope.RECORD or field.shift:
             raise branch.at.refuse("expr.field_wanted", name=branch.at.text)
-    if place.level is not Level.TOP:
-        raise branch.at.refuse("expr.field_wanted", name=branch.at.text)
     return fields

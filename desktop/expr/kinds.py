@@ -94,6 +94,7 @@ def _call_type(call: Call) -> ValueType:
             Function.ANSWERED
             | Function.HAS
             | Function.IMPLIES
+            | Function.IS_NOT_APPLICABLE
             | Function.IS_UNIQUE
             | Function.VALID_CREDIT_CODE
             | Function.VALID_TELEPHONE

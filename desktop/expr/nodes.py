@@ -7,12 +7,14 @@ SQL is a type error. Values carry their type and precision from where they were 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING
 from typing import TypeAlias
 from typing import assert_never
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterator
     from decimal import Decimal
 
@@ -191,6 +193,7 @@ class Function(Enum):
     DAYS_BETWEEN = "DAYS_BETWEEN"
     HAS = "HAS"
     IMPLIES = "IMPLIES"
+    IS_NOT_APPLICABLE = "IS_NOT_APPLICABLE"
     IS_UNIQUE = "IS_UNIQUE"
     LENGTH = "LENGTH"
     ROUND = "ROUND"
@@ -302,6 +305,34 @@ def children(node: Node) -> tuple[Node, ...]:
         case Exists():
             outer = tuple(part for pair in node.keys for part in pair)
             return (*outer, *(part for part in (node.filter, node.counted) if part))
+        case _:
+            assert_never(node)
+
+
+def changed(node: Node, change: Callable[[Node], Node]) -> Node:
+    """Build a node anew of its changed parts; aggregates and EXISTS are left alone."""
+    match node:
+        case (
+            FieldRef() | Number() | Text() | Truth() | Param() | Aggregate() | Exists()
+        ):
+            return node
+        case Defined():
+            return replace(node, node=change(node.node))
+        case Negative() | IsBlank() | Not():
+            return replace(node, operand=change(node.operand))
+        case Arithmetic() | Comparison():
+            return replace(node, left=change(node.left), right=change(node.right))
+        case Between():
+            return Between(change(node.operand), change(node.low), change(node.high))
+        case OneOf():
+            return OneOf(change(node.operand), tuple(map(change, node.items)))
+        case All() | AnyOf():
+            return replace(node, parts=tuple(map(change, node.parts)))
+        case Case():
+            pairs = tuple((change(when), change(then)) for when, then in node.branches)
+            return Case(pairs, node.default and change(node.default))
+        case Call():
+            return Call(node.function, tuple(map(change, node.arguments)))
         case _:
             assert_never(node)
 

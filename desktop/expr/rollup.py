@@ -63,6 +63,7 @@ class Rollup:
     def basis(self, node: Aggregate, block: Block) -> Basis:
         """Join these sums to a row and tell what an aggregate rests on there."""
         draft = self.draft
+        node = draft.shown.aggregate(node)
         where = condition(node.counted, node.filter, self._block)
         alias = block.join(f"g{self._index}", f"{{}}.unit = {block.unit}")
         nil = block.join(draft.nil(self.source, self.span), f"{{}}.unit = {block.unit}")

@@ -14,6 +14,7 @@ from typing import Protocol
 from typing import assert_never
 
 from desktop.core import layout
+from desktop.core.cells import Absent
 from desktop.expr import dialect as engine
 from desktop.expr.kinds import digits_of
 from desktop.expr.nodes import Aggregate
@@ -189,7 +190,7 @@ def _case(node: Case, places: Places) -> str:
 
 
 def _call(node: Call, places: Places) -> str:
-    """Write a call; IS_UNIQUE and ANSWERED look at the field, not at its value."""
+    """Write a call; some look at the field and how it is marked, not at its value."""
     first = node.arguments[0]
     match node.function:
         case Function.IS_UNIQUE:
@@ -200,6 +201,12 @@ def _call(node: Call, places: Places) -> str:
             state = engine.text_literal(f'"{first.column.id}":', places.dialect)
             recorded = f"COALESCE(INSTR({places.states(first)}, {state}), 0) > 0"
             return f"({places.field(first)} IS NOT NULL OR {recorded})"
+        case Function.IS_NOT_APPLICABLE if isinstance(first, FieldRef):
+            state = engine.json_text(
+                places.states(first), first.column.id, places.dialect
+            )
+            marked = f"{state} = '{Absent.NOT_APPLICABLE.value}'"
+            return f"COALESCE({marked}, FALSE)"
         case Function.ROUND if isinstance(node.arguments[1], Number):
             nudge = engine.number_literal(_NUDGE, places.dialect)
             return f"ROUND({write(first, places)} * {nudge}, {node.arguments[1].value})"

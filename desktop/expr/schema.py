@@ -30,7 +30,8 @@ class Column:
 
     `digits` is the declared precision of a number. `bound` names what the ledger
     knows by itself (`unit.code`, `unit.name`, `unit.parent`, `unit.class`,
-    `period.year`); such a column is not stored.
+    `period.year`); such a column is not stored. `visible_when` is a condition over the
+    same record; where it is false the cell is hidden and counts as absent.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Column:
     type: ValueType
     digits: int = 0
     bound: str | None = None
+    visible_when: str | None = None
 
 
 @dataclass(frozen=True)

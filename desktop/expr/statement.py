@@ -275,6 +275,8 @@ def _basis(column: NamedExpression, block: Block) -> dict[str, str]:
         started[f"({row})"] = None
         records[f"(CASE WHEN {row} THEN 1 ELSE 0 END)"] = None
         empty = f"{row} AND {block.field(ref)} IS NULL"
+        if asked := block.draft.shown.asked(ref):
+            empty += f" AND {write(asked, block)}"
         blanks[f"(CASE WHEN {empty} THEN 1 ELSE 0 END)"] = None
     return {
         "_records": " + ".join(records) or "0",

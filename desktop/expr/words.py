@@ -338,6 +338,8 @@ def _called(function: Function, words: list[str]) -> str:
             return f"{first}至{words[1]}的天数"
         case Function.HAS:
             return f"{first}包含{words[1]}"
+        case Function.IS_NOT_APPLICABLE:
+            return f"{first}填“不适用”"
         case Function.IS_UNIQUE:
             alike = f"在同一{'、'.join(words[1:])}内" if words[1:] else ""
             return f"{first}{alike}不重复"

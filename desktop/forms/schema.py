@@ -96,4 +96,5 @@ def _column(field: Field) -> Column:
         type=value_type(field),
         digits=field.digits if isinstance(field, DecimalField) else 0,
         bound=field.binds.value if field.binds else None,
+        visible_when=field.visible_when,
     )

@@ -179,6 +179,14 @@ class Ledger(Reader):
 
         return self._write(message("store.action.period", period=period.code), work)
 
+    def check_upgrade(self, pack: Pack, period: Period) -> None:
+        """Check that the ledger can go on under a pack from a period on.
+
+        Raises:
+            UnfitChangeError: It cannot.
+        """
+        check_upgrade(self._shelf, pack, period)
+
     def upgrade(self, pack: Pack, period: Period, *, aside: bool = True) -> Answer:
         """Go on under a newer version of the pack, from a period on, as one action.
 
@@ -189,7 +197,7 @@ class Ledger(Reader):
             UnfitChangeError: The ledger cannot go on under this pack.
             StoreError: No copy could be made, or the disk did not take it.
         """
-        check_upgrade(self._shelf, pack, period)
+        self.check_upgrade(pack, period)
         units = self.units()
 
         def work(log: ActionLog) -> Upgraded:

@@ -22,6 +22,7 @@ from desktop.core.messages import message
 from desktop.forms.entry import format_cell
 from desktop.forms.fields import DecimalField
 from desktop.forms.hindered import hindrances
+from desktop.forms.implied import implied_ids
 from desktop.forms.written import pack_to_json
 from desktop.store import reads
 from desktop.store import schema
@@ -180,7 +181,7 @@ class _Carrying:
         self._log = log
         self._carrier = Carrier(self._old, self._new, form)
         self._table = self._new.tables[form]
-        self._back = _returned(shelf, self._carrier.ways, self._table)
+        self._back = _returned(shelf, self._carrier.ways, form)
         codecs = {name: self._table.codecs[name] for name in self._back}
         source = old.tables[form]
         self._source = replace(source, codecs={**source.codecs, **codecs}, computed={})
@@ -248,10 +249,29 @@ class _Carrying:
         found: dict[str, Cell] = {}
         for name in self._back:
             cell = old.get(name)
-            cell = _marked(self._connection, key, name) if cell is None else cell
+            cell = self._marked(key, name) if cell is None else cell
             if cell is not None:
                 found[name] = cell
         return found
+
+    def _marked(self, key: RecordKey, field: str) -> Cell | None:
+        """Find the 不适用 or 不详 that a cell held when its field was given up."""
+        rows = self._connection.execute(
+            f"SELECT body, title FROM {schema.LOG} JOIN {schema.ACTIONS} "
+            "USING (revision) WHERE kind = 'record' "
+            "AND (form, period, facility) = (?, ?, ?) ORDER BY seq DESC",
+            (key.form, key.period, key.facility),
+        )
+        for body, title in rows:
+            pairs = json.loads(body)
+            if field in pairs:
+                was = pairs[field][0]
+                moved = any(
+                    pairs[name][1] == was for name in self._back[field] if name in pairs
+                )
+                given_up = title == ACTION and isinstance(was, dict) and not moved
+                return STATES[was["absent"]] if given_up else None
+        return None
 
     def _body(
         self, old: Mapping[str, Cell], now: Mapping[str, Cell]
@@ -272,17 +292,33 @@ class _Carrying:
         What the new field cannot hold becomes a remark, too.
         """
         for way in self._carrier.ways:
-            if not way.renamed:
-                continue
-            source, target = f"field:{way.source.id}", f"field:{way.field.id}"
-            there = self._notes(source, periods)
-            told = self._left.get(way.field.id, {})
-            for key in dict.fromkeys((*there, *told)):
-                before = read_note(self._connection, key, target)
-                if key in there:
-                    yield NoteChange(key, source, there[key], "")
-                lines = (before, there.get(key, ""), told.get(key, ""))
-                yield NoteChange(key, target, before, "\n".join(filter(None, lines)))
+            if way.renamed:
+                yield from self._moved_notes(way, periods)
+
+    def _moved_notes(self, way: Way, periods: tuple[str, ...]) -> Iterator[Change]:
+        form, target = self._table.form, f"field:{way.field.id}"
+        told = dict(self._left.get(way.field.id, {}))
+        # The rules that a field brings by itself are called like it.
+        named = {
+            f"field:{way.source.id}": target,
+            **{
+                f"rule:{old}": f"rule:{form}.{way.field.id}.{old.split('.')[-1]}"
+                for old in implied_ids(self._old.pack.form_by_id[form])
+                if old.startswith(f"{form}.{way.source.id}.")
+            },
+        }
+        for topic, after in named.items():
+            for key, text in self._notes(topic, periods).items():
+                yield NoteChange(key, topic, text, "")
+                more = told.pop(key, "") if after == target else ""
+                yield self._noted(key, after, (text, more))
+        for key, text in told.items():
+            yield self._noted(key, target, (text,))
+
+    def _noted(self, key: RecordKey, topic: str, texts: Sequence[str]) -> NoteChange:
+        before = read_note(self._connection, key, topic)
+        after = "\n".join(filter(None, (before, *texts)))
+        return NoteChange(key, topic, before, after)
 
     def _notes(self, topic: str, periods: tuple[str, ...]) -> dict[RecordKey, str]:
         form = self._table.form
@@ -310,31 +346,26 @@ def _digits(field: Field) -> int:
     return field.digits if isinstance(field, DecimalField) else 0
 
 
-def _returned(shelf: Shelf, ways: Sequence[Way], table: FormTable) -> tuple[str, ...]:
-    """Name the fields that earlier versions had and the one before has not."""
+def _returned(
+    shelf: Shelf, ways: Sequence[Way], form: str
+) -> dict[str, frozenset[str]]:
+    """Find the fields that earlier versions had and the one before has not.
+
+    Each comes with the ids to which versions in between have renamed it.
+    """
     known = {way.field.id for way in ways}
-    earlier = {
-        name
-        for row in shelf.rows_with(table.form)[:-1]
-        for name in shelf.at(row).tables[table.form].codecs
+    versions = [shelf.at(row).pack.form_by_id[form] for row in shelf.rows_with(form)]
+    earlier = {field.id for version in versions[:-1] for field in version.stored}
+    return {
+        field.id: frozenset(
+            each.id
+            for version in versions
+            for each in version.stored
+            if each.formerly == field.id
+        )
+        for field in versions[-1].stored
+        if field.id in earlier - known
     }
-    return tuple(name for name in table.codecs if name in earlier - known)
-
-
-def _marked(connection: sqlite3.Connection, key: RecordKey, field: str) -> Cell | None:
-    """Find the 不适用 or 不详 that a cell held when its field was given up."""
-    rows = connection.execute(
-        f"SELECT body, title FROM {schema.LOG} JOIN {schema.ACTIONS} USING (revision) "
-        "WHERE kind = 'record' AND (form, period, facility) = (?, ?, ?) "
-        "ORDER BY seq DESC",
-        (key.form, key.period, key.facility),
-    )
-    for body, title in rows:
-        pairs = json.loads(body)
-        if field in pairs:
-            given_up = title == ACTION and isinstance(pairs[field][0], dict)
-            return STATES.get(pairs[field][0]["absent"]) if given_up else None
-    return None
 
 
 def _begun(

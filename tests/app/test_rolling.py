@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +13,11 @@ from desktop.app.progress import run_steps
 from desktop.app.rolling import rolled
 from desktop.app.rolling import rollup_report
 from desktop.app.rolling import tables_by_unit
+from desktop.core.changes import Action
+from desktop.core.changes import UnitChange
+from desktop.core.messages import message
 from desktop.core.rounding import Scale
+from desktop.core.unit import Former
 from desktop.export.build_rollup import Printing
 from desktop.export.pdf import write_pdf
 from desktop.export.xlsx import write_tables
@@ -51,6 +56,30 @@ def test_rolled__can_be_stopped(ledger: Ledger) -> None:
         for progress in rolled(ledger, compiled, "home", YEAR, extent)
     ]
     assert set(told) == {"app.rolling"}
+
+
+def test_rolled__units_as_they_were_in_the_period(ledger: Ledger) -> None:
+    """One that is gone is left out, unless it has records; each bears its old name."""
+    gone = {"2101": "2024", "2102": "2024", "210103": "2026"}
+    changes = [
+        UnitChange(unit.code, unit, replace(unit, until=gone[unit.code]))
+        for unit in ledger.units()
+        if unit.code in gone
+    ]
+    root = ledger.units()[0]
+    former = replace(root, former=(Former("辽东省", None, "2025"),))
+    changes.append(UnitChange(root.code, root, former))
+    ledger.apply(Action(message("app.edit-block", count=1), tuple(changes)))
+    compiled = CompiledPack(ledger.pack())
+    extent = Extent(ledger.units()[0])
+    home = run_steps(rolled(ledger, compiled, "home", YEAR, extent))
+    assert home.top.unit.name == "辽东省"
+    assert [row.unit.code for row in home.top.below] == ["2101", "2102"]
+    people = run_steps(rolled(ledger, compiled, "people", YEAR, extent))
+    assert people.top.below == ()
+    *_, table = run_steps(tables_by_unit(ledger, compiled, YEAR, PRINTING))
+    assert table.rows == ()
+    assert table.header[0] == "综合机关名称：辽东省"
 
 
 def test_rolled__no_such_form(ledger: Ledger) -> None:

@@ -195,6 +195,21 @@ def test_choose_period__looks_at_another_and_audits_it(tmp_path: Path) -> None:
     session.close()
 
 
+def test_add_period__is_looked_at_at_once(tmp_path: Path) -> None:
+    session = open_session(make_ledger(tmp_path), person())
+    heard = Heard(session)
+    coming = Period(PeriodKind.YEAR, 2026)
+    session.add_period(coming, YEAR).result()
+    events = heard.until_figures()
+    assert [type(event) for event in events[:2]] == [Saved, PeriodChanged]
+    assert session.period == coming
+    assert session.periods == (YEAR, coming)
+    with pytest.raises(UnfitChangeError):
+        session.add_period(coming).result()
+    heard.stop()
+    session.close()
+
+
 def test_period__a_late_audit_of_the_old_one_is_not_told(tmp_path: Path) -> None:
     """The period turns between two slices of an audit; what it finds is dropped."""
     path = make_ledger(tmp_path)

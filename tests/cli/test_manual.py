@@ -18,6 +18,7 @@ from desktop.core.catalogue import CATALOGUE
 from desktop.core.words import Words
 from tests.cli.desks import typed
 from tests.cli.test_indicators import on_the_way
+from tests.cli.test_upgrade import newer_pack
 from tests.indicators.judged import ADM
 from tests.indicators.judged import PROMISE
 from tests.small import COUNTY
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 MANUAL = Path(__file__).parents[2] / "docs" / "command-line.md"
 FIGURE = "rows[].cells[].figure."
 """What the manual describes once, under `indicators`."""
-PACK_ACTIONS = ("lint", "show", "new", "build", "schema")
+PACK_ACTIONS = ("lint", "show", "diff", "new", "build", "schema")
 TABLE = """\
 街镇,机构名称,总床位数,护理型床位数,运营状态
 华阳路街道,甲院,"1,000",40,停业
@@ -133,6 +134,11 @@ def answers(folder: Path) -> dict[str, list[Any]]:
     with opened(path) as ledger:
         put(ledger, "己院", beds_total=400, beds_nursing=0)
     found["indicators"].append(typed(folder, "indicators", path, "--json").facts)
+    newer = newer_pack(folder)
+    found["upgrade"] = [
+        typed(folder, "upgrade", path, "--pack", newer, "--dry-run", "--json").facts
+    ]
+    found["pack"].append(typed(folder, "pack", "diff", mine, newer, "--json").facts)
     for place, ledger_of in enumerate((on_the_way, judged_by_all)):
         below = folder / str(place)
         below.mkdir()

@@ -53,6 +53,7 @@ AREA = Source(
         Column("pop", "常住人口", NUMBER),
         Column("villages", "下辖行政村数", NUMBER),
         Column("minutes", "步行时间", NUMBER),
+        Column("walk", "到村室时间", NUMBER, visible_when="level = '行政村'"),
     ),
 )
 VIS = Source(
@@ -95,8 +96,24 @@ HOS = Source(
     True,
     (Column("id", "医院编号", TEXT), Column("doctors", "医师数", NUMBER)),
 )
+SCH = Source(
+    "sch",
+    "学校调查表",
+    True,
+    (
+        Column("stage", "学段", TEXT),
+        Column("pupils", "学生数", NUMBER),
+        Column("masters", "硕士生数", NUMBER, visible_when="stage = '高校'"),
+        Column("doctoral", "博士生数", NUMBER, visible_when="stage = '高校'"),
+        Column("dual", "双师数", NUMBER, 1, visible_when="stage IN ('高校', '中职')"),
+        Column("honoured", "是否双优", BOOLEAN, visible_when="stage = '中职'"),
+        Column("rank", "双优等级", TEXT, visible_when="honoured"),
+        Column("clinic", "附属医院编号", TEXT, visible_when="NOT (stage <> '高校')"),
+    ),
+    counted_when="stage <> '撤并'",
+)
 SCHEMA = Schema(
-    (AREA, VIS, ECI, CEF, HOS),
+    (AREA, VIS, ECI, CEF, HOS, SCH),
     (Constant("ceiling", "价格上限", Decimal("0.8")),),
 )
 UNIT = UnitContext()

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from desktop.expr.dialect import ALPHABET
 from desktop.expr.dialect import WEIGHTS
 from desktop.expr.dialect import Dialect
+from desktop.expr.dialect import json_text
 from desktop.expr.dialect import name
 from desktop.expr.dialect import number_literal
 from desktop.expr.dialect import text_literal
@@ -34,6 +35,19 @@ def test_texts_come_back_whole__ok(text: str) -> None:
     spark = sqlglot.parse_one(text_literal(text, Dialect.SPARK), read="spark")
     assert isinstance(spark, sqlglot.exp.Literal)
     assert spark.is_string
+
+
+def test_text_of_a_key__ok() -> None:
+    """Also where the text has spaces, or another key ends alike."""
+    text = '{"beds_2": "a", "beds": "不适用"}'
+    with Engines([Row("eci", "A1", states=text), Row("eci", "A2")]) as engines:
+        sqlite, duck, spark = (
+            f"SELECT _id AS id, {json_text('_states', 'beds', dialect)} AS x FROM eci"
+            for dialect in Dialect
+        )
+        found = engines.ask(sqlite, duck, {})
+        assert found == [{"id": 1, "x": "不适用"}, {"id": 2, "x": None}]
+    assert sqlglot.parse_one(spark, read="spark").find(sqlglot.exp.JSONExtractScalar)
 
 
 def test_numbers__ok() -> None:

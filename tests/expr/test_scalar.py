@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.core.cells import Absent
 from desktop.expr.dialect import Dialect
 from desktop.expr.parse import Expression
 from desktop.expr.parse import RecordContext
@@ -13,9 +14,11 @@ from desktop.expr.parse import parse
 from desktop.expr.scalar import Bare
 from desktop.expr.scalar import joined
 from desktop.expr.scalar import write
+from desktop.store.tables import states_text
 from tests.expr.sample import SCHEMA
 from tests.expr.sample import Engines
 from tests.expr.sample import Row
+from tests.expr.sample import figures
 from tests.expr.sample import one
 from tests.expr.sample import read
 from tests.expr.sample import records
@@ -109,10 +112,51 @@ def test_cells__ok() -> None:
         assert one(engines, "nursing IS NULL") == 1
 
 
+STATES = st.dictionaries(
+    st.sampled_from(["beds", "nursing", "beds_2"]),
+    st.sampled_from([Absent.NOT_APPLICABLE, Absent.UNKNOWN]),
+)
+
+
+@given(STATES, st.booleans())
+def test_marked_not_applicable__ok(states: dict[str, Absent], filled: bool) -> None:
+    """Only that mark counts: neither a blank nor 不详 is 不适用."""
+    text = states_text(states)
+    values: dict[str, object] = {"status": "运营", "price": 1.5 if filled else None}
+    rows = [Row("eci", "A1", values, states=text), Row("eci", "A2", {"status": "运营"})]
+    with Engines(rows) as engines:
+        for name in ("beds", "nursing", "price"):
+            marked = states.get(name) is Absent.NOT_APPLICABLE
+            test = f"IS_NOT_APPLICABLE({name})"
+            assert one(engines, test) == marked
+            assert one(engines, f"NOT {test}") == (not marked)
+            assert one(engines, test, record=2) == 0
+            inside = f"IS_NOT_APPLICABLE(eci.{name})"
+            total = f"COUNT(eci) FILTER (WHERE {inside})"
+            assert figures(engines, total)["A"] == marked
+
+
+def test_marked_not_applicable_elsewhere__ok() -> None:
+    marked = '{"beds":"not_applicable","pop":"not_applicable"}'
+    rows = [
+        Row("eci", "A1", facility="f"),
+        Row("eci", "A1", period="2024", facility="f", states=marked),
+        Row("area", "A1", states=marked),
+    ]
+    with Engines(rows) as engines:
+        assert one(engines, "IS_NOT_APPLICABLE(prev.beds)") == 1
+        assert one(engines, "IS_NOT_APPLICABLE(unit.pop)") == 1
+        assert one(engines, "IS_NOT_APPLICABLE(unit.villages)") == 0
+        there = "EXISTS (SELECT 1 FROM eci WHERE IS_NOT_APPLICABLE(eci.beds))"
+        every = there.replace("WHERE", "WHERE eci.status IS NULL AND")
+        assert one(engines, every, "area", 3) == 0
+        assert one(engines, f"PREV({every})", "area", 3) == 1
+
+
 def test_bare_columns__ok() -> None:
     bare = Bare(Dialect.SQLITE)
     found = parse(
-        "CASE WHEN ANSWERED(nursing) THEN beds END",
+        "CASE WHEN ANSWERED(nursing) AND NOT IS_NOT_APPLICABLE(nursing) THEN beds END",
         SCHEMA,
         RecordContext("eci"),
         own_only=True,

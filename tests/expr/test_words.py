@@ -78,6 +78,12 @@ from tests.expr.sample import read
             "开业日期至2025-01-01的天数 > 1",
         ),
         ("HAS(services, '餐饮')", "eci", "服务项目包含“餐饮”"),
+        ("IS_NOT_APPLICABLE(beds)", "eci", "床位总数填“不适用”"),
+        (
+            "beds > 1 OR NOT IS_NOT_APPLICABLE(beds)",
+            "eci",
+            "床位总数 > 1 或 非（床位总数填“不适用”）",
+        ),
         ("IS_UNIQUE(code)", "eci", "统一社会信用代码不重复"),
         (
             "IS_UNIQUE(code, home)",

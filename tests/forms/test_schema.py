@@ -34,6 +34,20 @@ def test_schema_of__ok(packs: Packs) -> None:
     )
 
 
+def test_schema_of__a_field_that_is_not_always_asked_for(packs: Packs) -> None:
+    packs.change(
+        "common/elderly_care/eci.yaml",
+        "id: price,",
+        "id: price, visible_when: status = '运营',",
+    )
+    pack = load_pack(packs.root, "demo")
+    assert isinstance(pack, Pack)
+
+    eci = schema_of(pack).by_id["eci"]
+    assert eci.by_id["price"].visible_when == "status = '运营'"
+    assert eci.by_id["status"].visible_when is None
+
+
 def test_schema_of__a_form_where_each_unit_speaks_for_itself(packs: Packs) -> None:
     packs.change(
         "common/community/area.yaml", "every_unit", "nesting: each\nevery_unit"

@@ -16,6 +16,12 @@ from desktop.store.migrations import STEPS
 from desktop.store.migrations import VERSION
 from desktop.store.migrations import Step
 from desktop.store.migrations import pending
+from tests.store.cases import NEXT
+from tests.store.cases import YEAR
+from tests.store.cases import added
+from tests.store.cases import do
+from tests.store.cases import key
+from tests.store.cases import pack
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +29,9 @@ if TYPE_CHECKING:
     from sqlite_utils.db import Database
 
     from tests.store.cases import Desk
+
+
+BEDS: dict[str, object] = {"id": "beds", "kind": "integer", "title": "床位"}
 
 
 def add_colour(db: Database) -> None:
@@ -125,3 +134,29 @@ def test_open__up_to_date__needs_neither_sqlite_utils_nor_the_sql_parser(
     )
 
     assert done.stdout.strip() == "set()"
+
+
+def test_migrate__a_ledger_of_one_pack__each_period_goes_by_it(
+    path: Path, desk: Desk
+) -> None:
+    """A file as the steps before 0004 left it opens, and can be upgraded."""
+    with desk.create(path, pack(only=[BEDS])) as ledger:
+        do(ledger, added("a", beds=7))
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("ALTER TABLE _periods DROP COLUMN pack")
+        other.execute("DELETE FROM _migrations WHERE name > '0003_choices'")
+        other.execute("PRAGMA user_version = 3")
+        other.commit()
+
+    with desk.open(path) as ledger:
+        assert ledger.pack("2025") is ledger.pack()
+        assert ledger.doctor().problems == ()
+        ledger.add_period(NEXT, YEAR)
+        renamed = {**BEDS, "id": "places", "formerly": "beds"}
+        ledger.upgrade(pack(only=[renamed]).replaced(version="2.0.0"), NEXT)
+        assert ledger.doctor().problems == ()
+        old = ledger.record(key("a"))
+        assert old is not None
+        assert dict(old.filled()) == {"beds": 7}
+        versions = [ledger.pack(each.code).version for each in ledger.periods()]
+        assert versions == ["1.0.0", "2.0.0"]

@@ -51,7 +51,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from desktop.core.cells import Cell
-    from desktop.core.changes import RecordKey
     from desktop.store.ledger import Ledger
 
 Fields = list[dict[str, object]]
@@ -239,11 +238,13 @@ def test_upgrade__another_kind_under_another_id(path: Path, desk: Desk) -> None:
     with begun(path, desk, text) as ledger:
         put(ledger, size="12")
         put(ledger, "b", size="十来张")
+        put(ledger, "c", size="不少")
         place = key("b", period="2026")
         do(
             ledger,
             NoteChange(place, "field:size", "", "电话问的"),
             NoteChange(key("a", period="2026"), "field:size", "", "去年的数"),
+            NoteChange(key("c", period="2026"), "rule:home.size.length", "", "长"),
         )
 
         ledger.upgrade(system(2, integer("beds", formerly="size")), NEXT)
@@ -253,9 +254,13 @@ def test_upgrade__another_kind_under_another_id(path: Path, desk: Desk) -> None:
         assert ledger.notes(place) == {"field:beds": "电话问的\n规模：十来张"}
         assert ledger.notes(key("a", period="2026")) == {"field:beds": "去年的数"}
         assert ledger.notes(key("b")) == {}
-        assert list(ledger.query("SELECT size, beds FROM home WHERE _id > 2")) == [
+        unnoted = ledger.notes(key("c", period="2026"))
+        assert unnoted == {"field:beds": "规模：不少", "rule:home.beds.length": "长"}
+        asked = "SELECT size, beds FROM home WHERE _period = '2026' ORDER BY _id"
+        assert list(ledger.query(asked)) == [
+            (None, 12),
             ("十来张", None),
-            ("十来张", None),
+            ("不少", None),
         ]
         assert whole(ledger)
 
@@ -278,7 +283,9 @@ def test_upgrade__computed_otherwise__each_year_by_its_own_pack(
     path: Path, desk: Desk
 ) -> None:
     beds, twice = integer("beds"), integer("twice", computed="beds * 2")
-    with begun(path, desk, beds, twice, integer("thrice", computed="beds * 3")) as ledger:
+    with begun(
+        path, desk, beds, twice, integer("thrice", computed="beds * 3")
+    ) as ledger:
         put(ledger, beds=7)
         half = integer("half", computed="places * 4")
         anew = integer("twice", computed="places * 20")
@@ -484,7 +491,7 @@ def test_upgrade__no_copy_can_be_made__error(
         assert filled(ledger, "2026") == {"beds": 7}
 
 
-def refuse(*_: object) -> None:
+def refuse(*_: object) -> object:
     from desktop.core.messages import message
 
     raise DiskFullError(message("store.disk_full"))
@@ -555,9 +562,7 @@ def test_upgrade__killed__is_there_whole_or_not_at_all(
 
     with desk.open(path) as ledger:
         field = {"1.0.0": "beds", "2.0.0": "places"}[ledger.pack("2026").version]
-        values = [
-            filled(ledger, "2026", f"n{number}")[field] for number in range(200)
-        ]
+        values = [filled(ledger, "2026", f"n{number}")[field] for number in range(200)]
         assert values == list(range(200))
         assert whole(ledger)
 
@@ -618,7 +623,9 @@ def value_of(kind: int) -> st.SearchStrategy[Cell]:
         0: whole_numbers,
         1: st.decimals(-1000, 1000, places=1),
         2: st.decimals(-1000, 1000, places=3),
-        3: st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=1),
+        3: st.text(
+            st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=1
+        ),
         4: st.sampled_from(["甲", "乙"]),
         5: st.sampled_from([("甲",), ("乙", "甲")]),
         6: st.dates(date(1950, 1, 1), date(2050, 1, 1)),
@@ -651,7 +658,10 @@ def histories(
                 case "rename":
                     fields[f"f{next(number)}"] = (kind, name)
                 case "widen":
-                    fields[name] = (draw(st.sampled_from(_WIDER.get(kind, (kind,)))), None)
+                    fields[name] = (
+                        draw(st.sampled_from(_WIDER.get(kind, (kind,)))),
+                        None,
+                    )
         given_up = {
             name: known[name][0]
             for known in versions

@@ -7,10 +7,12 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QComboBox
 from PySide6.QtWidgets import QFileDialog
 from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QLineEdit
@@ -209,6 +211,21 @@ def test_write__one_file_alone(
     press(page, qtbot, "start")
     written(page, qtbot)
     assert [path.name for path in out.iterdir()] == [f"年报.{kind}"]
+
+
+def test_write__with_tables_by_unit(page: ExportPage, qtbot: QtBot, out: Path) -> None:
+    scale = child(page, QComboBox, "export.scale")
+    assert not scale.isEnabled()
+    child(page, QCheckBox, "export.pdf").setChecked(False)
+    child(page, QCheckBox, "export.by_unit").setChecked(True)
+    assert scale.isEnabled()
+    scale.setCurrentIndex(scale.findText("千"))
+    press(page, qtbot, "start")
+    qtbot.waitUntil(lambda: bool(every(page, QLabel, "export.done")), timeout=SLOW)
+    (path,) = out.glob("*.xlsx")
+    names = load_workbook(path).sheetnames
+    assert "养老机构调查表分地区汇总表" in names
+    assert "分地区指标表" in names
 
 
 def test_write__again_replaces_what_was_said(page: ExportPage, qtbot: QtBot) -> None:

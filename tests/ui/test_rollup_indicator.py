@@ -33,6 +33,7 @@ def levels_work(open_work: Opener, tmp_path: Path) -> Workplace:
             "2101": {"beds": 30, "nursing": 10},
             "210102": {"beds": 10, "nursing": 10},
             "2102": {"beds": 60},
+            "210102001001": {"nursing": 0},
         }
         fill(ledger, [("home", unit, each) for unit, each in rows.items()])
         path = ledger.path
@@ -53,7 +54,7 @@ def dialog(qtbot: QtBot, levels_work: Workplace) -> Iterator[IndicatorUnitsDialo
 
 def test_dialog__value_of_every_unit(dialog: IndicatorUnitsDialog) -> None:
     assert dialog.windowTitle() == "护理型床位占比：由哪些单位构成"
-    assert shown(dialog)["沈阳市"] == ("50", "无量化目标", "20", "", "40", "")
+    assert shown(dialog)["沈阳市"] == ("50", "无量化目标", "20", "", "40", "1")
     assert shown(dialog)["大连市"][2:] == ("", "1", "60", "")
     assert shown(dialog)["辽宁省"][0] == "20"
     assert nameless(dialog) == []
@@ -69,9 +70,17 @@ def test_dialog__down_to_units_and_records(
     wait(qtbot, dialog, "新华街道")
     dialog.go("2101")
     wait(qtbot, dialog, "和平区")
-    levels_work.desk.turn_to(Page.INDICATORS)
     dialog.go("2102")
     wait(qtbot, dialog, "中山区")
+    dialog.go("2101")
+    wait(qtbot, dialog, "和平区")
+    levels_work.desk.turn_to(Page.INDICATORS)
+    dialog.go("210102001")
+    wait(qtbot, dialog, "文安路社区")
+    with qtbot.waitSignal(levels_work.desk.sought) as sought:
+        step(dialog, "文安路社区")
+    assert sought.args is not None
+    assert levels_work.desk.place.form == "home"
 
 
 def test_dialog__closing_before_it_is_computed(

@@ -38,4 +38,10 @@ MESSAGES: Final[Mapping[str, str]] = {
     "app.no-such-head": "No column is headed {head}; there are: {heads}.",
     "app.no-such-field": "{form} has no field {field}.",
     "app.no-such-sheet": "There is no sheet {sheet}; the file has: {sheets}.",
+    "app.upgrade.copying": "Trying it out on a copy",
+    "app.upgrade.words": (
+        "Earlier periods keep the words {words}. Figures that add several "
+        "periods up count, under the new words, only the periods from here on. "
+        "Upgrade from the first period on to have them counted throughout."
+    ),
 }
