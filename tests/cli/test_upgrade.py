@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def newer(**of_name: Any) -> dict[str, Any]:  # noqa: ANN401 - it is JSON
     """Give the small pack with more asked of a home's code, and less of its name."""
-    basic, beds = ECI["groups"]
+    basic, beds = deepcopy(ECI["groups"])
     name, code, *others = basic["fields"]
     fields = [{**name, **of_name}, {**code, "blank": "required"}, *others]
     groups = [{**basic, "fields": fields}, beds]
@@ -117,7 +118,8 @@ def test_diff__in_words(tmp_path: Path) -> None:
     old.write_text(written_whole(small_pack()), "utf-8")
 
     same = typed(tmp_path, "pack", "diff", old, old)
-    assert (same.code, same.out.splitlines()[1:]) == (0, ["Nothing differs."])
+    assert (same.code, same.err) == (0, "")
+    assert same.out.splitlines()[1:] == ["Nothing differs."]
 
     data = newer()
     fields = data["forms"][0]["groups"][1]["fields"]

@@ -21,7 +21,7 @@ def helped(*words: str) -> str:
     return str(raised.value)
 
 
-ACTIONS = ("lint", "show", "new", "build", "schema")
+ACTIONS = ("lint", "show", "diff", "new", "build", "schema")
 """What `taizhang pack` does."""
 
 
@@ -36,6 +36,9 @@ def test_understood__help_is_chinese_throughout(command: str) -> None:
         *COMMANDS,
         *ACTIONS,
         "taizhang",
+        "eci",
+        "full",
+        "node",
         "id",
         "xlsx",
         "csv",

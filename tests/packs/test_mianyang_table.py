@@ -59,6 +59,7 @@ IN_2020: Final[Mapping[str, Sequence[Mapping[str, object]]]] = {
             "name": "己",
             "beds_total": 25_000,
             "beds_nursing": 9_410,
+            "medical_service_mode": "签约合作",
             "doctors": 10,
             "nurses": 0,
         }

@@ -170,6 +170,8 @@ def _answer(value: object, field: Field) -> Cell:
     """Read a cell as a case writes it; 不适用 is an answer unless it is a choice."""
     if value == "不适用" and field.not_applicable:
         return Absent.NOT_APPLICABLE
+    if value == "不详":
+        return Absent.UNKNOWN
     return cell_of(value, isinstance(field, DecimalField))
 
 
