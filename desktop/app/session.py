@@ -34,7 +34,6 @@ from desktop.core.changes import RecordMoved
 from desktop.core.changes import RecordRemoved
 from desktop.core.messages import message
 from desktop.forms.model import UnitForm
-from desktop.forms.settle import settle
 from desktop.indicators.periods import period_parameters
 from desktop.store.errors import QueryError
 from desktop.store.errors import StoreError
@@ -164,6 +163,8 @@ class Session:
         """Put in force what was chosen for the period."""
         choices = ledger.choices(self.period.code)
         if choices != self.choices:
+            from desktop.forms.settle import settle  # noqa: PLC0415 - few ledgers choose, and it brings the parser
+
             self.choices = choices
             self.pack = settle(self.kept, choices)
             self.compiled = CompiledPack(self.pack)

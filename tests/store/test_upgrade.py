@@ -51,7 +51,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from desktop.core.cells import Cell
-    from desktop.core.changes import RecordKey
     from desktop.store.ledger import Ledger
 
 Fields = list[dict[str, object]]
@@ -278,7 +277,9 @@ def test_upgrade__computed_otherwise__each_year_by_its_own_pack(
     path: Path, desk: Desk
 ) -> None:
     beds, twice = integer("beds"), integer("twice", computed="beds * 2")
-    with begun(path, desk, beds, twice, integer("thrice", computed="beds * 3")) as ledger:
+    with begun(
+        path, desk, beds, twice, integer("thrice", computed="beds * 3")
+    ) as ledger:
         put(ledger, beds=7)
         half = integer("half", computed="places / 2")
         anew = integer("twice", computed="places * 20")
@@ -557,9 +558,7 @@ def test_upgrade__killed__is_there_whole_or_not_at_all(
 
     with desk.open(path) as ledger:
         field = {"1.0.0": "beds", "2.0.0": "places"}[ledger.pack("2026").version]
-        values = [
-            filled(ledger, "2026", f"n{number}")[field] for number in range(200)
-        ]
+        values = [filled(ledger, "2026", f"n{number}")[field] for number in range(200)]
         assert values == list(range(200))
         assert whole(ledger)
 
@@ -620,7 +619,9 @@ def value_of(kind: int) -> st.SearchStrategy[Cell]:
         0: whole_numbers,
         1: st.decimals(-1000, 1000, places=1),
         2: st.decimals(-1000, 1000, places=3),
-        3: st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=1),
+        3: st.text(
+            st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=1
+        ),
         4: st.sampled_from(["甲", "乙"]),
         5: st.sampled_from([("甲",), ("乙", "甲")]),
         6: st.dates(date(1950, 1, 1), date(2050, 1, 1)),
@@ -653,7 +654,10 @@ def histories(
                 case "rename":
                     fields[f"f{next(number)}"] = (kind, name)
                 case "widen":
-                    fields[name] = (draw(st.sampled_from(_WIDER.get(kind, (kind,)))), None)
+                    fields[name] = (
+                        draw(st.sampled_from(_WIDER.get(kind, (kind,)))),
+                        None,
+                    )
         given_up = {
             name: known[name][0]
             for known in versions
