@@ -162,7 +162,7 @@ def effects(
     Nothing is changed.
     """
     root, chosen = ledger.units()[0].code, ledger.choices(period.code)
-    pack, wanted = ledger.pack(), frozenset(indicators)
+    pack, wanted = ledger.pack(period.code), frozenset(indicators)
     kept = tuple(each for each in pack.indicators if each.id in wanted)
     asked = pack.replaced(indicators=kept)
     found: list[tuple[Figure, ...]] = []

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 def settled(ledger: Ledger, period: Period) -> Pack:
-    """Give a ledger's pack with what was chosen for a period in force."""
+    """Give the pack of a period with what was chosen for it in force."""
     from desktop.forms.settle import settle  # noqa: PLC0415 - brings the parser
 
-    return settle(ledger.pack(), ledger.choices(period.code))
+    return settle(ledger.pack(period.code), ledger.choices(period.code))
 
 
 def compiled_for(ledger: Ledger, period: Period) -> CompiledPack:

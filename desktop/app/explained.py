@@ -40,7 +40,6 @@ def explained(
     known = records if records is not None else _records(ledger, findings)
     by_id = {(form, record.id): record for form in known for record in known[form]}
     units = {str(unit.code): unit.name for unit in ledger.units()}
-    forms = ledger.pack().form_by_id
     notes: dict[str, Mapping[RecordKey, Mapping[str, str]]] = {}
     told = []
     for finding in findings:
@@ -49,7 +48,8 @@ def explained(
         record = by_id.get((finding.form, finding.record or RecordId(-1)))
         unit, name, said = units.get(finding.unit, finding.unit), "", ""
         if record is not None:
-            name = record_name(forms[finding.form], record.cells, unit)
+            form = ledger.pack(finding.period).form_by_id[finding.form]
+            name = record_name(form, record.cells, unit)
             topics = notes[finding.form].get(record.key, {})
             said = topics.get(rule_topic(finding.rule), "")
         told.append(ExplainedFinding(finding, record, unit, name or unit, said))

@@ -110,7 +110,9 @@ def gather(
         choices=ledger.choices(period.code),
     )
     # The digest names the pack as it is kept; what was chosen is printed beside it.
-    report = build_report(pack, digest(ledger.pack()), contents, spoken(compiled))
+    report = build_report(
+        pack, digest(ledger.pack(period.code)), contents, spoken(compiled)
+    )
     if by_unit is None:
         return report
     rollups = yield from tables_by_unit(ledger, compiled, period, by_unit)

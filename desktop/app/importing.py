@@ -75,7 +75,7 @@ def plan_file(
     ledger: Ledger, period: Period, source: Source, wish: ImportWish
 ) -> ReadyImport | Message:
     """Plan what a file would do to a form of a period."""
-    pack = ledger.pack()
+    pack = ledger.pack(period.code)
     form = pack.form_by_id.get(wish.form)
     if form is None:
         known = "、".join(pack.form_by_id)

@@ -90,7 +90,7 @@ def rollup_report(
     ledger: Ledger, period: Period, root: Unit, table: FormTable, made: datetime
 ) -> Report:
     """Wrap one table by unit up as a report, to be written by itself."""
-    pack = ledger.pack()
+    pack = ledger.pack(period.code)
     return Report(
         title=table.title,
         unit_name=root.name,

@@ -96,7 +96,8 @@ def _with_records(ledger: Ledger, changes: Sequence[UnitChange]) -> Iterator[Cha
     yield from changes
     made = [change.after for change in changes if change.before is None]
     added = [unit for unit in made if unit is not None]
-    yield from blank_records(ledger.pack(), ledger.periods(), added)
+    for period in ledger.periods():
+        yield from blank_records(ledger.pack(period.code), [period], added)
     for change in changes:
         after = change.after
         if change.before is not None and after is not None and after.until:
@@ -108,7 +109,7 @@ def _handed_over(ledger: Ledger, ended: Unit) -> Iterator[Change]:
     for period in ledger.periods():
         if ended.exists_in(period.code):
             continue
-        for form in ledger.pack().forms:
+        for form in ledger.pack(period.code).forms:
             for record in _own_records(ledger, form.id, period.code, ended.code):
                 if isinstance(form, Roster):
                     yield RecordMoved(record.key, record.unit, str(ended.parent))

@@ -68,7 +68,7 @@ def _counts(told: Sequence[ExplainedFinding]) -> dict[str, int]:
 def _facts(
     desk: Desk, ledger: Ledger, period: Period, told: Sequence[ExplainedFinding]
 ) -> dict[str, object]:
-    root, pack = ledger.units()[0], ledger.pack()
+    root, pack = ledger.units()[0], ledger.pack(period.code)
     return {
         "unit": root.code,
         "unit_name": root.name,

@@ -45,7 +45,7 @@ def definitions(desk: Desk, options: Namespace) -> int:
     wanted = pairs_of(options.set, "--set")
     with desk.open(Path(options.ledger), read_only=not wanted) as ledger:
         period = period_of(ledger, options.period)
-        pack = ledger.pack()
+        pack = ledger.pack(period.code)
         changed = _set(ledger, period, wanted) if wanted else ()
         choices = choices_of(pack, ledger.choices(period.code))
     if options.json:
@@ -67,7 +67,7 @@ def _set(
     ledger: Ledger, period: Period, wanted: Mapping[str, str]
 ) -> tuple[Effect, ...]:
     """Choose, and give what became of the indicators that rest on it."""
-    pack, chosen = ledger.pack(), ledger.choices(period.code)
+    pack, chosen = ledger.pack(period.code), ledger.choices(period.code)
     other = {_full(pack, name): value for name, value in wanted.items()}
     action = choose(pack, chosen, period, other)
     if isinstance(action, Message):

@@ -113,7 +113,7 @@ def _export(desk: Desk, ledger: Ledger, period: Period, folder: Path) -> bool:
     from desktop.export.reread import check_xlsx
 
     report = report_of(desk, ledger, period)
-    name = file_name(ledger.units()[0].name, period, ledger.pack().title)
+    name = file_name(ledger.units()[0].name, period, ledger.pack(period.code).title)
     written = write(report, Wanted(folder, name, desk.places.fonts), lambda _: True)
     for path in written.paths:
         size = round(path.stat().st_size / 1024)

@@ -40,7 +40,9 @@ def export(desk: Desk, options: Namespace) -> int:
         report = report_of(desk, ledger, period, by_unit)
         wanted = Wanted(
             folder=folder,
-            name=file_name(ledger.units()[0].name, period, ledger.pack().title),
+            name=file_name(
+                ledger.units()[0].name, period, ledger.pack(period.code).title
+            ),
             fonts=desk.places.fonts,
             xlsx=options.xlsx or both,
             pdf=options.pdf or both,

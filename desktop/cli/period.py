@@ -38,12 +38,14 @@ def period(desk: Desk, options: Namespace) -> int:
 
 
 def _facts(ledger: Ledger) -> list[dict[str, str | int]]:
-    forms = [form.id for form in ledger.pack().forms]
     return [
         {
             "code": each.code,
             "title": each.title,
-            "records": sum(ledger.count(form, each.code) for form in forms),
+            "records": sum(
+                ledger.count(form.id, each.code)
+                for form in ledger.pack(each.code).forms
+            ),
         }
         for each in ledger.periods()
     ]

@@ -281,7 +281,7 @@ def test_upgrade__computed_otherwise__each_year_by_its_own_pack(
         path, desk, beds, twice, integer("thrice", computed="beds * 3")
     ) as ledger:
         put(ledger, beds=7)
-        half = integer("half", computed="places / 2")
+        half = integer("half", computed="places * 4")
         anew = integer("twice", computed="places * 20")
         ledger.upgrade(system(2, integer("places", formerly="beds"), anew, half), NEXT)
 
@@ -427,7 +427,8 @@ def test_upgrade__indicators_with_another_title(path: Path, desk: Desk) -> None:
         ledger.upgrade(new, YEAR)
 
         records = ledger.rows(form.id, ledger.ids(form.id, "2025"))
-        assert [record.cells[field] for record in records] == list(choices)
+        told = [record.cells[field] for record in records]
+        assert told == ["新名称", "参保率", "应保尽保", "又一项"]
         assert whole(ledger)
 
 
@@ -475,9 +476,6 @@ def test_upgrade__keeps_a_verified_copy_aside(path: Path, desk: Desk) -> None:
 def test_upgrade__no_copy_can_be_made__error(
     path: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> None:
-        raise DiskFullError(ledger.doctor().problems[0])
-
     with begun(path, desk, integer("beds")) as ledger:
         put(ledger, beds=7)
         monkeypatch.setattr("desktop.store.backup.verify", refuse)
