@@ -119,15 +119,20 @@ def words(locale: Path) -> Words:
 def person() -> Person:
     """Find out who sits here."""
     from datetime import datetime
-    from uuid import uuid4
 
     from desktop.app.person import Person
 
     return Person(
         who=_user(),
         clock=lambda: datetime.now().astimezone(),
-        new_id=lambda: uuid4().hex,
+        new_id=_new_id,
     )
+
+
+def _new_id() -> str:
+    from uuid import uuid4
+
+    return uuid4().hex
 
 
 def _user() -> str:

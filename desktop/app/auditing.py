@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.app.progress import Progress
 from desktop.core.findings import RecordId
+from desktop.core.frozen import frozen
 from desktop.core.messages import message
 from desktop.rules.findings import broken_finding
 from desktop.rules.findings import failing
@@ -32,7 +32,7 @@ SLICE = 200
 """Records with findings between two looks at who else waits."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AuditResult:
     """What an audit of a whole period found, and how each rule went."""
 
@@ -40,7 +40,7 @@ class AuditResult:
     tallies: tuple[Tally, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormResult:
     """What an audit of one form found; `audit` are the rules that could run."""
 

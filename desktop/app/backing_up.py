@@ -14,8 +14,6 @@ from desktop.app.events import FiguresChanged
 from desktop.app.events import NotSaved
 from desktop.app.store_thread import ClosedError
 from desktop.core.messages import message
-from desktop.store.backup import backup_due
-from desktop.store.backup import copies
 from desktop.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -50,6 +48,9 @@ class BackupKeeper:
                 self._session.thread.call(self._back_up)
 
     def _back_up(self, ledger: Ledger) -> None:
+        # A ledger has been open for a while by now; opening it need not wait for this.
+        from desktop.store.backup import backup_due  # noqa: PLC0415
+
         folder = backup_folder(self._session.path)
         now, revision = self._session.person.clock(), ledger.head().revision
         last = self._last or newest(folder, ledger.path.stem)
@@ -65,6 +66,8 @@ class BackupKeeper:
 
 def newest(folder: Path, stem: str) -> tuple[datetime, int] | None:
     """Give time and revision of the newest copy of a ledger, if there is one."""
+    from desktop.store.backup import copies  # noqa: PLC0415 - see above
+
     there = [copy for copy in copies(folder) if copy.name.startswith(f"{stem}-")]
     if not there:
         return None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 from typing import Final
+
+from desktop.core.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +39,7 @@ class Need(Enum):
     REDO = "redo"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Command:
     """One thing a person can ask for: `title` is a msgid, `shortcut` portable text."""
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from desktop.forms.schema import schema_of
-from desktop.forms.settle import settle
-
 if TYPE_CHECKING:
     from desktop.core.period import Period
     from desktop.expr.schema import Schema
@@ -20,6 +17,8 @@ if TYPE_CHECKING:
 
 def settled(ledger: Ledger, period: Period) -> Pack:
     """Give the pack of a period with what was chosen for it in force."""
+    from desktop.forms.settle import settle  # noqa: PLC0415 - brings the parser
+
     return settle(ledger.pack(period.code), ledger.choices(period.code))
 
 
@@ -43,6 +42,8 @@ class CompiledPack:
     @cached_property
     def schema(self) -> Schema:
         """What the pack's expressions may name."""
+        from desktop.forms.schema import schema_of  # noqa: PLC0415 - see above
+
         return schema_of(self.pack)
 
     @cached_property

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import TypeAlias
+
+from desktop.core.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from desktop.indicators.figures import Figure
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Saved:
     """An action is on disk."""
 
@@ -24,7 +25,7 @@ class Saved:
     title: Message
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NotSaved:
     """An action could not be written; the ledger is as it was before."""
 
@@ -32,7 +33,7 @@ class NotSaved:
     reason: Message
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordsChanged:
     """Records of a form hold something new.
 
@@ -45,7 +46,7 @@ class RecordsChanged:
     listed: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FindingsChanged:
     """The audit says something new.
 
@@ -60,14 +61,14 @@ class FindingsChanged:
     broken: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FiguresChanged:
     """The indicators of the period were computed anew, for the ledger's own unit."""
 
     figures: tuple[Figure, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UndoChanged:
     """What undo and redo would do has changed; None where there is nothing."""
 
@@ -75,12 +76,12 @@ class UndoChanged:
     redo: Message | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnitsChanged:
     """The ledger's tree of units is another one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PeriodChanged:
     """The session looks at another period; it may be kept under another pack."""
 
@@ -88,14 +89,14 @@ class PeriodChanged:
     other_pack: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChoicesChanged:
     """Other definitions or parameters are in force: the session's pack is another."""
 
     period: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RefreshFailed:
     """The audit in the background ended with an error; the ledger is untouched."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.app.edits import rule_topic
 from desktop.core.findings import RecordId
+from desktop.core.frozen import frozen
 from desktop.forms.model import Roster
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from desktop.store.records import Record
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExplainedFinding:
     """A finding, its record (None where it speaks of a unit), names and 情况说明."""
 

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.app.backing_up import BackupKeeper
 from desktop.app.session import Session
 from desktop.app.store_thread import StoreThread
+from desktop.core.frozen import frozen
 from desktop.store.ledger import Ledger
+from desktop.store.reads import checked_pack
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from desktop.app.known_packs import KnownPacks
     from desktop.app.person import Person
     from desktop.core.period import Period
     from desktop.core.unit import Unit
     from desktop.forms.model import Pack
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Beginning:
     """What a new ledger starts from; the first unit is the one it is for."""
 
@@ -46,8 +48,14 @@ def create_ledger(path: Path, beginning: Beginning, person: Person) -> None:
     ).close()
 
 
-def open_ledger(path: Path, person: Person, *, read_only: bool = False) -> Ledger:
-    """Open a ledger on this thread.
+def open_ledger(
+    path: Path,
+    person: Person,
+    *,
+    read_only: bool = False,
+    known: KnownPacks | None = None,
+) -> Ledger:
+    """Open a ledger on this thread; a pack that is `known` is not checked again.
 
     Raises:
         StoreError: Of the kind that says why not; the file is left as it is.
@@ -58,6 +66,7 @@ def open_ledger(path: Path, person: Person, *, read_only: bool = False) -> Ledge
         clock=person.clock,
         new_id=person.new_id,
         read_only=read_only,
+        read_pack=checked_pack if known is None else known.read,
     )
 
 
@@ -67,6 +76,7 @@ def open_session(
     *,
     read_only: bool = False,
     period: Period | None = None,
+    known: KnownPacks | None = None,
 ) -> Session:
     """Open a ledger on a thread of its own; `Session.refresh` starts its audit.
 
@@ -77,7 +87,9 @@ def open_session(
     Raises:
         StoreError: Of the kind that says why not; the file is left as it is.
     """
-    thread = StoreThread(lambda: open_ledger(path, person, read_only=read_only))
+    thread = StoreThread(
+        lambda: open_ledger(path, person, read_only=read_only, known=known)
+    )
     session = Session(thread, path, person, period)
     if not read_only:
         BackupKeeper(session)

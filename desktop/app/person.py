@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from desktop.core.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Person:
     """Who works, by which clock, and where new identities come from."""
 

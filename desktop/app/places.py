@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from desktop.core.frozen import frozen
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Places:
     """Folders and files of one installation.
 
@@ -22,6 +23,11 @@ class Places:
     settings: Path
     documents: Path
     reader: tuple[str, ...]
+
+    @property
+    def known_packs(self) -> Path:
+        """What packs were checked before (`desktop.app.known_packs`)."""
+        return self.settings.with_name("known-packs.json")
 
     @property
     def packs(self) -> Path:

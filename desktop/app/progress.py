@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Generator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import TypeAlias
 from typing import TypeVar
+
+from desktop.core.frozen import frozen
 
 if TYPE_CHECKING:
     from desktop.core.messages import Message
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Progress:
     """How far work has come: `done` of `total` parts, and what it is at."""
 

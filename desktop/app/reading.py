@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from desktop.app.edits import rule_topic
 from desktop.core.findings import Level
+from desktop.core.frozen import frozen
 from desktop.store.records import View
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Progressed(Enum):
     """完成: everything passes or is explained, or there is nothing to report."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormState:
     """Where a form stands in a period."""
 

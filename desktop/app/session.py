@@ -34,7 +34,6 @@ from desktop.core.changes import RecordMoved
 from desktop.core.changes import RecordRemoved
 from desktop.core.messages import message
 from desktop.forms.model import UnitForm
-from desktop.forms.settle import settle
 from desktop.indicators.periods import period_parameters
 from desktop.store.errors import QueryError
 from desktop.store.errors import StoreError
@@ -178,7 +177,11 @@ class Session:
         choices = ledger.choices(self.period.code)
         if kept is not self.kept or choices != self.choices:
             self.kept, self.choices = kept, choices
-            self.pack = settle(kept, choices)
+            self.pack = kept
+            if choices:
+                from desktop.forms.settle import settle  # noqa: PLC0415 - few ledgers choose, and it brings the parser
+
+                self.pack = settle(kept, choices)
             self.compiled = CompiledPack(self.pack)
 
     def _begin(self, ledger: Ledger, period: Period, source: Period | None) -> Answer:

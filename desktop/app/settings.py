@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from dataclasses import asdict
-from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import Any
+
+from desktop.core.frozen import frozen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 RECENT_KEPT = 10
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """Remembered habits.
 

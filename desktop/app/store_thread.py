@@ -5,13 +5,13 @@ from __future__ import annotations
 import threading
 from collections import deque
 from concurrent.futures import Future
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import Generic
 from typing import TypeVar
 
 from desktop.app.progress import CancelledError
+from desktop.core.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,7 +70,7 @@ class Operation(Generic[T]):
         return True
 
 
-@dataclass(frozen=True)
+@frozen
 class _Call(Generic[T]):
     """Short work and its result to come."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import NewType
 from typing import TypeAlias
 from typing import assert_never
+
+from desktop.core.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +23,7 @@ Cells: TypeAlias = "Mapping[str, Cell]"
 """Cells by field id; a field that is not named is blank."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordKey:
     """Where a record lives: the form, the period, and whose it is.
 
@@ -35,7 +36,7 @@ class RecordKey:
     facility: FacilityId
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CellChange:
     """One cell set from one content to another."""
 
@@ -45,7 +46,7 @@ class CellChange:
     after: Cell
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordAdded:
     """A record that was not there before."""
 
@@ -54,7 +55,7 @@ class RecordAdded:
     cells: tuple[tuple[str, Cell], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordRemoved:
     """A record taken away, with all it held, so that it can come back."""
 
@@ -63,7 +64,7 @@ class RecordRemoved:
     cells: tuple[tuple[str, Cell], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordMoved:
     """A record given to another unit."""
 
@@ -72,7 +73,7 @@ class RecordMoved:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoteChange:
     """A text kept beside a record's cell or rule: remark or 情况说明.
 
@@ -86,7 +87,7 @@ class NoteChange:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NilChange:
     """A unit declares 零报告 on a form (nothing to report), or takes it back."""
 
@@ -97,7 +98,7 @@ class NilChange:
     after: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnitChange:
     """A unit of the tree that was made, renamed, put elsewhere or ended.
 
@@ -109,7 +110,7 @@ class UnitChange:
     after: Unit | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DefinitionChange:
     """A definition's option (口径) or a parameter's value chosen for a period.
 
@@ -135,7 +136,7 @@ Change: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Action:
     """What a person did in one step: its name for the undo menu, and its changes."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 from typing import NewType
+
+from desktop.core.frozen import frozen
 
 if TYPE_CHECKING:
     from desktop.core.cells import Cell
@@ -34,7 +35,7 @@ class Outcome(Enum):
     """The rule itself could not run."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One rule that did not pass for one record or unit.
 
@@ -56,7 +57,7 @@ class Finding:
     problem: Message | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tally:
     """How one rule went over all records or units it was asked of."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 from typing import Final
 from typing import assert_never
+
+from desktop.core.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +33,7 @@ _PER_YEAR: Final[Mapping[PeriodKind, int]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Period:
     """One reporting period.
 

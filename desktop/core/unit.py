@@ -10,11 +10,12 @@ is our reading.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 from typing import Final
 from typing import NewType
+
+from desktop.core.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +46,7 @@ class UnitClass(Enum):
     VILLAGE = "行政村"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Former:
     """What a unit was called and belonged to, up to and including a period."""
 
@@ -54,7 +55,7 @@ class Former:
     until: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unit:
     """One unit of a tree.
 

@@ -74,23 +74,23 @@ _NARROW: Final[Mapping[int, int]] = {
 }
 """Full-width forms to what they stand for; nothing else that Unicode deems alike."""
 
-_WHOLE: Final = re.compile(r"[-+]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)")
-_NUMBER: Final = re.compile(
-    r"[-+]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.(?P<decimals>[0-9]+))?"
-)
+# Compiled at first use: formatting, which the first window needs, uses none of them.
+_WHOLE: Final = r"[-+]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)"
+_NUMBER: Final = r"[-+]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.(?P<decimals>[0-9]+))?"
 _DATES: Final = (
-    re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII),
-    re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})", re.ASCII),
-    re.compile(r"(\d{4})\.(\d{1,2})\.(\d{1,2})", re.ASCII),
-    re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII),
-    re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日", re.ASCII),
+    r"(\d{4})-(\d{1,2})-(\d{1,2})",
+    r"(\d{4})/(\d{1,2})/(\d{1,2})",
+    r"(\d{4})\.(\d{1,2})\.(\d{1,2})",
+    r"(\d{4})(\d{2})(\d{2})",
+    r"(\d{4})年(\d{1,2})月(\d{1,2})日",
 )
-_CREDIT_CODE: Final = re.compile(r"[0-9A-Z]{1,18}")
-_TELEPHONE: Final = re.compile(r"[0-9()+\-#转 ]{3,30}")
-_UNSAYABLE: Final = re.compile(
-    r"[\x00-\x1F\x7F-\x9F\u2028\u2029\u202A-\u202E\u2066-\u2069\uD800-\uDFFF\uFFFE\uFFFF]"
+_CREDIT_CODE: Final = r"[0-9A-Z]{1,18}"
+_TELEPHONE: Final = r"[0-9()+\-#转 ]{3,30}"
+_UNSAYABLE: Final = (
+    r"[\x00-\x1F\x7F-\x9F\u2028\u2029\u202A-\u202E"
+    r"\u2066-\u2069\uD800-\uDFFF\uFFFE\uFFFF]"
 )
-_PLACE: Final = re.compile("[1-9][0-9]{0,3}")
+_PLACE: Final = "[1-9][0-9]{0,3}"
 _EARLIEST_YEAR: Final = 1800
 
 
@@ -99,7 +99,7 @@ def parse_entry(field: Field, text: str, choices: tuple[str, ...] = ()) -> Entry
     typed = text.strip()
     if not typed:
         return BLANK
-    if found := _UNSAYABLE.search(typed):
+    if found := re.search(_UNSAYABLE, typed):
         return message("forms.entry.characters", character=f"U+{ord(found[0]):04X}")
     # Where 不适用 is a choice like others, it is counted with them.
     chosen = not field.not_applicable and typed in choices
@@ -178,9 +178,11 @@ def _value(field: Field, typed: str, choices: tuple[str, ...]) -> Entry:
             return _refused("unit", typed) if unit is None else unit
         case CreditCodeField():
             code = narrow.replace(" ", "").upper()
-            return code if _CREDIT_CODE.fullmatch(code) else _refused("credit", typed)
+            return (
+                code if re.fullmatch(_CREDIT_CODE, code) else _refused("credit", typed)
+            )
         case TelephoneField():
-            fits = _TELEPHONE.fullmatch(narrow)
+            fits = re.fullmatch(_TELEPHONE, narrow)
             return narrow if fits else _refused("telephone", typed)
         case _:
             assert_never(field)
@@ -191,14 +193,14 @@ def _refused(expected: str, typed: str) -> Message:
 
 
 def _whole(text: str) -> Entry:
-    if _WHOLE.fullmatch(text) is None:
+    if re.fullmatch(_WHOLE, text) is None:
         return _refused("whole", text)
     plain = text.replace(",", "")
     return _too_precise(plain) or int(plain)
 
 
 def _decimal(text: str, digits: int) -> Entry:
-    match = _NUMBER.fullmatch(text)
+    match = re.fullmatch(_NUMBER, text)
     if match is None:
         return _refused("number", text)
     plain = text.replace(",", "")
@@ -237,7 +239,7 @@ class _List(NamedTuple):
         if meant in self.choices:
             return meant
         number = typed.translate(_NARROW)
-        if _PLACE.fullmatch(number) and int(number) <= len(self.choices):
+        if re.fullmatch(_PLACE, number) and int(number) <= len(self.choices):
             return self.choices[int(number) - 1]
         return None
 
@@ -286,7 +288,7 @@ def _unlisted(listed: _List, typed: str) -> Message:
 
 def _date(text: str) -> Entry:
     for pattern in _DATES:
-        if match := pattern.fullmatch(text):
+        if match := re.fullmatch(pattern, text, re.ASCII):
             year, month, day = (int(part) for part in match.groups())
             try:
                 meant = date(year, month, day)

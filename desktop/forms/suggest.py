@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import Final
 
 _SHOWN: Final = 40
@@ -10,6 +9,8 @@ _SHOWN: Final = 40
 
 def nearest(word: str, words: tuple[str, ...]) -> str | None:
     """Give the word most like a misspelt one."""
+    from difflib import get_close_matches  # noqa: PLC0415 - most words are not misspelt
+
     found = get_close_matches(word, words, n=1, cutoff=0.6)
     return found[0] if found else None
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import Enum
-from inspect import get_annotations
 from types import NoneType
 from typing import TYPE_CHECKING
 from typing import Any
@@ -115,7 +115,6 @@ class _Shapes:
 
     def __init__(self) -> None:
         self._readers: dict[object, Reader] = {}
-        self._hints: dict[type, dict[str, Any]] = {}
 
     def of(self, hint: Any) -> Reader:  # noqa: ANN401 - a type, or what stands for one
         """Give the reader of an annotation; it raises where the data is not of it."""
@@ -149,27 +148,37 @@ class _Shapes:
         return self._model(kind)
 
     def _model(self, kind: type[Model]) -> Reader:
-        readers = {
-            name: self.of(hint)
-            for name, hint in self._hints_of(kind).items()
-            if name in kind.__names__
-        }
+        readers = self._fields(kind)
+        defaults, count = kind.__defaults__, len(kind.__names__)
 
         def read(data: dict[str, Any]) -> object:
             if type(data) is not dict:
                 raise TypeError(kind)
-            return kind(**{name: readers[name](part) for name, part in data.items()})
+            made = kind.__new__(kind)
+            values = vars(made)
+            values.update(defaults)
+            for name, part in data.items():
+                values[name] = readers[name](part)
+            if len(values) != count:
+                raise TypeError(kind)
+            return made
 
         return read
 
-    def _hints_of(self, kind: type[Model]) -> dict[str, Any]:
-        """Resolve the annotations of a class and its bases, each class once."""
-        found: dict[str, Any] = {}
-        for each in reversed(kind.__mro__):
-            if each not in self._hints:
-                self._hints[each] = get_annotations(each, eval_str=True)
-            found |= self._hints[each]
+    def _fields(self, kind: type[Model]) -> dict[str, Reader]:
+        """Make the readers of a class's fields; most annotations are the same few."""
+        found = {}
+        for each in kind.__mro__:
+            for name, text in vars(each).get("__annotations__", {}).items():
+                if name in kind.__names__ and name not in found:
+                    found[name] = self._named(each.__module__, text)
         return found
+
+    def _named(self, module: str, text: str) -> Reader:
+        key = (module, text)
+        if key not in self._readers:
+            self._readers[key] = self.of(_resolved(module, text))
+        return self._readers[key]
 
     def _union(self, members: tuple[Any, ...]) -> Reader:
         """Read one of several: nothing or the one other, or the kind the data names."""
@@ -177,11 +186,20 @@ class _Shapes:
         if len(others) == 1:
             return _optional(self.of(others[0]))
         readers = {
-            word: self.of(member)
-            for member in others
-            for word in get_args(self._hints_of(member)["kind"])
+            word: self.of(member) for member in others for word in _words(member)
         }
         return lambda data: readers[data["kind"]](data)
+
+
+def _words(kind: type[Model]) -> tuple[str, ...]:
+    """Give the words that say that data is of a class."""
+    own: str = vars(kind)["__annotations__"]["kind"]
+    return get_args(_resolved(kind.__module__, own))
+
+
+def _resolved(module: str, text: str) -> Any:  # noqa: ANN401 - a type, or what stands for one
+    """Give what an annotation of ours means; `typing` would take five times as long."""
+    return eval(text, vars(sys.modules[module]))  # noqa: S307 - our own code's text
 
 
 def _atom(kind: type) -> Reader:

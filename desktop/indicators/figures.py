@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from desktop.core.frozen import frozen
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -41,7 +42,7 @@ class Status(Enum):
     """The plan has words only, or nothing, to hold the value against."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TermValue:
     """Numerator or denominator of one unit.
 
@@ -63,7 +64,7 @@ class Direction(Enum):
     FEWER = "fewer"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Added:
     """How many to add where what is added counts in the whole as well.
 
@@ -74,7 +75,7 @@ class Added:
     amount: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gap:
     """What is still missing, in natural units: 37 张, 2 个.
 
@@ -88,7 +89,7 @@ class Gap:
     added: Added | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Path:
     """Where the straight line to a target stands in a period.
 
@@ -103,7 +104,7 @@ class Path:
     assumed: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judgement:
     """How people judged a commitment in words: choices with how many chose each.
 
@@ -119,7 +120,7 @@ class Judgement:
         return self.counts[0][0] if len(self.counts) == 1 and not self.open else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """One indicator for one unit and period.
 

@@ -19,7 +19,6 @@ from desktop.store import setup
 from desktop.store.connection import connect
 from desktop.store.connection import transaction
 from desktop.store.errors import DamagedError
-from desktop.store.errors import NewerLedgerError
 from desktop.store.errors import StoreError
 from desktop.store.errors import damaged
 from desktop.store.errors import os_translated
@@ -42,7 +41,6 @@ DAYS: Final = 14
 """For so many days with copies, the day's last one is kept."""
 INTERVAL: Final = timedelta(minutes=30)
 
-_COPY_OF: Final = "copy_of"
 _NAME: Final = re.compile(r".*-(\w{8})-(\d{8})T\d{6}-r(\d+)\.taizhang")
 
 
@@ -121,7 +119,7 @@ def _copy(connection: sqlite3.Connection, part: Path, epoch: str) -> None:
         with transaction(target):
             target.execute(
                 f"INSERT OR REPLACE INTO {schema.META} VALUES (?, ?)",
-                (_COPY_OF, epoch),
+                (setup.COPY_OF, epoch),
             )
     finally:
         target.close()
@@ -187,18 +185,3 @@ def before_migration(connection: sqlite3.Connection, path: Path, at: datetime) -
         make(connection, path, path.parent, at)
     except StoreError as error:
         raise DamagedError(message("store.migration_backup")) from error
-
-
-def needs_writing(path: Path) -> NewerLedgerError:
-    """Say that an old ledger has to be opened for writing once."""
-    return NewerLedgerError(message("store.older", path=path.name))
-
-
-def is_copy(connection: sqlite3.Connection) -> bool:
-    """Tell whether a file is a copy that nobody has written to yet."""
-    return setup.read_meta(connection, _COPY_OF) is not None
-
-
-def clear_mark(connection: sqlite3.Connection) -> None:
-    """Let a copy be a ledger."""
-    connection.execute(f"DELETE FROM {schema.META} WHERE key = ?", (_COPY_OF,))

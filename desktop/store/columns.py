@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from desktop.core.cells import BLANK
 from desktop.core.cells import SIGNIFICANT_DIGITS
 from desktop.core.cells import Absent
 from desktop.core.cells import Cell
+from desktop.core.frozen import frozen
 from desktop.forms.fields import ChoiceField
 from desktop.forms.fields import ChoicesField
 from desktop.forms.fields import CreditCodeField
@@ -48,7 +48,7 @@ class UnfitValueError(ValueError):
     """A cell that its field cannot hold; the caller knows which field."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Codec:
     """Column type, and the two ways between a cell and its stored value.
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.core.frozen import frozen
 from desktop.core.messages import message
-from desktop.store import backup
 from desktop.store import reads
 from desktop.store import setup
 from desktop.store.connection import connect
 from desktop.store.connection import transaction
+from desktop.store.errors import NewerLedgerError
 from desktop.store.errors import UnfitChangeError
 from desktop.store.errors import translated
 from desktop.store.file_checks import check_ledger
@@ -27,10 +27,8 @@ from desktop.store.migrations import STEPS
 from desktop.store.migrations import check_names
 from desktop.store.migrations import migrate
 from desktop.store.migrations import pending
-from desktop.store.relaying import create_tables
 from desktop.store.schema import APPLICATION_ID
 from desktop.store.shelf import Shelf
-from desktop.store.write import write_action
 
 if TYPE_CHECKING:
     import sqlite3
@@ -46,15 +44,17 @@ if TYPE_CHECKING:
     from desktop.forms.model import Pack
     from desktop.store.lock import WriterLock
     from desktop.store.migrations import Step
+    from desktop.store.reads import PackReader
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Origin:
-    """Who writes, and where times and new ids come from."""
+    """Who writes, where times and new ids come from, and who reads the pack."""
 
     who: str
     clock: Callable[[], datetime]
     new_id: Callable[[], str]
+    read_pack: PackReader = reads.checked_pack
 
     def stamp(self, title: Message) -> Stamp:
         """Mark the action that begins now."""
@@ -62,7 +62,7 @@ class Origin:
         return Stamp(self.new_id(), title, at, self.who)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NewLedger:
     """What a new ledger starts with; the first unit is the root."""
 
@@ -71,7 +71,7 @@ class NewLedger:
     period: Period
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenFile:
     """A file that is open; without `lock` only for reading."""
 
@@ -118,6 +118,9 @@ def create_file(path: Path, new: NewLedger, origin: Origin) -> OpenFile:
 
 
 def _fill(part: Path, new: NewLedger, origin: Origin) -> None:
+    from desktop.store.relaying import create_tables  # noqa: PLC0415 - opening need not wait for it
+    from desktop.store.write import write_action  # noqa: PLC0415 - same
+
     connection = connect(part, "rwc")
     try:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -157,8 +160,9 @@ def open_file(
     if read_only:
         with translated(path), _closing_on_error(connect(path, "ro")) as connection:
             if pending(connection, steps):
-                raise backup.needs_writing(path)
-            return _described(path, connection, None, steps)
+                raise NewerLedgerError(message("store.older", path=path.name))
+            check_names(connection, steps, path)
+            return _described(path, connection, None, origin)
     check_writable(path)
     lock = acquire(path, origin.who)
     try:
@@ -173,11 +177,14 @@ def _open_locked(
 ) -> OpenFile:
     with translated(path), _closing_on_error(connect(path, "rw")) as connection:
         if pending(connection, steps):
+            from desktop.store import backup  # noqa: PLC0415 - opening need not wait for it
+
             at = origin.clock()
             backup.before_migration(connection, path, at)
             migrate(connection, steps, at.isoformat())
-        file = _described(path, connection, lock, steps)
-        if backup.is_copy(connection):
+        check_names(connection, steps, path)
+        file = _described(path, connection, lock, origin)
+        if setup.is_copy(connection):
             _begin_line(connection, origin)
         return file
 
@@ -188,7 +195,7 @@ def _begin_line(connection: sqlite3.Connection, origin: Origin) -> None:
     with transaction(connection):
         before = setup.read_identity(connection)
         log = ActionLog(read_head(connection), stamp)
-        backup.clear_mark(connection)
+        setup.clear_mark(connection)
         now = setup.Identity(before.ledger, origin.new_id())
         setup.put_identity(connection, now, before.epoch, log)
         log.write(connection)
@@ -198,12 +205,15 @@ def _described(
     path: Path,
     connection: sqlite3.Connection,
     lock: WriterLock | None,
-    steps: Sequence[Step],
+    origin: Origin,
 ) -> OpenFile:
     """Read what the file's tables mean."""
-    check_names(connection, steps, path)
     rows, periods = reads.pack_rows(connection, path)
-    shelf = Shelf(rows, periods, lambda row: reads.pack(connection, path, row))
+
+    def read(row: int) -> Pack:
+        return reads.pack(connection, path, row, origin.read_pack)
+
+    shelf = Shelf(rows, periods, read)
     # A pack that cannot be read is better told of now than in the middle of work.
     shelf.at(rows[-1])
     return OpenFile(path, connection, lock, shelf)

@@ -9,9 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.core.messages import message
-from desktop.store import backup
-from desktop.store import doctor
-from desktop.store import setup
 from desktop.store.choice_rows import before
 from desktop.store.choice_rows import taken_over
 from desktop.store.connection import transaction
@@ -27,13 +24,10 @@ from desktop.store.files import open_file
 from desktop.store.log import ActionLog
 from desktop.store.log import read_head
 from desktop.store.reader import Reader
+from desktop.store.reads import checked_pack
 from desktop.store.records import Applied
 from desktop.store.records import Stale
-from desktop.store.upgrade import ACTION
-from desktop.store.upgrade import Upgraded
-from desktop.store.upgrade import check_upgrade
-from desktop.store.upgrade import upgrade
-from desktop.store.write import write_action
+from desktop.store.shelf import Upgraded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,6 +47,7 @@ if TYPE_CHECKING:
     from desktop.store.doctor import Checked
     from desktop.store.doctor import Diagnosis
     from desktop.store.files import OpenFile
+    from desktop.store.reads import PackReader
     from desktop.store.records import Answer
 
 
@@ -95,13 +90,16 @@ class Ledger(Reader):
         clock: Callable[[], datetime],
         new_id: Callable[[], str],
         read_only: bool = False,
+        read_pack: PackReader = checked_pack,
     ) -> Ledger:
         """Open a ledger; a backup that is opened for writing goes on as a new line.
+
+        `read_pack` checks the pack in the file, or knows that this was done.
 
         Raises:
             StoreError: Of the kind that says why not; the file is left as it is.
         """
-        origin = Origin(who, clock, new_id)
+        origin = Origin(who, clock, new_id, read_pack)
         return cls(open_file(path, origin, read_only=read_only), origin)
 
     def close(self) -> None:
@@ -149,6 +147,8 @@ class Ledger(Reader):
             UnfitChangeError: The period is there, or is none of this ledger's kind.
             StoreError: The disk did not take it.
         """
+        from desktop.store import setup  # noqa: PLC0415 - opening need not wait for it
+
         there = self.periods()
         if period in there:
             raise UnfitChangeError(message("store.period_exists", period=period.code))
@@ -185,6 +185,8 @@ class Ledger(Reader):
         Raises:
             UnfitChangeError: It cannot.
         """
+        from desktop.store.upgrade import check_upgrade  # noqa: PLC0415 - opening need not wait for it
+
         check_upgrade(self._shelf, pack, period)
 
     def upgrade(self, pack: Pack, period: Period, *, aside: bool = True) -> Answer:
@@ -197,6 +199,10 @@ class Ledger(Reader):
             UnfitChangeError: The ledger cannot go on under this pack.
             StoreError: No copy could be made, or the disk did not take it.
         """
+        from desktop.store import backup  # noqa: PLC0415 - opening need not wait for it
+        from desktop.store.upgrade import ACTION  # noqa: PLC0415 - same
+        from desktop.store.upgrade import upgrade  # noqa: PLC0415 - same
+
         self.check_upgrade(pack, period)
         units = self.units()
 
@@ -212,6 +218,8 @@ class Ledger(Reader):
         return self._write(message(ACTION, version=pack.version), work)
 
     def _write(self, title: Message, work: Callable[[ActionLog], Upgraded]) -> Answer:
+        from desktop.store.write import write_action  # noqa: PLC0415 - opening need not wait for it
+
         if self.read_only:
             raise ReadOnlyError(message("store.opened_read_only"))
         with self._exclusive(), translated(self.path):
@@ -233,10 +241,14 @@ class Ledger(Reader):
 
     def doctor_steps(self) -> Iterator[Checked]:
         """Check everything a piece at a time; each step tells what it looked at."""
+        from desktop.store import doctor  # noqa: PLC0415 - opening need not wait for it
+
         return doctor.steps(self._connection, self._shelf, self.path)
 
     def doctor(self) -> Diagnosis:
         """Check everything: file, log, records, units, notes, pack."""
+        from desktop.store import doctor  # noqa: PLC0415 - opening need not wait for it
+
         return doctor.diagnose(self.doctor_steps())
 
     def backup(self, folder: Path, keep: int = 3) -> Path:
@@ -245,6 +257,8 @@ class Ledger(Reader):
         Raises:
             StoreError: It could not be written or verified; older copies are left.
         """
+        from desktop.store import backup  # noqa: PLC0415 - opening need not wait for it
+
         at = self._origin.clock()
         with translated(self.path):
             made = backup.make(self._connection, self.path, folder, at)

@@ -8,7 +8,6 @@ entry with its action, each as compact JSON on a line of its own.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 from typing import Final
@@ -17,6 +16,7 @@ from typing import TypeAlias
 from desktop.core import layout
 from desktop.core.changes import FacilityId
 from desktop.core.changes import RecordKey
+from desktop.core.frozen import frozen
 from desktop.core.messages import Message
 from desktop.store.columns import from_json
 from desktop.store.digest import compact
@@ -50,7 +50,7 @@ _SELECT: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     """The end of the chain; whoever keeps one elsewhere can see a cut tail."""
 
@@ -59,7 +59,7 @@ class Head:
     hash: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stamp:
     """Which action the entries belong to."""
 

@@ -6,10 +6,10 @@ taken, `user_version` their number. Making a new ledger is the first step.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Final
 
+from desktop.core.frozen import frozen
 from desktop.core.messages import message
 from desktop.store import schema
 from desktop.store.connection import transaction
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 TABLE: Final = "_migrations"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One named step; `take` runs inside its transaction and must not commit.
 

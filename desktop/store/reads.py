@@ -23,19 +23,24 @@ from desktop.store.errors import damaged
 from desktop.store.schema import quote
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
     from pathlib import Path
+    from typing import TypeAlias
 
     from desktop.core.cells import Cell
     from desktop.core.period import Period
     from desktop.core.unit import Unit
     from desktop.forms.model import Pack
+    from desktop.forms.problems import Problem
     from desktop.store.records import Record
     from desktop.store.records import View
     from desktop.store.tables import Bound
     from desktop.store.tables import FormTable
+
+    PackReader: TypeAlias = Callable[[str], Pack | tuple[Problem, ...]]
 
 _BELOW: Final = (
     f"{layout.UNIT} IN (SELECT descendant FROM {layout.UNIT_TREE} WHERE ancestor = ?)"
@@ -217,6 +222,13 @@ def periods(connection: sqlite3.Connection) -> tuple[Period, ...]:
     return tuple(found)
 
 
+def checked_pack(text: str) -> Pack | tuple[Problem, ...]:
+    """Read a pack that may come from anyone."""
+    from desktop.forms.load import pack_from_json  # noqa: PLC0415 - brings YAML and pydantic
+
+    return pack_from_json(text)
+
+
 def pack_rows(
     connection: sqlite3.Connection, path: Path
 ) -> tuple[list[int], dict[str, int]]:
@@ -237,18 +249,18 @@ def pack_rows(
     return rows, periods
 
 
-def pack(connection: sqlite3.Connection, path: Path, row: int) -> Pack:
+def pack(
+    connection: sqlite3.Connection, path: Path, row: int, read: PackReader
+) -> Pack:
     """Read a pack of a ledger.
 
     Raises:
         DamagedError: Its text is none.
     """
-    from desktop.forms.load import pack_from_json  # noqa: PLC0415 - brings YAML
-
     (text,) = connection.execute(
         f"SELECT text FROM {schema.PACKS} WHERE id = ?", (row,)
     ).fetchone()
-    found = pack_from_json(text)
+    found = read(text)
     if isinstance(found, tuple):
         raise damaged(path, "pack")
     return found

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 from typing import TypeAlias
 
 from desktop.core.cells import BLANK
+from desktop.core.frozen import frozen
 from desktop.core.messages import message
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from desktop.core.messages import Message
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record:
     """One record as it stands.
 
@@ -46,7 +46,7 @@ class Record:
         return tuple(item for item in self.cells.items() if item[1] is not BLANK)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Order:
     """One field to sort records by; blank comes first, or last when descending."""
 
@@ -54,7 +54,7 @@ class Order:
     descending: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class View:
     """Which records of a form and period to list, and in what order.
 
@@ -67,7 +67,7 @@ class View:
     order: tuple[Order, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Applied:
     """An action that is on the disk.
 
@@ -86,7 +86,7 @@ class Applied:
     choices: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conflict:
     """One place where the ledger no longer holds what a change was made from.
 
@@ -100,7 +100,7 @@ class Conflict:
     found: Cell = BLANK
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stale:
     """An action that was refused whole, because the ledger changed meanwhile."""
 
@@ -122,7 +122,7 @@ class EntryKind(Enum):
     """What was chosen for a period: definitions, parameters."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One entry of the change log, undone or not.
 

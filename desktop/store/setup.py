@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from typing import Final
 
 from desktop.core import layout
 from desktop.core.changes import FacilityId
 from desktop.core.changes import RecordAdded
 from desktop.core.changes import RecordKey
 from desktop.core.changes import UnitChange
+from desktop.core.frozen import frozen
 from desktop.core.messages import message
-from desktop.forms.answer_rows import answer_rows
 from desktop.forms.fields import DecimalField
 from desktop.forms.fields import IntegerField
 from desktop.forms.model import Roster
 from desktop.forms.model import UnitForm
 from desktop.forms.written import pack_to_json
 from desktop.store import schema
-from desktop.store.carried import Carrier
 from desktop.store.digest import text_digest
 from desktop.store.errors import UnfitChangeError
 from desktop.store.records import EntryKind
@@ -39,11 +38,13 @@ if TYPE_CHECKING:
     from desktop.store.log import ActionLog
     from desktop.store.shelf import Shelf
 
+COPY_OF: Final = "copy_of"
+"""The note by which a copy knows the line it is of."""
 NO_RECORD = FacilityId("")
 """Stands in the key of log entries that speak of no record."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Identity:
     """Which ledger a file is, and which line of its copies.
 
@@ -67,6 +68,16 @@ def read_meta(connection: sqlite3.Connection, name: str) -> str | None:
         f"SELECT value FROM {schema.META} WHERE key = ?", (name,)
     ).fetchone()
     return None if row is None else str(row[0])
+
+
+def is_copy(connection: sqlite3.Connection) -> bool:
+    """Tell whether a file is a copy that nobody has written to yet."""
+    return read_meta(connection, COPY_OF) is not None
+
+
+def clear_mark(connection: sqlite3.Connection) -> None:
+    """Let a copy be a ledger."""
+    connection.execute(f"DELETE FROM {schema.META} WHERE key = ?", (COPY_OF,))
 
 
 def put_identity(
@@ -155,6 +166,8 @@ def answer_records(
     Their identity is the indicator's, so that they are the same in every ledger. An
     indicator among the `copied` records has its record already.
     """
+    from desktop.forms.answer_rows import answer_rows  # noqa: PLC0415 - opening need not wait for it
+
     taken = list(copied)
     for form in pack.forms:
         there = {change.record.facility for change in taken}
@@ -182,6 +195,8 @@ def copied_records(
     carried, else texts, choices, dates, yes or no. Numbers are left to be asked for
     anew, and so are judgements; this choice is ours.
     """
+    from desktop.store.carried import Carrier  # noqa: PLC0415 - opening need not wait for it
+
     source, target = periods
     old, new = shelf.of(source.code), shelf.of(target.code)
     for form in new.pack.forms:

@@ -6,10 +6,11 @@ kept under.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from typing import NamedTuple
 
+from desktop.core.frozen import frozen
 from desktop.store.tables import tables_of
 
 if TYPE_CHECKING:
@@ -17,11 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
+    from desktop.core.changes import Change
     from desktop.forms.model import Pack
     from desktop.store.tables import FormTable
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kept:
     """A pack of a ledger with its row, and its forms' tables as it sees them."""
 
@@ -111,3 +113,10 @@ class Shelf:
         if not found:
             raise KeyError(form)
         return found
+
+
+class Upgraded(NamedTuple):
+    """The packs of the ledger now, and what is still to be written under them."""
+
+    shelf: Shelf
+    changes: tuple[Change, ...]

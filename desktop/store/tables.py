@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import TypeAlias
 
@@ -13,6 +12,7 @@ from desktop.core.cells import Absent
 from desktop.core.changes import FacilityId
 from desktop.core.changes import RecordKey
 from desktop.core.findings import RecordId
+from desktop.core.frozen import frozen
 from desktop.forms.model import Roster
 from desktop.store import schema
 from desktop.store.columns import STATES
@@ -47,7 +47,7 @@ _HEAD = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormTable:
     """One form's table.
 

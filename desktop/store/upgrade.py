@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from typing import NamedTuple
 
 from desktop.core import layout
 from desktop.core.cells import BLANK
@@ -38,6 +37,7 @@ from desktop.store.drafts import read_note
 from desktop.store.errors import UnfitChangeError
 from desktop.store.records import EntryKind
 from desktop.store.relaying import relay_tables
+from desktop.store.shelf import Upgraded
 from desktop.store.tables import states_text
 
 if TYPE_CHECKING:
@@ -61,13 +61,6 @@ if TYPE_CHECKING:
     from desktop.store.tables import Row
 
 ACTION = "store.action.upgrade"
-
-
-class Upgraded(NamedTuple):
-    """The packs of the ledger now, and what is still to be written under them."""
-
-    shelf: Shelf
-    changes: tuple[Change, ...]
 
 
 def check_upgrade(shelf: Shelf, pack: Pack, period: Period) -> None:

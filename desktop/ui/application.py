@@ -7,16 +7,18 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtCore import QObject
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from PySide6.QtWidgets import QFileDialog
 
 from desktop.app.background import Task
 from desktop.app.commands import Need
+from desktop.app.known_packs import KnownPacks
 from desktop.app.opening import open_session
 from desktop.store.errors import LockedError
 from desktop.store.errors import StoreError
+from desktop.ui.afterwards import afterwards
 from desktop.ui.bridge import Bridge
 from desktop.ui.courier import Courier
 from desktop.ui.desk import Desk
@@ -25,6 +27,7 @@ from desktop.ui.faults import FaultHandler
 from desktop.ui.garbage import Collector
 from desktop.ui.icons import Icons
 from desktop.ui.main_window import MainWindow
+from desktop.ui.theme import cover
 from desktop.ui.theme import dress
 from desktop.ui.workplace import Habits
 from desktop.ui.workplace import UiStart
@@ -43,7 +46,6 @@ def run(start: UiStart) -> int:
     application = make_application(start)
     shell = Shell(start, Icons(start.places.resources / "icons"))
     shell.faults.install()
-    shell.garbage.start()
     shell.begin(opening)
     code = application.exec()
     shell.garbage.stop()
@@ -54,7 +56,7 @@ def run(start: UiStart) -> int:
 def make_application(start: UiStart) -> QApplication:
     """Make the dressed application object."""
     choose_input_method()
-    application = QApplication(sys.argv[:1])
+    application = QApplication([*sys.argv[:1], "-style", "Fusion"])
     application.setApplicationName(start.say("Minsheng Taizhang"))
     application.setQuitOnLastWindowClosed(True)
     dress(application, start.places.resources)
@@ -78,7 +80,8 @@ def begin_opening(
     """Open a ledger beside the main thread."""
 
     def work(_stage: object) -> Session:
-        return open_session(path, start.person, read_only=read_only)
+        known = KnownPacks(start.places.known_packs)
+        return open_session(path, start.person, read_only=read_only, known=known)
 
     return Task(work)
 
@@ -102,6 +105,7 @@ class Shell(QObject):
 
     def begin(self, opening: Task[Session] | None = None) -> None:
         """Show the start page, or the ledger that is being opened."""
+        self.garbage.start()
         path = self.start.ledger
         if opening is None or path is None:
             self.show_start()
@@ -118,8 +122,14 @@ class Shell(QObject):
             self.first.read_wanted.connect(lambda path: self.open(path, read_only=True))
             self.first.asked.connect(self.asked)
         self.first.list_recent()
+        self._cover()
         self.first.show()
         self.first.activateWindow()
+
+    def _cover(self) -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            cover(application, self.start.places.resources)
 
     def open(self, path: Path, *, read_only: bool = False) -> None:
         """Open a ledger's window."""
@@ -168,10 +178,14 @@ class Shell(QObject):
         entry = self.window.page(desk.page)
         if isinstance(entry, EntryPage) and entry.model is not None:
             entry.model.filled.connect(
-                self._begin_audit, Qt.ConnectionType.SingleShotConnection
+                lambda: afterwards(self, self._begin_audit),
+                Qt.ConnectionType.SingleShotConnection,
             )
         self.window.asked.connect(self.asked)
         self.window.closed.connect(self._closed)
+        # What the ledger has answered by now is in the first picture.
+        QCoreApplication.sendPostedEvents(bridge.courier)
+        self._cover()
         self.window.show()
         if self.first is not None:
             self.first.hide()
@@ -201,6 +215,8 @@ class Shell(QObject):
             raise error
 
     def _choose(self) -> None:
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - the first window need not wait for it
+
         say = self.start.say
         folder = str(self.start.places.documents)
         if self.habits.now.recent:

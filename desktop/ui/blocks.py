@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.core.frozen import frozen
 from desktop.core.messages import Message
 from desktop.forms.entry import parse_entry
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from desktop.forms.fields import Field
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refused:
     """A cell of a pasted block that was not taken, and why."""
 
@@ -26,7 +26,7 @@ class Refused:
     """None where the cell is locked."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PastePlan:
     """What a paste would set, by row and column, and what it would leave."""
 
@@ -36,7 +36,7 @@ class PastePlan:
     """Texts that would fall beside the table."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """Where a block goes: its first cell, the columns there, and how many rows."""
 

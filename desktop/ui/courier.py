@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import TypeVar
@@ -13,6 +12,7 @@ from PySide6.QtCore import Signal
 from shiboken6 import isValid
 
 from desktop.app.progress import CancelledError
+from desktop.core.frozen import frozen
 from desktop.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
+@frozen
 class _Delivery:
     """What to do on the main thread, as long as the owner lives."""
 

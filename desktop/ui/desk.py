@@ -5,13 +5,14 @@ Widgets never speak to each other: they move the desk, and hear where it went.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtCore import Signal
+
+from desktop.core.frozen import frozen
 
 if TYPE_CHECKING:
     from desktop.app.commands import Need
@@ -27,7 +28,7 @@ class Page(Enum):
     EXPORT = "export"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A form, and in it a record and a field, as far as they are chosen."""
 

@@ -16,8 +16,6 @@ from desktop.ui.blocks import spread
 from desktop.ui.blocks import to_text
 from desktop.ui.columns import is_locked
 from desktop.ui.desk import Page
-from desktop.ui.paste_report import PasteReport
-from desktop.ui.unit_dialog import UnitDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,6 +112,8 @@ class EntryCommands(QObject):
 
     def _report(self, plan: PastePlan, changed: int) -> None:
         if plan.refused or plan.outside:
+            from desktop.ui.paste_report import PasteReport  # noqa: PLC0415 - the first window need not wait for it
+
             report = PasteReport(self._work, plan, changed, self._page)
             report.open()
 
@@ -153,6 +153,8 @@ class EntryCommands(QObject):
         if len(units) == 1:
             self._add(model.form, units[0].code)
             return
+        from desktop.ui.unit_dialog import UnitDialog  # noqa: PLC0415 - the first window need not wait for it
+
         dialog = UnitDialog(self._work, model.form, self._page)
         dialog.picked.connect(lambda code: self._add(model.form, code))
         dialog.open()

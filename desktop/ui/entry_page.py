@@ -20,7 +20,6 @@ from desktop.app.commands import Need
 from desktop.forms.model import Roster
 from desktop.ui import parts
 from desktop.ui import tokens
-from desktop.ui.card_view import CardView
 from desktop.ui.columns import is_locked
 from desktop.ui.desk import Page
 from desktop.ui.desk import Place
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QHBoxLayout
     from PySide6.QtWidgets import QPushButton
 
+    from desktop.ui.card_view import CardView
     from desktop.ui.workplace import Workplace
 
 
@@ -64,7 +64,7 @@ class EntryPage(QWidget):
         self._hint = parts.label("", "muted", wrap=False, name="entry.hint")
         self.search = QLineEdit()
         self._stack = QStackedWidget()
-        self.card = CardView(work)
+        self._card: CardView | None = None
         self.nil = NilReturn(work, self)
         self._nil_button = self._tool("record.nil", "nil")
         self._commands = EntryCommands(self)
@@ -106,7 +106,6 @@ class EntryPage(QWidget):
         column.addLayout(self._tools())
         column.addWidget(self._stack, 1)
         self._stack.addWidget(QWidget())
-        self._stack.addWidget(self.card)
         return middle
 
     def _tools(self) -> QHBoxLayout:
@@ -171,7 +170,8 @@ class EntryPage(QWidget):
         grid.selectionModel().currentChanged.connect(self._current_changed)
         grid.selectionModel().selectionChanged.connect(self._selection_changed)
         model.listed.connect(self._listed)
-        self.card.open(model)
+        if self._card is not None:
+            self._card.open(model)
         self.search.clear()
         self._say_needs()
 
@@ -269,12 +269,25 @@ class EntryPage(QWidget):
     def toggle_card(self) -> None:
         """Show the record as a card, or the grid again, at the same field."""
         if self._stack.currentIndex() == 0:
-            self._stack.setCurrentIndex(1)
-            self.card.show_place(self.work.desk.place)
+            card = self.card
+            self._stack.setCurrentWidget(card)
+            card.show_place(self.work.desk.place)
         elif self.grid is not None and self.model is not None:
             self._stack.setCurrentIndex(0)
             self._listed()
             self.grid.setFocus()
+
+    @property
+    def card(self) -> CardView:
+        """The card; it is made when somebody first wants to see it."""
+        if self._card is None:
+            from desktop.ui.card_view import CardView  # noqa: PLC0415 - the first window need not wait for it
+
+            self._card = CardView(self.work)
+            self._stack.addWidget(self._card)
+            if self.model is not None:
+                self._card.open(self.model)
+        return self._card
 
     @property
     def on_card(self) -> bool:

@@ -10,12 +10,13 @@ from PySide6.QtCore import QObject
 from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication
-from PySide6.QtWidgets import QMessageBox
 from shiboken6 import isValid
 
 if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
+
+    from PySide6.QtWidgets import QMessageBox
 
     from desktop.core.words import Words
 
@@ -69,6 +70,8 @@ class FaultHandler(QObject):
             sys.stderr.write(f"{self._path}\n")
 
     def _show(self, text: str) -> None:
+        from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 - the first window need not wait for it
+
         say = self._say
         box = QMessageBox(
             QMessageBox.Icon.Warning,

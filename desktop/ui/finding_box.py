@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.app import edits
 from desktop.core.findings import Level
+from desktop.core.frozen import frozen
 from desktop.ui import labels
 from desktop.ui import parts
 from desktop.ui import tokens
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from desktop.ui.workplace import Workplace
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BoxKey:
     """All that a box shows; while it is the same, so is the box."""
 
@@ -39,7 +39,7 @@ class BoxKey:
     before: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Topic:
     """What a reason is about."""
 
@@ -48,7 +48,7 @@ class Topic:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """A reason begun and not saved, with the place typing goes on at."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Final
 from typing import cast
@@ -19,17 +18,20 @@ from PySide6.QtGui import QPainter
 from PySide6.QtGui import QStandardItem
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QListView
-from PySide6.QtWidgets import QStyle
 from PySide6.QtWidgets import QStyledItemDelegate
 from PySide6.QtWidgets import QStyleOptionViewItem
 from PySide6.QtWidgets import QWidget
 
 from desktop.app.reading import Progressed
+from desktop.core.frozen import frozen
 from desktop.ui import labels
 from desktop.ui import tokens
 from desktop.ui.desk import Place
+from desktop.ui.style_option import fill
+from desktop.ui.style_option import has_focus
+from desktop.ui.style_option import is_chosen
+from desktop.ui.style_option import is_current
 from desktop.ui.style_option import rect_of
-from desktop.ui.style_option import state_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,7 +57,7 @@ _TONES: Final[Mapping[Progressed, tokens.Tone]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormLook:
     """What stands in a form's line."""
 
@@ -91,7 +93,7 @@ class FormList(QListView):
         bridge.period_changed.connect(self._wait.start)
         work.desk.moved.connect(self._follow)
         self._follow(work.desk.place)
-        self.count()
+        self._wait.start()
 
     def count(self) -> None:
         """Ask how far each form is, as long as the ledger is open."""
@@ -186,10 +188,10 @@ class FormDelegate(QStyledItemDelegate):
         if look is None:
             _paint_head(painter, rect, str(index.data()))
         else:
-            chosen = bool(state_of(option) & QStyle.StateFlag.State_Selected)
-            focus = bool(state_of(option) & QStyle.StateFlag.State_HasFocus)
-            self._paint_form(painter, rect, look, chosen=chosen)
-            if focus:
+            owner = self.parent()
+            self._paint_form(painter, rect, look, chosen=is_chosen(owner, index))
+            if has_focus(owner) and is_current(owner, index):
+                painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QColor(tokens.ACCENT))
                 painter.drawRect(rect.adjusted(2, 1, -3, -2))
         painter.restore()
@@ -198,10 +200,9 @@ class FormDelegate(QStyledItemDelegate):
         self, painter: QPainter, rect: QRect, look: FormLook, *, chosen: bool
     ) -> None:
         if chosen:
-            painter.fillRect(rect, QColor(tokens.ACCENT_TINT))
-            painter.fillRect(
-                QRect(rect.left(), rect.top(), 3, rect.height()), QColor(tokens.ACCENT)
-            )
+            fill(painter, rect, tokens.ACCENT_TINT)
+            mark = QRect(rect.left(), rect.top(), 3, rect.height())
+            fill(painter, mark, tokens.ACCENT)
         space = rect.adjusted(14, 5, -8, -5)
         font = painter.font()
         font.setBold(chosen)

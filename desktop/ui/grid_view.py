@@ -7,7 +7,6 @@ from typing import Final
 from typing import cast
 from typing import overload
 
-from PySide6.QtCore import QEvent
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtCore import QModelIndex
 from PySide6.QtCore import QPersistentModelIndex
@@ -27,6 +26,7 @@ from desktop.ui.columns import width_of
 from desktop.ui.group_header import GroupHeader
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtGui import QResizeEvent
 

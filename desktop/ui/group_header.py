@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QHeaderView
 from desktop.ui import tokens
 from desktop.ui.columns import group_titles
 from desktop.ui.columns import is_locked
+from desktop.ui.style_option import fill
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -43,14 +44,14 @@ class GroupHeader(QHeaderView):
         self.setFixedHeight(GROUP_BAND + FIELD_BAND)
 
     def sizeHint(self) -> QSize:
-        """Ask for both bands."""
-        return QSize(super().sizeHint().width(), GROUP_BAND + FIELD_BAND)
+        """Ask for both bands; Qt would look at each title to find the height."""
+        return QSize(self.length(), GROUP_BAND + FIELD_BAND)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Paint one column's share of both bands."""
         painter.save()
         painter.setClipRect(rect)
-        painter.fillRect(rect, QColor(tokens.SUNKEN))
+        fill(painter, rect, tokens.SUNKEN)
         self._paint_group(painter, rect, section)
         self._paint_field(painter, rect, self._fields[section])
         painter.setPen(QColor(tokens.STRONG_LINE))

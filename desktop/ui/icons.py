@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray
 from PySide6.QtCore import QRectF
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
@@ -49,7 +48,7 @@ class Icons:
         if path.is_file():
             text = path.read_text(encoding="utf-8").replace("currentColor", colour)
             painter = QPainter(pixmap)
-            renderer = QSvgRenderer(QByteArray(text.encode()))
+            renderer = QSvgRenderer(text.encode())
             renderer.render(painter, QRectF(pixmap.rect()))
             painter.end()
         pixmap.setDevicePixelRatio(_DRAWN_AT)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray
 from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QMainWindow
-from PySide6.QtWidgets import QMessageBox
 from PySide6.QtWidgets import QStackedWidget
 from PySide6.QtWidgets import QVBoxLayout
 from PySide6.QtWidgets import QWidget
@@ -167,6 +166,8 @@ class MainWindow(QMainWindow):
         self._tell(self.work.say("The ledger could not be read"), said)
 
     def _tell(self, title: str, said: Message) -> None:
+        from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 - the first window need not wait for it
+
         box = QMessageBox(QMessageBox.Icon.Warning, title, title, parent=self)
         box.setObjectName("trouble")
         box.setInformativeText(self.work.say.message(said))
@@ -175,7 +176,11 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         kept = self.work.habits.now.layout.get(GEOMETRY, "")
-        if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
+        try:
+            restored = self.restoreGeometry(b64decode(kept))
+        except ValueError:
+            restored = False
+        if not restored:
             self.resize(1366, 728)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout
 from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QLayout
 from PySide6.QtWidgets import QPushButton
-from PySide6.QtWidgets import QSizePolicy
 from PySide6.QtWidgets import QVBoxLayout
 from PySide6.QtWidgets import QWidget
 
@@ -118,6 +117,8 @@ def empty(layout: QLayout) -> None:
 
 def spacer() -> QWidget:
     """Make a widget that takes the space that is left."""
+    from PySide6.QtWidgets import QSizePolicy  # noqa: PLC0415 - the first window need not wait for it
+
     made = QWidget()
     made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
     return made

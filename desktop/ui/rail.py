@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QSize
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QButtonGroup
 from PySide6.QtWidgets import QFrame
 from PySide6.QtWidgets import QToolButton
@@ -54,7 +55,7 @@ class Rail(QFrame):
         command = f"view.{page.value}"
         made.setText(self._work.say(TITLES[command]))
         made.setToolTip(f"{made.text()}（{SHORTCUTS[command]}）")
-        made.setIcon(self._work.icons.icon(page.value, tokens.RAIL_INK, 26))
+        made.setIcon(QIcon(self._work.icons.pixmap(page.value, tokens.RAIL_INK, 26)))
         made.setIconSize(QSize(26, 26))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         made.setCheckable(True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Final
 
 from desktop.app.explained import record_name
 from desktop.core.changes import RecordKey
+from desktop.core.frozen import frozen
 from desktop.forms.fields import Binding
 from desktop.forms.fields import TextField
 from desktop.store.records import View
@@ -26,7 +26,7 @@ NAMES_AT_ONCE: Final = 2000
 """Records whose names are read in one go for a list of findings."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordDetail:
     """All a panel shows of one record beside its cells."""
 
@@ -36,7 +36,7 @@ class RecordDetail:
     hidden: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """A record as a grid shows it; `hidden` fields are not asked for."""
 

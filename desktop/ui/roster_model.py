@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections import OrderedDict
-from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import Final
@@ -23,11 +22,13 @@ from PySide6.QtCore import Signal
 from desktop.app import edits
 from desktop.app.background import Task
 from desktop.core.cells import Absent
+from desktop.core.frozen import frozen
 from desktop.forms.entry import format_cell
 from desktop.forms.fields import Binding
 from desktop.forms.fields import DecimalField
 from desktop.forms.fields import IntegerField
 from desktop.ui import reading
+from desktop.ui.afterwards import afterwards
 from desktop.ui.columns import columns_of
 from desktop.ui.columns import is_locked
 from desktop.ui.reading import Row
@@ -57,9 +58,16 @@ Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 CELL_ROLE: Final = Role.UserRole + 1
 """A `CellLook`."""
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_PLAIN: Final = (
+    Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemNeverHasChildren
+)
+_EDITABLE: Final = _PLAIN | Qt.ItemFlag.ItemIsEditable
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CellLook:
     """All a delegate needs to paint a cell."""
 
@@ -134,19 +142,18 @@ class RosterModel(QAbstractTableModel):
         """Say what a cell holds."""
         if not index.isValid() or index.row() >= len(self.ids):
             return None
+        if role == CELL_ROLE:
+            return self.look(index)
         row = self._look_up(index.row())
         field = self.fields[index.column()]
         match role:
             case Role.DisplayRole | Role.EditRole:
                 return None if row is None else self._text(field, row.record)
             case Role.TextAlignmentRole:
-                right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-                return right if is_numeric(field) else None
+                return _RIGHT if is_numeric(field) else None
             case Role.ToolTipRole:
                 texts = (each.text for each in self.findings_at(index))
                 return "\n".join(texts) or None
-            case _ if role == CELL_ROLE:
-                return self.look(index)
             case _:
                 return None
 
@@ -167,10 +174,8 @@ class RosterModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let cells be edited that are neither computed nor bound."""
-        flags = super().flags(index)
-        if index.isValid() and self.is_editable(index):
-            return flags | Qt.ItemFlag.ItemIsEditable
-        return flags
+        known = _EDITABLE if self.is_editable(index) else _PLAIN
+        return known if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def is_editable(self, index: Index) -> bool:
         """Tell whether a cell takes an entry."""
@@ -242,16 +247,17 @@ class RosterModel(QAbstractTableModel):
         this, period = self._round, self.work.period
         form, contains = self.form, self._contains
 
-        def work(ledger: Ledger) -> tuple[RecordId, ...]:
-            return reading.matching(ledger, form, period, contains)
+        def work(ledger: Ledger) -> tuple[tuple[RecordId, ...], list[Row]]:
+            ids = reading.matching(ledger, form, period, contains)
+            return ids, self._read_rows(ledger, ids[:WINDOW])
 
-        def arrived(ids: tuple[RecordId, ...]) -> None:
+        def arrived(found: tuple[tuple[RecordId, ...], list[Row]]) -> None:
             if this == self._round:
-                self._take_list(ids)
+                self._take_list(*found)
 
         self.work.bridge.ask(work, self, arrived)
 
-    def _take_list(self, ids: tuple[RecordId, ...]) -> None:
+    def _take_list(self, ids: tuple[RecordId, ...], first: list[Row]) -> None:
         replace_rows(self, ids)
         self._rows = OrderedDict(
             (record, row)
@@ -259,11 +265,8 @@ class RosterModel(QAbstractTableModel):
             if record in self._row_of
         )
         self._asked.clear()
-        if ids:
-            self.fetch(0)
-        else:
-            self.filled.emit()
         self.listed.emit()
+        self._take_rows(first)
 
     def number(self, ids: tuple[RecordId, ...]) -> None:
         """Take a list of records; Qt is told by whoever calls."""
@@ -279,13 +282,8 @@ class RosterModel(QAbstractTableModel):
         self._read(self.ids[window * WINDOW : (window + 1) * WINDOW], window)
 
     def _read(self, ids: Sequence[RecordId], window: int | None = None) -> None:
-        form, visibility = self.form.id, self.work.bridge.visibility
-
         def work(ledger: Ledger) -> list[Row]:
-            rows = ledger.rows(form, ids)
-            ready = visibility.is_ready(form)
-            hidden = visibility.hidden(ledger, form, ids) if ready else {}
-            return [Row(row, hidden.get(row.id, frozenset())) for row in rows]
+            return self._read_rows(ledger, ids)
 
         def settled() -> None:
             if window is not None:
@@ -298,17 +296,23 @@ class RosterModel(QAbstractTableModel):
         def arrived(rows: list[Row]) -> None:
             settled()
             self._take_rows(rows)
-            if not visibility.is_ready(form) and not self._preparing:
-                self._prepare()
 
         self.work.bridge.ask(work, self, arrived, failed)
+
+    def _read_rows(self, ledger: Ledger, ids: Sequence[RecordId]) -> list[Row]:
+        """Read records on the ledger's thread, and what is hidden if that is known."""
+        form, visibility = self.form.id, self.work.bridge.visibility
+        ready = visibility.is_ready(form)
+        hidden = visibility.hidden(ledger, form, ids) if ready else {}
+        return [
+            Row(row, hidden.get(row.id, frozenset())) for row in ledger.rows(form, ids)
+        ]
 
     def _prepare(self) -> None:
         """Compile what hides fields beside both threads, then look at the rows again.
 
         The SQL parser takes half a second; the first rows do not wait for it.
         """
-        self._preparing = True
         form, visibility = self.form.id, self.work.bridge.visibility
         task = Task(lambda _: visibility.prepare(form))
         self.work.bridge.when(
@@ -327,6 +331,10 @@ class RosterModel(QAbstractTableModel):
             self._rows.popitem(last=False)
         self._repaint(there)
         self.filled.emit()
+        visibility = self.work.bridge.visibility
+        if not self._preparing and not visibility.is_ready(self.form.id):
+            self._preparing = True
+            afterwards(self, self._prepare)
 
     def _look_up(self, row: int) -> Row | None:
         found = self._rows.get(self.ids[row])

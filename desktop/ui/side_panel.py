@@ -16,8 +16,6 @@ from desktop.forms.entry import format_cell
 from desktop.ui import parts
 from desktop.ui import reading
 from desktop.ui import tokens
-from desktop.ui.finding_box import FindingBox
-from desktop.ui.finding_box import box_key
 
 if TYPE_CHECKING:
     from desktop.app.events import FindingsChanged
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
     from desktop.store.records import Entry
     from desktop.ui.desk import Place
     from desktop.ui.finding_box import Draft
+    from desktop.ui.finding_box import FindingBox
     from desktop.ui.finding_box import Topic
     from desktop.ui.reading import RecordDetail
     from desktop.ui.workplace import Workplace
@@ -188,6 +187,8 @@ class SidePanel(QScrollArea):
 
     def _take_boxes(self) -> list[FindingBox]:
         """Take the boxes of findings out of the layout, and note what is in them."""
+        from desktop.ui.finding_box import FindingBox  # noqa: PLC0415 - the first window need not wait for it
+
         there = self._findings_part
         widgets = [there.itemAt(n).widget() for n in range(there.count())]
         boxes = [one for one in widgets if isinstance(one, FindingBox)]
@@ -201,6 +202,9 @@ class SidePanel(QScrollArea):
 
     def _show_boxes(self, kept: list[FindingBox]) -> None:
         """Show a box for each finding; boxes that are used are no longer in `kept`."""
+        from desktop.ui.finding_box import FindingBox  # noqa: PLC0415 - see above
+        from desktop.ui.finding_box import box_key  # noqa: PLC0415 - see above
+
         detail = self._shown
         if detail is None:
             return

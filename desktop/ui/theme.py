@@ -37,12 +37,21 @@ BUNDLED: Final = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
 
 
 def dress(application: QApplication, resources: Path) -> None:
-    """Give the application its fonts, colours and Qt's own words in Chinese."""
-    application.setStyle("Fusion")
+    """Give the application, made in the style Fusion, its font, colours and Chinese."""
     application.setPalette(palette())
     application.setFont(choose_font(resources / "fonts"))
-    application.setStyleSheet(style_sheet(resources / "icons"))
     speak_chinese(application)
+
+
+def cover(application: QApplication, resources: Path) -> None:
+    """Lay the style sheet over all there is, unless that is done.
+
+    Just before the first window shows itself: while it is put together, a sheet would
+    look at each part again with each part it is put into.
+    """
+    sheet = style_sheet(resources / "icons")
+    if application.styleSheet() != sheet:
+        application.setStyleSheet(sheet)
 
 
 def speak_chinese(application: QApplication) -> None:

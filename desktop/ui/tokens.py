@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from typing import Final
 from typing import assert_never
 
 from desktop.core.findings import Level
-from desktop.indicators.figures import Status
+from desktop.core.frozen import frozen
+
+if TYPE_CHECKING:
+    from desktop.indicators.figures import Status
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tone:
     """A colour that means something: its ink, its tint behind text, its icon."""
 
@@ -69,6 +72,8 @@ def tone_of_level(level: Level) -> Tone:
 
 def tone_of_status(status: Status) -> Tone:
     """Give the tone of an indicator's standing."""
+    from desktop.indicators.figures import Status  # noqa: PLC0415 - the first window need not wait for it
+
     match status:
         case Status.REACHED | Status.ON_PATH:
             return GOOD

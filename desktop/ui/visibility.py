@@ -4,12 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.expr.parse import Fault
-from desktop.expr.parse import RecordContext
-from desktop.expr.parse import parse
-from desktop.expr.statement import NamedExpression
-from desktop.expr.statement import record_statement
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -69,6 +63,13 @@ class Visibility:
         }
         if not conditions:
             return (), ""
+        # The first rows do not wait for the parser.
+        from desktop.expr.parse import Fault  # noqa: PLC0415
+        from desktop.expr.parse import RecordContext  # noqa: PLC0415
+        from desktop.expr.parse import parse  # noqa: PLC0415
+        from desktop.expr.statement import NamedExpression  # noqa: PLC0415
+        from desktop.expr.statement import record_statement  # noqa: PLC0415
+
         schema = self._session.compiled.schema
         columns = {}
         for name, text in conditions.items():

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.app.commands import Need
 from desktop.app.settings import Settings
 from desktop.app.settings import load_settings
 from desktop.app.settings import save_settings
+from desktop.core.frozen import frozen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from desktop.ui.icons import Icons
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UiStart:
     """What the window is started with; `desktop.__main__` puts it together."""
 
@@ -49,7 +49,7 @@ class Habits:
         save_settings(self._path, settings)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Workplace:
     """An open ledger with its bridge and desk, and the words and icons to show it."""
 

@@ -42,7 +42,6 @@ def test_understood__help_is_chinese_throughout(command: str) -> None:
         "id",
         "xlsx",
         "csv",
-        "eci",
         "liaoning",
     }
 

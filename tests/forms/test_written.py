@@ -53,6 +53,21 @@ def test_read_known__gives_what_checking_gives(pack: Pack) -> None:
     assert read_known(text) == pack_from_json(text) == pack
 
 
+def test_read_known__words_of_other_sources(pack: Pack) -> None:
+    data = json.loads(pack_to_json(pack))
+    field = {"id": "x", "title": "项", "kind": "choice", "choices": ["甲"]}
+    words = {**field, "value_aliases": {"子": ["甲"], "丑": ["甲", "乙"]}}
+    data["forms"][0]["groups"][0]["fields"].append(words)
+    text = json.dumps(data)
+
+    known = read_known(text)
+    assert isinstance(known, Pack)
+    assert known == pack_from_json(text)
+    assert read_known(pack_to_json(known)) == known
+    words["value_aliases"] = ["甲"]
+    assert read_known(json.dumps(data)) is None
+
+
 def drop(key: str) -> Change:
     return lambda data: data.pop(key)
 

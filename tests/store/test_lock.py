@@ -1,22 +1,27 @@
 from __future__ import annotations
 
+import errno
+import os
 import platform
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-import filelock
 import pytest
 
 from desktop.store.errors import LockedError
 from desktop.store.errors import ReadOnlyError
+from desktop.store.errors import StoreError
 from desktop.store.lock import acquire
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from desktop.store.ledger import Ledger
     from tests.store.cases import Desk
+
+
+def open_files() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))
 
 
 def test_acquire__second_hears_who_and_where(path: Path) -> None:
@@ -68,22 +73,52 @@ def test_acquire__holder_unknown__error(path: Path, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("complaint", "kind"),
-    [(NotImplementedError, LockedError), (PermissionError, ReadOnlyError)],
+    ("complaint", "kind", "code"),
+    [
+        (errno.ENOSYS, LockedError, "store.no_locks"),
+        (errno.ENOLCK, LockedError, "store.no_locks"),
+        (errno.EIO, ReadOnlyError, "store.read_only"),
+    ],
 )
 def test_acquire__folder_without_locks__error(
     path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    complaint: type[Exception],
-    kind: type[Exception],
+    complaint: int,
+    kind: type[StoreError],
+    code: str,
 ) -> None:
-    def refuse(*_: object, **__: object) -> None:
-        raise complaint
+    def refuse(handle: int) -> None:
+        raise OSError(complaint, os.strerror(complaint))
 
-    monkeypatch.setattr(filelock.FileLock, "acquire", refuse)
+    monkeypatch.setattr("desktop.store.lock._lock", refuse)
+    before = open_files()
 
-    with pytest.raises(kind):
+    with pytest.raises(kind) as caught:
         acquire(path, "王")
+
+    assert caught.value.message.code == code
+    assert open_files() == before
+
+
+def test_acquire__a_link_in_the_place_of_the_lock__error(path: Path) -> None:
+    elsewhere = path.with_name("elsewhere")
+    path.with_name(path.name + ".lock").symlink_to(elsewhere)
+
+    with pytest.raises(ReadOnlyError):
+        acquire(path, "王")
+    assert not elsewhere.exists()
+
+
+def test_release__twice_does_no_harm(path: Path) -> None:
+    lock = acquire(path, "王")
+    lock.release()
+    again = acquire(path, "李")
+
+    lock.release()
+
+    with pytest.raises(LockedError):
+        acquire(path, "张")
+    again.release()
 
 
 def test_acquire__no_room_for_the_name__locks_all_the_same(path: Path) -> None:

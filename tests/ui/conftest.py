@@ -42,6 +42,7 @@ from desktop.ui.application import Shell
 from desktop.ui.bridge import Bridge
 from desktop.ui.desk import Desk
 from desktop.ui.icons import Icons
+from desktop.ui.theme import cover
 from desktop.ui.theme import dress
 from desktop.ui.workplace import Habits
 from desktop.ui.workplace import UiStart
@@ -94,7 +95,9 @@ def qapp() -> QApplication:
     """Give the application, dressed as the program dresses it."""
     there = QApplication.instance()
     application = there if isinstance(there, QApplication) else QApplication([])
+    application.setStyle("Fusion")
     dress(application, ROOT / "resources")
+    cover(application, ROOT / "resources")
     return application
 
 

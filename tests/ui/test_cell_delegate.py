@@ -17,7 +17,6 @@ from PySide6.QtGui import QStandardItem
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemDelegate
 from PySide6.QtWidgets import QApplication
-from PySide6.QtWidgets import QStyle
 from PySide6.QtWidgets import QStyleOptionViewItem
 from PySide6.QtWidgets import QTableView
 from PySide6.QtWidgets import QToolTip
@@ -401,14 +400,19 @@ def painted(
     view.setModel(model)
     if current:
         view.setCurrentIndex(model.index(0, 0))
+    if not chosen:
+        view.clearSelection()
+    else:
+        view.selectAll()
+    if current == "focus":
+        view.show()
+        view.setFocus()
+        view.activateWindow()
+        QApplication.processEvents()
     image = QImage(*SIZE, QImage.Format.Format_RGB32)
     image.fill(QColor("magenta"))
     option = QStyleOptionViewItem()
-    states = QStyle.StateFlag.State_Enabled
-    states |= QStyle.StateFlag.State_Selected if chosen else states
-    states |= QStyle.StateFlag.State_HasFocus if current == "focus" else states
     setattr(option, "rect", image.rect())  # noqa: B010 - the stubs lack it
-    setattr(option, "state", states)  # noqa: B010 - the stubs lack it
     painter = QPainter(image)
     CellDelegate(say, view).paint(painter, option, model.index(0, 0))
     painter.end()

@@ -38,6 +38,7 @@ def shown(qtbot: QtBot, work: Workplace) -> FormList:
     qtbot.addWidget(made)
     made.resize(224, 500)
     made.show()
+    made.count()
     drain(work)
     return made
 

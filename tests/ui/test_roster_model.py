@@ -158,8 +158,12 @@ def test_model__findings_mark_their_cells(model: RosterModel) -> None:
     assert not look.locked
 
 
-def test_model__hidden_locked_and_computed_cells(kinds_work: Workplace) -> None:
+def test_model__hidden_locked_and_computed_cells(
+    qtbot: QtBot, kinds_work: Workplace
+) -> None:
     model = read(kinds_work, "kinds")
+    # What hides fields is compiled after the first rows.
+    qtbot.waitUntil(lambda: model.look(at(model, 1, "reason")).hidden, timeout=20000)
     looks = {field: model.look(at(model, 1, field)) for field in ("reason", "double")}
     assert looks["reason"].hidden
     assert not model.look(at(model, 0, "reason")).hidden

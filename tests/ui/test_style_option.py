@@ -6,28 +6,30 @@ import pytest
 from PySide6.QtCore import QModelIndex
 from PySide6.QtCore import QPersistentModelIndex
 from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor
+from PySide6.QtGui import QImage
 from PySide6.QtGui import QPainter
 from PySide6.QtGui import QStandardItem
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QStyle
 from PySide6.QtWidgets import QStyledItemDelegate
 from PySide6.QtWidgets import QStyleOptionViewItem
 from PySide6.QtWidgets import QTableView
 
+from desktop.ui.style_option import fill
+from desktop.ui.style_option import has_focus
+from desktop.ui.style_option import is_chosen
+from desktop.ui.style_option import is_current
 from desktop.ui.style_option import rect_of
-from desktop.ui.style_option import state_of
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
-
-Selected = QStyle.StateFlag.State_Selected
 
 
 class Notebook(QStyledItemDelegate):
     """A delegate that writes down what Qt hands it."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, view: QTableView) -> None:
+        super().__init__(view)
         self.rects: dict[int, QRect] = {}
         self.chosen: dict[int, bool] = {}
 
@@ -38,7 +40,7 @@ class Notebook(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         self.rects[index.row()] = rect_of(option)
-        self.chosen[index.row()] = bool(state_of(option) & Selected)
+        self.chosen[index.row()] = is_chosen(self.parent(), index)
 
 
 @pytest.fixture
@@ -53,7 +55,7 @@ def table(qtbot: QtBot) -> QTableView:
 
 
 def painted(table: QTableView) -> Notebook:
-    notes = Notebook()
+    notes = Notebook(table)
     table.setItemDelegate(notes)
     table.grab()
     return notes
@@ -72,6 +74,39 @@ def test_rect_of__is_a_copy_of_its_own() -> None:
     assert rect_of(option) == QRect()
 
 
-def test_state_of__tells_the_chosen_cell(table: QTableView) -> None:
+def test_is_chosen__as_the_view_has_it(table: QTableView) -> None:
     table.setCurrentIndex(table.model().index(1, 0))
     assert painted(table).chosen == {0: False, 1: True}
+
+
+def test_is_current__whoever_has_the_focus(table: QTableView) -> None:
+    first, second = (table.model().index(row, 0) for row in range(2))
+    table.setCurrentIndex(second)
+
+    assert not is_current(table, first)
+    assert is_current(table, second)
+    assert not has_focus(table)
+
+
+def test_without_a_view__nothing_is_chosen(table: QTableView) -> None:
+    index = table.model().index(0, 0)
+
+    assert not is_chosen(table.model(), index)
+    assert not is_current(None, index)
+    assert not has_focus(None)
+
+
+def test_fill__only_the_rectangle() -> None:
+    image = QImage(4, 4, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    fill(painter, QRect(1, 1, 2, 2), "black")
+    painter.end()
+
+    dark = {
+        (x, y)
+        for x in range(4)
+        for y in range(4)
+        if image.pixelColor(x, y) == QColor("black")
+    }
+    assert dark == {(1, 1), (1, 2), (2, 1), (2, 2)}

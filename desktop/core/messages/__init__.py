@@ -7,9 +7,10 @@ msgids, one file a package; their Chinese is in `resources/locale/zh_CN`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import TypeAlias
+
+from desktop.core.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 Param: TypeAlias = "str | int"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Message:
     """A code of a catalogue and the values for its template, in order of name."""
 

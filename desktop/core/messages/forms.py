@@ -74,8 +74,8 @@ MESSAGES: Final[Mapping[str, str]] = {
         "know. It was not taken; install a newer version."
     ),
     "forms.pack_damaged": (
-        "The pack is not as it was when it was written: its digest does not fit. It was "
-        "not taken; get the file again from whoever made it."
+        "The pack is not as it was when it was written: its digest does not fit. It "
+        "was not taken; get the file again from whoever made it."
     ),
     # What the models ask for.
     "forms.key_missing": "{key} is missing here.",
