@@ -172,7 +172,8 @@ class Ledger(Reader):
             copied: list[RecordAdded] = []
             if copy_from is not None:
                 both = (copy_from, period)
-                copied += setup.copied_records(connection, shelf, both)
+                found = setup.copied_records(connection, shelf, both)
+                copied += setup.in_living_units(found, self.units(), period)
             root = self.units()[0]
             answers = setup.answer_records(kept.pack, period, root, copied)
             return Upgraded(shelf, (*added, *copied, *answers))

@@ -215,6 +215,18 @@ def copied_records(
             yield RecordAdded(key, str(row[3]), cells)
 
 
+def in_living_units(
+    records: Iterable[RecordAdded], units: Sequence[Unit], period: Period
+) -> Iterator[RecordAdded]:
+    """Give records of units that have ended by a period to those that took over."""
+    there = {str(unit.code): unit for unit in units}
+    for record in records:
+        unit = there[record.unit]
+        while not unit.exists_in(period.code) and str(unit.parent) in there:
+            unit = there[str(unit.parent)]
+        yield RecordAdded(record.record, unit.code, record.cells)
+
+
 def _standing_fields(form: Roster) -> frozenset[str]:
     words = form.answers.words if form.answers else None
     judged = words.judgement if words else None

@@ -35,6 +35,7 @@ from desktop.ui.workplace import Workplace
 
 if TYPE_CHECKING:
     from desktop.app.session import Session
+    from desktop.core.period import Period
     from desktop.ui.start_window import StartWindow
 
 __all__ = ["Shell", "UiStart", "make_application", "run"]
@@ -75,13 +76,19 @@ def choose_input_method() -> None:
 
 
 def begin_opening(
-    path: Path, start: UiStart, *, read_only: bool = False
+    path: Path,
+    start: UiStart,
+    *,
+    read_only: bool = False,
+    period: Period | None = None,
 ) -> Task[Session]:
-    """Open a ledger beside the main thread."""
+    """Open a ledger beside the main thread, by default at its latest period."""
 
     def work(_stage: object) -> Session:
         known = KnownPacks(start.places.known_packs)
-        return open_session(path, start.person, read_only=read_only, known=known)
+        return open_session(
+            path, start.person, read_only=read_only, known=known, period=period
+        )
 
     return Task(work)
 
@@ -139,6 +146,17 @@ class Shell(QObject):
             read_only=read_only,
         )
 
+    def reopen(self) -> None:
+        """Build the window anew: the ledger goes by another version of its pack."""
+        if self.window is None:
+            return
+        work = self.window.work
+        path, period = work.session.path, work.session.period
+        read_only = not work.writable
+        self._leave()
+        opening = begin_opening(path, self.start, read_only=read_only, period=period)
+        self._await(opening, path, read_only=read_only)
+
     def asked(self, command: str) -> None:
         """Do what concerns the program as a whole."""
         match command:
@@ -181,6 +199,7 @@ class Shell(QObject):
                 lambda: afterwards(self, self._begin_audit),
                 Qt.ConnectionType.SingleShotConnection,
             )
+        bridge.other_pack.connect(self.reopen)
         self.window.asked.connect(self.asked)
         self.window.closed.connect(self._closed)
         # What the ledger has answered by now is in the first picture.

@@ -54,6 +54,8 @@ class Bridge(QObject):
     figures_changed = Signal()
     undo_changed = Signal(object)
     period_changed = Signal()
+    other_pack = Signal()
+    """The period goes by another version of the pack: its window is another one."""
     choices_changed = Signal()
     """Other definitions or parameters are in force for the period."""
     units_changed = Signal()
@@ -145,6 +147,8 @@ class Bridge(QObject):
                 self.figures_changed.emit()
             case UndoChanged():
                 self.undo_changed.emit(event)
+            case PeriodChanged(other_pack=True):
+                self.other_pack.emit()
             case PeriodChanged():
                 self.board.clear()
                 self.figures = None

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.core.cells import BLANK
@@ -15,6 +16,7 @@ from desktop.store.setup import Identity
 from desktop.store.setup import answer_records
 from desktop.store.setup import blank_records
 from desktop.store.setup import copied_records
+from desktop.store.setup import in_living_units
 from desktop.store.setup import read_identity
 from desktop.store.shelf import Shelf
 from tests.forms.test_answer_rows import adm_pack
@@ -116,3 +118,15 @@ def test_read_identity__lost() -> None:
         other.execute("CREATE TABLE _meta (key, value)")
 
         assert read_identity(other) == Identity("", "")
+
+
+def test_in_living_units__what_ended_goes_to_who_took_over() -> None:
+    root, east, west = UNITS
+    ended = replace(east, parent=west.code, until="2025")
+    gone = replace(root, until="2025")
+    key = RecordKey("home", "2026", FacilityId("a"))
+    records = [RecordAdded(key, unit.code) for unit in (east, west, root)]
+
+    moved = list(in_living_units(records, (gone, ended, west), NEXT))
+
+    assert [record.unit for record in moved] == [west.code, west.code, root.code]

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QPushButton
 
 from desktop.app.opening import open_ledger
 from desktop.core.findings import RecordId
+from desktop.core.period import Period
+from desktop.core.period import PeriodKind
 from desktop.indicators.figures import Status
 from desktop.ui.audit_page import AuditPage
 from desktop.ui.desk import Page
@@ -181,3 +183,25 @@ def test_card__keeps_the_field_from_record_to_record(
     assert hands.cell(0, "beds_nursing") == 30
     desk = window.work.desk
     assert desk.place == Place("eci", RecordId(hands.model.ids[1]), "beds_nursing")
+
+
+def test_period__that_goes_by_another_version_of_the_pack__has_its_own_window(
+    shell: Shell, start: UiStart, ledger: Path, qtbot: QtBot
+) -> None:
+    after = Period(PeriodKind.YEAR, 2026)
+    with open_ledger(ledger, start.person) as opened:
+        opened.add_period(after)
+        opened.upgrade(opened.pack().replaced(version="9.0.0"), after)
+    shell.open(ledger)
+    qtbot.waitUntil(lambda: shell.window is not None, timeout=20000)
+    first = shell.window
+    assert first is not None
+    assert first.work.pack.version == "9.0.0"
+
+    first.work.session.choose_period(Period(PeriodKind.YEAR, 2025))
+    qtbot.waitUntil(lambda: shell.window not in (None, first), timeout=20000)
+
+    assert shell.window is not None
+    assert shell.window.work.pack.version != "9.0.0"
+    assert shell.window.work.period == "2025"
+    shell.window.close()
