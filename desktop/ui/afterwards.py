@@ -20,8 +20,17 @@ def afterwards(owner: QObject, do: Callable[[], None]) -> None:
     Timers come after painting, however long that takes: only then does the pause
     begin. In it the person sees the rows, and may already type.
     """
+    # Children of the owner go with it; the binding's own `singleShot` may crash then.
+    painted, settled = _timer(owner, 1), _timer(owner, SETTLED_MS)
+    painted.timeout.connect(settled.start)
+    settled.timeout.connect(painted.deleteLater)
+    settled.timeout.connect(settled.deleteLater)
+    settled.timeout.connect(do)
+    painted.start()
 
-    def pause() -> None:
-        QTimer.singleShot(SETTLED_MS, owner, do)
 
-    QTimer.singleShot(1, owner, pause)
+def _timer(owner: QObject, milliseconds: int) -> QTimer:
+    made = QTimer(owner)
+    made.setSingleShot(True)
+    made.setInterval(milliseconds)
+    return made
