@@ -113,7 +113,7 @@ def test_transfer_and_describe(ledger: Ledger) -> None:
     [town] = [unit for unit in ledger.units() if unit.code == TOWN]
     assert town.parent == STREET
 
-    known = replace(town, statistics_code="310105103", virtual=True)
+    known = replace(town, statistics_code="310105103000", virtual=True)
     do(ledger, describe_unit(ledger, known, YEAR))
     assert known in ledger.units()
 

@@ -39,4 +39,4 @@ def test_edit__shows_the_boxes_its_verb_needs(
         Verb.MERGE: {"other"},
         Verb.DESCRIBE: {"code", "zone"},
     }
-    assert child(edit, QLineEdit, "units.edit.code").text() == ""
+    assert child(edit, QLineEdit, "units.edit.code").text() == "310105000000"
