@@ -66,9 +66,8 @@ class UnitEdits:
 
     def take(self, edit: Iterable[UnitChange]) -> None:
         """Go on from an edit, so that the next one builds upon it."""
-        for change in edit:
-            if change.after is not None:
-                self._put(change.after)
+        for after in filter(None, (change.after for change in edit)):
+            self._put(after)
 
     def _put(self, unit: Unit) -> None:
         self._units[unit.code] = unit
@@ -121,15 +120,12 @@ class UnitEdits:
 
         What stands below them goes over to it, too.
         """
-        target = self._units.get(into)
-        gone = [self._units.get(code) for code in codes]
-        if target is None or None in gone:
-            missing = (code for code in (into, *codes) if code not in self._units)
-            return message("units.unknown", code=next(missing))
+        missing = [code for code in (into, *codes) if code not in self._units]
+        if missing:
+            return message("units.unknown", code=missing[0])
         changes: list[UnitChange] = []
-        for unit in gone:
-            if unit is None:
-                continue
+        for code in codes:
+            unit = self._units[code]
             fault = self._cannot_end(unit, into)
             if fault is not None:
                 return fault

@@ -200,10 +200,9 @@ def _choices(pack: Pack, form: Form, target: str) -> tuple[str, ...]:
         return ()
     field = form.by_id[target]
     words = getattr(field, "value_aliases", {})
-    listed = getattr(field, "code_list", None)
-    if listed is not None:
-        return (*pack.code_list_by_id[listed].choices, *words)
-    return (*getattr(field, "choices", ()), *words)
+    listed = pack.code_list_by_id.get(getattr(field, "code_list", None) or "")
+    choices = getattr(listed or field, "choices", ())
+    return (*choices, *words)
 
 
 def fold(text: str) -> str:

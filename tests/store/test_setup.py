@@ -45,6 +45,17 @@ def test_blank_records__of_the_forms_every_unit_answers() -> None:
     assert all(record.unit == record.record.facility for record in records)
 
 
+def test_blank_records__not_of_units_that_have_ended() -> None:
+    root, east, west = UNITS
+    ended = replace(east, parent=west.code, until="2025")
+
+    records = list(blank_records(pack(), [YEAR, NEXT], (root, ended, west)))
+
+    assert [record.record.period for record in records if record.unit == east.code] == [
+        "2025"
+    ]
+
+
 def test_copied_records__rosters_only_without_numbers(filled: Ledger) -> None:
     with closing(sqlite3.connect(filled.path)) as other:
         shelf = Shelf((1,), {}, lambda _: pack())
