@@ -47,7 +47,8 @@ import os; os._exit(0)
 """
 
 OURS = """
-import os, sys
+import gc, os, sys
+gc.disable()  # as desktop.__main__.show does
 from dataclasses import replace
 from pathlib import Path
 from PySide6.QtCore import QEventLoop

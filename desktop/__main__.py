@@ -7,6 +7,7 @@ the chosen way does not need.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -159,14 +160,19 @@ def show(ledger: Path | None) -> int:
     """Open the window, on a ledger if one is named; gives the exit code."""
     from desktop.core.messages import message
 
+    # What is imported stays; the window looks for garbage once it is there.
+    gc.disable()
     try:
         from desktop.ui.application import UiStart
         from desktop.ui.application import run
+
+        here = places()
+        return run(UiStart(here, person(), words(here.locale), ledger))
     except ImportError as error:
         _complain(message("cli.no-window", detail=str(error)))
         return FAILED
-    here = places()
-    return run(UiStart(here, person(), words(here.locale), ledger))
+    finally:
+        gc.enable()
 
 
 def _command(given: list[str]) -> int:
