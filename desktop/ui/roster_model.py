@@ -315,9 +315,12 @@ class RosterModel(QAbstractTableModel):
         """
         form, visibility = self.form.id, self.work.bridge.visibility
         task = Task(lambda _: visibility.prepare(form))
-        self.work.bridge.when(
-            task.result, self, lambda _: self._read(tuple(self._rows))
-        )
+        self.work.bridge.when(task.result, self, lambda _: self._prepared())
+
+    def _prepared(self) -> None:
+        """Look again; when other conditions come into force, they are compiled too."""
+        self._preparing = False
+        self._read(tuple(self._rows))
 
     def _take_rows(self, rows: list[Row]) -> None:
         there = []

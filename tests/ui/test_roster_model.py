@@ -499,3 +499,19 @@ def test_model__rows_gone_from_the_list_are_not_kept(
     drain(audited)
     assert model.row_of(model.ids[0]) is None
     assert model.record_at(0) is not None
+
+
+def test_model__hides_again_when_other_conditions_are_in_force(
+    qtbot: QtBot, kinds_work: Workplace
+) -> None:
+    model = read(kinds_work, "kinds")
+    visibility, session = kinds_work.bridge.visibility, kinds_work.session
+    qtbot.waitUntil(lambda: model.look(at(model, 1, "reason")).hidden, timeout=20000)
+
+    # As choosing a definition does: the pack in force is another one from now on.
+    session.pack = session.pack.replaced(title="换了口径")
+    assert not visibility.is_ready("kinds")
+    session.tell(RecordsChanged("kinds", None, listed=False))
+
+    qtbot.waitUntil(lambda: visibility.is_ready("kinds"), timeout=20000)
+    qtbot.waitUntil(lambda: model.look(at(model, 1, "reason")).hidden, timeout=20000)
