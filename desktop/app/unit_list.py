@@ -20,7 +20,6 @@ from desktop.forms.model import Roster
 from desktop.intake.header import read_head
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Iterator
 
@@ -156,56 +155,41 @@ class _Planner:
         if code is None:
             return message("units.bad_code", code=row.code)
         self._named.add(code)
-        unit = self._edits.get(code)
-        steps = (
-            (self._add(row, code),)
-            if unit is None
-            else (self._rename(row, unit), self._move(row, unit))
-        )
-        for step in (*steps, self._note(row, code)):
-            edit = step()
+        known = self._edits.get(code) is not None
+        steps = (self._rename, self._move) if known else (self._add,)
+        for step in (*steps, self._note):
+            edit = step(row, code)
             if isinstance(edit, Message):
                 return edit
             self._edits.take(edit)
         return None
 
-    def _add(self, row: _Row, code: UnitCode) -> Callable[[], Edit]:
-        def step() -> Edit:
-            above = (code for code in ancestors_by_code(code) if self._edits.get(code))
-            parent = parse_unit_code(row.parent) or next(above, None)
-            if parent is None:
-                return message("units.nowhere", code=code)
-            return self._edits.add(made_unit(code, row.name, parent))
+    def _add(self, row: _Row, code: UnitCode) -> Edit:
+        above = (unit for unit in ancestors_by_code(code) if self._edits.get(unit))
+        parent = parse_unit_code(row.parent) or next(above, None)
+        if parent is None:
+            return message("units.nowhere", code=code)
+        return self._edits.add(made_unit(code, row.name, parent))
 
-        return step
+    def _rename(self, row: _Row, code: UnitCode) -> Edit:
+        unit = self._edits.get(code)
+        if unit is None or row.name in ("", unit.name):
+            return ()
+        return self._edits.rename(code, row.name)
 
-    def _rename(self, row: _Row, unit: Unit) -> Callable[[], Edit]:
-        def step() -> Edit:
-            if row.name in ("", unit.name):
-                return ()
-            return self._edits.rename(unit.code, row.name)
+    def _move(self, row: _Row, code: UnitCode) -> Edit:
+        unit, parent = self._edits.get(code), parse_unit_code(row.parent)
+        if unit is None or parent in (None, unit.parent):
+            return ()
+        return self._edits.transfer(code, parent)
 
-        return step
-
-    def _move(self, row: _Row, unit: Unit) -> Callable[[], Edit]:
-        def step() -> Edit:
-            parent = parse_unit_code(row.parent)
-            if parent in (None, unit.parent):
-                return ()
-            return self._edits.transfer(unit.code, parent)
-
-        return step
-
-    def _note(self, row: _Row, code: UnitCode) -> Callable[[], Edit]:
-        def step() -> Edit:
-            unit = self._edits.get(code)
-            if unit is None or row.statistics_code in ("", code):
-                return ()
-            return self._edits.describe(
-                code, statistics=row.statistics_code, virtual=unit.virtual
-            )
-
-        return step
+    def _note(self, row: _Row, code: UnitCode) -> Edit:
+        unit = self._edits.get(code)
+        if unit is None or row.statistics_code in ("", code):
+            return ()
+        return self._edits.describe(
+            code, statistics=row.statistics_code, virtual=unit.virtual
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,6 @@ from desktop.core.unit import parse_unit_code
 from desktop.core.unit import statistics_code
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Mapping
     from collections.abc import Sequence
@@ -113,7 +112,7 @@ class UnitEdits:
         fault = self._unfit_name(unit.name, parent)
         if fault is not None:
             return fault
-        return (UnitChange(code, unit, replace(self._remembered(unit), parent=parent)),)
+        return (UnitChange(code, unit, self._put_under(unit, parent)),)
 
     def merge(self, codes: Sequence[UnitCode], into: UnitCode) -> Edit:
         """Let units end (撤并); what they held counts for the one that takes over.
@@ -129,24 +128,17 @@ class UnitEdits:
             fault = self._cannot_end(unit, into)
             if fault is not None:
                 return fault
-            after = replace(self._remembered(unit), parent=into, until=self._before)
+            after = replace(self._put_under(unit, into), until=self._before)
             changes.append(UnitChange(unit.code, unit, after))
-            changes += map(self._below(into), self._children(unit.code))
+            changes += (
+                UnitChange(below.code, below, self._put_under(below, into))
+                for below in self._units.values()
+                if below.parent == code and below.exists_in(self._period)
+            )
         return tuple(changes)
 
-    def _children(self, code: UnitCode) -> tuple[Unit, ...]:
-        return tuple(
-            unit
-            for unit in self._units.values()
-            if unit.parent == code and unit.exists_in(self._period)
-        )
-
-    def _below(self, parent: UnitCode) -> Callable[[Unit], UnitChange]:
-        def moved(unit: Unit) -> UnitChange:
-            after = replace(self._remembered(unit), parent=parent)
-            return UnitChange(unit.code, unit, after)
-
-        return moved
+    def _put_under(self, unit: Unit, parent: UnitCode) -> Unit:
+        return replace(self._remembered(unit), parent=parent)
 
     def describe(self, code: UnitCode, *, statistics: str, virtual: bool) -> Edit:
         """State a unit's 统计用区划代码 and whether it is a division at all."""

@@ -50,7 +50,7 @@ class UnitsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("units")
         self._work = work
-        self._list: tuple[Source, UnitListPlan] | None = None
+        self._list: Source | None = None
         say = work.say
         self.setWindowTitle(say("Units"))
         self._filter = QLineEdit()
@@ -262,14 +262,14 @@ class UnitsDialog(QDialog):
             for each in plan.refused[:SHOWN_ROWS]
         )
         self._tell("\n".join(lines))
-        self._list = (source, plan)
+        self._list = source
         self._take.setVisible(bool(plan.changes))
 
     def _take_list(self) -> None:
         """Carry out the plan, made anew in case the ledger moved on meanwhile."""
-        if self._list is None:
+        source = self._list
+        if source is None:
             return
-        source, _ = self._list
         period = self._work.session.period
 
         def work(ledger: Ledger) -> Action | Message:
