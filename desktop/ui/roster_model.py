@@ -309,18 +309,15 @@ class RosterModel(QAbstractTableModel):
         ]
 
     def _prepare(self) -> None:
-        """Compile what hides fields beside both threads, then look at the rows again.
-
-        The SQL parser takes half a second; the first rows do not wait for it.
-        """
+        """Compile what hides fields; the first rows do not wait for it. Look again."""
         form, visibility = self.form.id, self.work.bridge.visibility
-        task = Task(lambda _: visibility.prepare(form))
-        self.work.bridge.when(task.result, self, lambda _: self._prepared())
 
-    def _prepared(self) -> None:
-        """Look again; when other conditions come into force, they are compiled too."""
-        self._preparing = False
-        self._read(tuple(self._rows))
+        def ready(_: object) -> None:
+            self._preparing = False
+            self._read(tuple(self._rows))
+
+        task = Task(lambda _: visibility.prepare(form))
+        self.work.bridge.when(task.result, self, ready)
 
     def _take_rows(self, rows: list[Row]) -> None:
         there = []
