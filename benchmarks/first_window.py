@@ -54,7 +54,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop
 from desktop.__main__ import person, places, words
 from desktop.ui.application import Shell, UiStart, begin_opening, make_application
-from desktop.ui.icons import Icons
+from desktop.ui.look.icons import Icons
 ledger, settings = Path(sys.argv[1]), Path(sys.argv[2])
 here = replace(places(), settings=settings)
 start = UiStart(here, person(), words(here.locale), ledger)

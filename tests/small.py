@@ -319,3 +319,13 @@ def put(ledger: Ledger, facility: str, unit: str = STREET, **cells: Cell) -> Rec
     action = add_record(form, YEAR, unit, facility, {"name": facility, **cells})
     assert isinstance(ledger.apply(action), Applied)
     return RecordKey("eci", YEAR.code, FacilityId(facility))
+
+
+def make_filled(folder: Path) -> Path:
+    """Make a small ledger: one facility in order, one with a fault, one with a gap."""
+    path = make_ledger(folder)
+    with opened(path) as ledger:
+        put(ledger, "好院", beds_total=100, beds_nursing=60)
+        put(ledger, "坏院", beds_total=100, beds_nursing=120)
+        put(ledger, "缺院", unit=COUNTY, beds_total=100)
+    return path

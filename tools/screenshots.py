@@ -41,13 +41,13 @@ from desktop.ui.application import UiStart
 from desktop.ui.application import make_application
 from desktop.ui.desk import Page
 from desktop.ui.desk import Place
-from desktop.ui.export_page import ExportPage
-from desktop.ui.icons import Icons
-from desktop.ui.import_columns import ImportColumns
-from desktop.ui.import_dialog import ImportDialog
-from desktop.ui.indicators_page import IndicatorsPage
-from desktop.ui.new_ledger import NewLedger
-from desktop.ui.units_dialog import UnitsDialog
+from desktop.ui.files.export_page import ExportPage
+from desktop.ui.files.import_columns import ImportColumns
+from desktop.ui.files.import_dialog import ImportDialog
+from desktop.ui.indicators.page import IndicatorsPage
+from desktop.ui.ledgers.new_ledger import NewLedger
+from desktop.ui.ledgers.units_dialog import UnitsDialog
+from desktop.ui.look.icons import Icons
 
 if TYPE_CHECKING:
     from collections.abc import Callable

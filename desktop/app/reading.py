@@ -1,142 +1,108 @@
-"""What views read of a ledger: each answer is a future from the ledger's thread."""
+"""What the views read, as functions that run on the ledger's thread."""
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import TYPE_CHECKING
+from typing import Final
 
-from desktop.app.edits import rule_topic
-from desktop.core.findings import Level
+from desktop.app.explained import record_name
+from desktop.core.changes import RecordKey
 from desktop.core.frozen import frozen
+from desktop.forms.fields import Binding
+from desktop.forms.fields import TextField
 from desktop.store.records import View
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from collections.abc import Sequence
-    from concurrent.futures import Future
 
-    from desktop.app.session import Session
-    from desktop.core.changes import RecordKey
-    from desktop.core.findings import Finding
     from desktop.core.findings import RecordId
+    from desktop.forms.model import Form
     from desktop.store.ledger import Ledger
     from desktop.store.records import Entry
     from desktop.store.records import Record
 
-
-class Progressed(Enum):
-    """How far a form is."""
-
-    EMPTY = "empty"
-    """未开始."""
-    WRONG = "wrong"
-    """有错: 强制性 findings are open."""
-    TO_EXPLAIN = "to_explain"
-    """待说明: 核实性 findings have no explanation yet."""
-    DONE = "done"
-    """完成: everything passes or is explained, or there is nothing to report."""
+NAMES_AT_ONCE: Final = 2000
+"""Records whose names are read in one go for a list of findings."""
 
 
 @frozen
-class FormState:
-    """Where a form stands in a period."""
+class RecordDetail:
+    """All a panel shows of one record beside its cells."""
 
-    form: str
-    records: int
-    nil: bool
-    errors: int
-    warnings: int
-    explained: int
-    progressed: Progressed
+    record: Record
+    previous: Record | None
+    notes: Mapping[str, str]
+    hidden: frozenset[str] = frozenset()
 
 
-class Reading:
-    """Questions to a session's ledger, for the period it looks at."""
+@frozen
+class Row:
+    """A record as a grid shows it; `hidden` fields are not asked for."""
 
-    def __init__(self, session: Session) -> None:
-        """Take the session whose ledger is read."""
-        self._session = session
-        self._call = session.thread.call
-
-    def ids(self, form: str, view: View | None = None) -> Future[list[RecordId]]:
-        """List a form's records as a view wants them."""
-        period, wanted = self._session.period.code, view or View()
-        return self._call(lambda ledger: ledger.ids(form, period, wanted))
-
-    def rows(self, form: str, ids: Sequence[RecordId]) -> Future[list[Record]]:
-        """Read records in the order asked for; one that is gone is left out."""
-        return self._call(lambda ledger: ledger.rows(form, ids))
-
-    def record(self, key: RecordKey) -> Future[Record | None]:
-        """Read one record; None where there is none."""
-        return self._call(lambda ledger: ledger.record(key))
-
-    def before(self, key: RecordKey) -> Future[Record | None]:
-        """Read the same record one period earlier."""
-        earlier = self._session.period.previous().code
-        return self.record(type(key)(key.form, earlier, key.facility))
-
-    def notes(self, key: RecordKey) -> Future[dict[str, str]]:
-        """Read a record's notes by topic."""
-        return self._call(lambda ledger: ledger.notes(key))
-
-    def notes_of(self, form: str) -> Future[dict[RecordKey, dict[str, str]]]:
-        """Read the notes of all records of a form."""
-        period = self._session.period.code
-        return self._call(lambda ledger: ledger.notes_of(form, period))
-
-    def history(self, key: RecordKey, field: str) -> Future[tuple[Entry, ...]]:
-        """Read what happened to one cell, earliest first."""
-        return self._call(lambda ledger: ledger.history(key, field))
-
-    def states(self) -> Future[tuple[FormState, ...]]:
-        """Tell where each form stands, as the audit knows it at the moment."""
-        return self._call(self._states)
-
-    def _states(self, ledger: Ledger) -> tuple[FormState, ...]:
-        nils = ledger.nils(self._session.period.code)
-        forms = (form.id for form in self._session.pack.forms)
-        return tuple(self._state(ledger, form, nils) for form in forms)
-
-    def _state(
-        self, ledger: Ledger, form: str, nils: frozenset[tuple[str, str]]
-    ) -> FormState:
-        period, board = self._session.period.code, self._session.board
-        records = ledger.count(form, period)
-        nil = (form, self._session.root.code) in nils
-        errors = board.count(Level.ERROR, form)
-        warnings = board.of_level(Level.WARNING, form)
-        explained = self._explained(ledger, form, warnings) if warnings else 0
-        return FormState(
-            form=form,
-            records=records,
-            nil=nil,
-            errors=errors,
-            warnings=len(warnings),
-            explained=explained,
-            progressed=_progressed(
-                empty=not records and not nil,
-                wrong=errors > 0,
-                unexplained=explained < len(warnings),
-            ),
-        )
-
-    def _explained(self, ledger: Ledger, form: str, warnings: Sequence[Finding]) -> int:
-        notes = ledger.notes_of(form, self._session.period.code)
-        asked = [
-            (each.record, each.rule) for each in warnings if each.record is not None
-        ]
-        ids = sorted({record for record, _ in asked})
-        keys = {record.id: record.key for record in ledger.rows(form, ids)}
-        return sum(
-            bool(notes.get(keys[record], {}).get(rule_topic(rule)))
-            for record, rule in asked
-            if record in keys
-        )
+    record: Record
+    hidden: frozenset[str]
 
 
-def _progressed(*, empty: bool, wrong: bool, unexplained: bool) -> Progressed:
-    if empty:
-        return Progressed.EMPTY
-    if wrong:
-        return Progressed.WRONG
-    return Progressed.TO_EXPLAIN if unexplained else Progressed.DONE
+def detail(
+    ledger: Ledger, form: str, record: RecordId, previous: str
+) -> RecordDetail | None:
+    """Read a record, the same facility's one period earlier, and its notes."""
+    found = ledger.rows(form, [record])
+    if not found:
+        return None
+    key = found[0].key
+    before = ledger.record(RecordKey(form, previous, key.facility))
+    return RecordDetail(found[0], before, ledger.notes(key))
+
+
+def history(
+    ledger: Ledger, form: str, record: RecordId, field: str
+) -> tuple[Entry, ...]:
+    """Read what happened to one cell, newest first."""
+    found = ledger.rows(form, [record])
+    if not found:
+        return ()
+    return tuple(reversed(ledger.history(found[0].key, field)))
+
+
+def names(
+    ledger: Ledger, form: Form, records: Sequence[RecordId]
+) -> dict[RecordId, str]:
+    """Read what records are called."""
+    units = {str(unit.code): unit.name for unit in ledger.units()}
+    found: dict[RecordId, str] = {}
+    for first in range(0, len(records), NAMES_AT_ONCE):
+        for record in ledger.rows(form.id, records[first : first + NAMES_AT_ONCE]):
+            found[record.id] = name_of(form, record, units)
+    return found
+
+
+def name_of(form: Form, record: Record, units: Mapping[str, str]) -> str:
+    """Give what a roster's record is called; its unit's name in a unit form."""
+    unit = units.get(record.unit, record.unit)
+    return record_name(form, record.cells, unit)
+
+
+def matching(
+    ledger: Ledger, form: Form, period: str, text: str
+) -> tuple[RecordId, ...]:
+    """List a form's records; with a text, those whose name or unit has it."""
+    if not text:
+        return tuple(ledger.ids(form.id, period))
+    found: dict[RecordId, None] = {}
+    for field in _searched(form):
+        view = View(contains=((field, text),))
+        found.update(dict.fromkeys(ledger.ids(form.id, period, view)))
+    for unit in ledger.units():
+        if text in unit.name:
+            view = View(unit=unit.code)
+            found.update(dict.fromkeys(ledger.ids(form.id, period, view)))
+    return tuple(sorted(found))
+
+
+def _searched(form: Form) -> tuple[str, ...]:
+    """Give the fields a find looks through: the names of a record and its texts."""
+    bound = [field.id for field in form.fields if field.binds is Binding.UNIT_NAME]
+    texts = [field.id for field in form.stored if isinstance(field, TextField)]
+    return tuple(dict.fromkeys((*bound, *texts)))

@@ -27,7 +27,6 @@ from desktop.app.events import UnitsChanged
 from desktop.app.figuring import computed
 from desktop.app.findings_board import FindingsBoard
 from desktop.app.progress import CancelledError
-from desktop.app.reading import Reading
 from desktop.app.undo import UndoStack
 from desktop.core.changes import RecordAdded
 from desktop.core.changes import RecordMoved
@@ -93,7 +92,6 @@ class Session:
         thread.call(self._settle).result()
         self.board = FindingsBoard()
         """Findings as the ledger's thread knows them; views keep their own."""
-        self.reads = Reading(self)
         self._undo = UndoStack()
         self._listeners: list[Listener] = []
         self._stale: dict[str, None] = {}

@@ -22,13 +22,13 @@ from desktop.ui.afterwards import afterwards
 from desktop.ui.bridge import Bridge
 from desktop.ui.courier import Courier
 from desktop.ui.desk import Desk
-from desktop.ui.entry_page import EntryPage
+from desktop.ui.entry.page import EntryPage
 from desktop.ui.faults import FaultHandler
 from desktop.ui.garbage import Collector
-from desktop.ui.icons import Icons
+from desktop.ui.look.icons import Icons
+from desktop.ui.look.theme import cover
+from desktop.ui.look.theme import dress
 from desktop.ui.main_window import MainWindow
-from desktop.ui.theme import cover
-from desktop.ui.theme import dress
 from desktop.ui.workplace import Habits
 from desktop.ui.workplace import UiStart
 from desktop.ui.workplace import Workplace
@@ -36,7 +36,7 @@ from desktop.ui.workplace import Workplace
 if TYPE_CHECKING:
     from desktop.app.session import Session
     from desktop.core.period import Period
-    from desktop.ui.start_window import StartWindow
+    from desktop.ui.ledgers.start_window import StartWindow
 
 __all__ = ["Shell", "UiStart", "make_application", "run"]
 
@@ -121,7 +121,7 @@ class Shell(QObject):
 
     def show_start(self) -> None:
         """Show the start page."""
-        from desktop.ui.start_window import StartWindow  # noqa: PLC0415 - the first window need not wait for it
+        from desktop.ui.ledgers.start_window import StartWindow  # noqa: PLC0415 - the first window need not wait for it
 
         if self.first is None:
             self.first = StartWindow(self.start, self.icons, self.habits, self.courier)

@@ -28,9 +28,9 @@ from desktop.app.events import UndoChanged
 from desktop.app.events import UnitsChanged
 from desktop.app.findings_board import FindingsBoard
 from desktop.app.progress import CancelledError
+from desktop.app.visibility import Visibility
 from desktop.store.errors import StoreError
 from desktop.ui.courier import Courier
-from desktop.ui.visibility import Visibility
 
 if TYPE_CHECKING:
     from collections.abc import Callable

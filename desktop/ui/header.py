@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QWidget
 
 from desktop.app.background import Task
-from desktop.ui import parts
-from desktop.ui import tokens
+from desktop.ui.look import parts
+from desktop.ui.look import tokens
 
 if TYPE_CHECKING:
     from desktop.app.events import NotSaved

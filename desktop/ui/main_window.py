@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.desk import Page
-from desktop.ui.entry_page import EntryPage
+from desktop.ui.entry.page import EntryPage
 from desktop.ui.header import Header
 from desktop.ui.menus import Menus
 from desktop.ui.rail import Rail
@@ -95,15 +95,15 @@ class MainWindow(QMainWindow):
             case Page.ENTRY:
                 return EntryPage(self.work)
             case Page.AUDIT:
-                from desktop.ui.audit_page import AuditPage  # noqa: PLC0415 - the first window need not wait for it
+                from desktop.ui.findings.page import AuditPage  # noqa: PLC0415 - the first window need not wait for it
 
                 return AuditPage(self.work)
             case Page.INDICATORS:
-                from desktop.ui.indicators_page import IndicatorsPage  # noqa: PLC0415 - the first window need not wait for it
+                from desktop.ui.indicators.page import IndicatorsPage  # noqa: PLC0415 - the first window need not wait for it
 
                 return IndicatorsPage(self.work)
             case Page.EXPORT:
-                from desktop.ui.export_page import ExportPage  # noqa: PLC0415 - the first window need not wait for it
+                from desktop.ui.files.export_page import ExportPage  # noqa: PLC0415 - the first window need not wait for it
 
                 return ExportPage(self.work)
 
@@ -134,27 +134,27 @@ class MainWindow(QMainWindow):
                 pass
 
     def _show_keys(self) -> None:
-        from desktop.ui.keys_dialog import KeysDialog  # noqa: PLC0415 - the first window need not wait for it
+        from desktop.ui.guide.keys_dialog import KeysDialog  # noqa: PLC0415 - the first window need not wait for it
 
         KeysDialog(self.work.say, self).open()
 
     def _show_units(self) -> None:
-        from desktop.ui.units_dialog import UnitsDialog  # noqa: PLC0415 - the first window need not wait for it
+        from desktop.ui.ledgers.units_dialog import UnitsDialog  # noqa: PLC0415 - the first window need not wait for it
 
         UnitsDialog(self.work, self).open()
 
     def _show_choices(self) -> None:
-        from desktop.ui.choices_dialog import ChoicesDialog  # noqa: PLC0415 - the first window need not wait for it
+        from desktop.ui.ledgers.choices_dialog import ChoicesDialog  # noqa: PLC0415 - the first window need not wait for it
 
         ChoicesDialog(self.work, self).open()
 
     def _show_rollup(self) -> None:
-        from desktop.ui.rollup_dialog import RollupDialog  # noqa: PLC0415 - the first window need not wait for it
+        from desktop.ui.indicators.rollup_dialog import RollupDialog  # noqa: PLC0415 - the first window need not wait for it
 
         RollupDialog(self.work, self.work.desk.place.form, self).open()
 
     def _show_period(self) -> None:
-        from desktop.ui.period_dialog import PeriodDialog  # noqa: PLC0415 - the first window need not wait for it
+        from desktop.ui.ledgers.period_dialog import PeriodDialog  # noqa: PLC0415 - the first window need not wait for it
 
         PeriodDialog(self.work, self).open()
 

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QToolButton
 from PySide6.QtWidgets import QWidget
 
 from desktop.app.commands import COMMANDS
-from desktop.ui import parts
-from desktop.ui import tokens
 from desktop.ui.desk import Page
+from desktop.ui.look import parts
+from desktop.ui.look import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

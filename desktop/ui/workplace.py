@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from desktop.forms.model import Pack
     from desktop.ui.bridge import Bridge
     from desktop.ui.desk import Desk
-    from desktop.ui.icons import Icons
+    from desktop.ui.look.icons import Icons
 
 
 @frozen

@@ -4,106 +4,123 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.app.edits import add_record
-from desktop.app.edits import declare_nil
-from desktop.app.edits import explain
+from desktop.app import reading
 from desktop.app.edits import set_cell
-from desktop.app.opening import open_session
-from desktop.app.reading import FormState
-from desktop.app.reading import Progressed
+from desktop.core.changes import Action
+from desktop.core.changes import NoteChange
+from desktop.core.findings import RecordId
+from desktop.core.messages import message
 from desktop.core.period import Period
 from desktop.core.period import PeriodKind
-from desktop.store.records import Record
-from desktop.store.records import View
-from tests.app.test_session import Heard
-from tests.small import COUNTY
-from tests.small import STREET
-from tests.small import YEAR
-from tests.small import make_ledger
-from tests.small import opened
-from tests.small import person
+from desktop.store.records import Applied
+from tests import small
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from desktop.app.session import Session
-    from desktop.core.cells import Cell
-
-BEFORE = Period(PeriodKind.YEAR, 2024)
+    from desktop.store.ledger import Ledger
 
 
 @pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
-    path = make_ledger(tmp_path)
-    with opened(path) as ledger:
-        ledger.add_period(BEFORE)
-    found = open_session(path, person())
-    yield found
-    found.close()
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    with small.opened(small.make_filled(tmp_path)) as opened:
+        yield opened
 
 
-def add(session: Session, period: Period = YEAR, **cells: Cell) -> Record:
-    """Add the one facility h1 to a period, and wait until it is audited."""
-    form = session.pack.form_by_id["eci"]
-    heard = Heard(session)
-    action = add_record(form, period, STREET, "h1", {"name": "幸福院", **cells})
-    session.apply(action).result()
-    heard.until_figures()
-    heard.stop()
-    change = action.changes[0]
-    record = session.thread.call(
-        lambda ledger: ledger.record(change.record)  # type: ignore[union-attr] # a record was added
-    ).result()
-    assert record is not None
-    return record
+def ids(ledger: Ledger, form: str = "eci") -> list[RecordId]:
+    return ledger.ids(form, "2025")
 
 
-def state(session: Session) -> FormState:
-    return session.reads.states().result()[0]
+def test_detail__record_notes_and_the_year_before(ledger: Ledger) -> None:
+    ledger.add_period(Period(PeriodKind.YEAR, 2026), Period(PeriodKind.YEAR, 2025))
+    [first, *_] = ledger.ids("eci", "2026")
+    [record] = ledger.rows("eci", [first])
+    note = NoteChange(record.key, "rule:eci.price_jump", "", "调价")
+    assert isinstance(ledger.apply(Action(message("app.explain"), (note,))), Applied)
+    detail = reading.detail(ledger, "eci", first, "2025")
+    assert detail is not None
+    assert detail.record.key == record.key
+    assert detail.previous is not None
+    assert detail.previous.cells["beds_total"] == 100
+    assert detail.notes == {"rule:eci.price_jump": "调价"}
+    assert detail.hidden == frozenset()
 
 
-def test_states__from_empty_to_done(session: Session) -> None:
-    assert state(session).progressed is Progressed.EMPTY
-    record = add(session, beds_total=100, beds_nursing=120)
-    assert state(session).progressed is Progressed.WRONG
-    assert (state(session).records, state(session).errors) == (1, 1)
-    heard = Heard(session)
-    field = session.pack.form_by_id["eci"].by_id["beds_nursing"]
-    session.apply(set_cell(record, field, 60)).result()
-    heard.until_figures()
-    assert state(session).progressed is Progressed.DONE
+def test_detail__a_first_year_has_none_before_it(ledger: Ledger) -> None:
+    detail = reading.detail(ledger, "eci", ids(ledger)[0], "2024")
+    assert detail is not None
+    assert detail.previous is None
 
 
-def test_states__a_soft_finding_wants_an_explanation(session: Session) -> None:
-    add(session, BEFORE, price=1000)
-    record = add(session, price=3000)
-    assert state(session).progressed is Progressed.TO_EXPLAIN
-    assert (state(session).warnings, state(session).explained) == (1, 0)
-    [finding] = session.board.of("eci", record.id)
-    assert finding.text == "月收费由 1000 变为 3000，请说明"
-    session.apply(explain(record, finding, "", "新楼投用，成本上升")).result()
-    assert state(session).progressed is Progressed.DONE
-    assert state(session).explained == 1
+def test_detail__a_record_that_is_gone(ledger: Ledger) -> None:
+    assert reading.detail(ledger, "eci", RecordId(999), "2024") is None
+    assert reading.history(ledger, "eci", RecordId(999), "price") == ()
 
 
-def test_states__nil_return(session: Session) -> None:
-    form = session.pack.form_by_id["eci"]
-    session.apply(declare_nil(form, YEAR, COUNTY, nil=True)).result()
-    assert state(session).nil
-    assert state(session).progressed is Progressed.DONE
+def test_history__newest_first_and_of_one_cell(ledger: Ledger) -> None:
+    form = ledger.pack().form_by_id["eci"]
+    for field, value in (
+        ("beds_nursing", 61),
+        ("beds_total", 99),
+        ("beds_nursing", 62),
+    ):
+        [record] = ledger.rows("eci", [ids(ledger)[0]])
+        ledger.apply(set_cell(record, form.by_id[field], value))
+    entries = reading.history(ledger, "eci", ids(ledger)[0], "beds_nursing")
+    assert [entry.after["beds_nursing"] for entry in entries][:2] == [62, 61]
 
 
-def test_reads__of_a_record(session: Session) -> None:
-    earlier = add(session, BEFORE, price=1000)
-    record = add(session, price=3000)
-    reads = session.reads
-    assert reads.record(record.key).result() == record
-    assert reads.before(record.key).result() == earlier
-    assert reads.notes(record.key).result() == {}
-    assert reads.notes_of("eci").result() == {}
-    [entry] = reads.history(record.key, "price").result()
-    assert entry.after["price"] == 3000
-    assert reads.ids("eci", View(contains=(("name", "幸"),))).result() == [record.id]
-    assert reads.ids("eci", View(unit=COUNTY)).result() == [record.id]
-    assert reads.ids("eci", View(contains=(("name", "不在"),))).result() == []
+def test_names__of_facilities_and_of_units(ledger: Ledger) -> None:
+    forms = ledger.pack().form_by_id
+    named = reading.names(ledger, forms["eci"], ids(ledger))
+    assert list(named.values()) == ["好院", "坏院", "缺院"]
+    units = reading.names(ledger, forms["area"], ids(ledger, "area"))
+    assert set(units.values()) == {"长宁区", "华阳路街道"}
+
+
+def test_names__more_than_fit_in_one_reading(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "NAMES_AT_ONCE", 2)
+    named = reading.names(ledger, ledger.pack().form_by_id["eci"], ids(ledger))
+    assert list(named.values()) == ["好院", "坏院", "缺院"]
+    assert reading.names(ledger, ledger.pack().form_by_id["eci"], []) == {}
+
+
+def test_name_of__one_without_a_name_goes_by_its_unit(ledger: Ledger) -> None:
+    form = ledger.pack().form_by_id["eci"]
+    [record] = ledger.rows("eci", [ids(ledger)[0]])
+    from desktop.core.cells import BLANK
+
+    ledger.apply(set_cell(record, form.by_id["name"], BLANK))
+    [record] = ledger.rows("eci", [ids(ledger)[0]])
+    assert reading.name_of(form, record, {small.STREET: "华阳路街道"}) == "华阳路街道"
+    assert reading.name_of(form, record, {}) == small.STREET
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", ["好院", "坏院", "缺院"]),
+        ("坏", ["坏院"]),
+        ("院", ["好院", "坏院", "缺院"]),
+        ("华阳", ["好院", "坏院"]),
+        ("不存在", []),
+        ("%", []),
+        ("_", []),
+    ],
+)
+def test_matching__by_name_or_unit(ledger: Ledger, text: str, found: list[str]) -> None:
+    form = ledger.pack().form_by_id["eci"]
+    matching = reading.matching(ledger, form, "2025", text)
+    rows = ledger.rows("eci", matching)
+    assert [record.cell("name") for record in rows] == found
+
+
+def test_matching__a_unit_form_by_the_units_name(ledger: Ledger) -> None:
+    form = ledger.pack().form_by_id["area"]
+    [street] = ledger.rows("area", reading.matching(ledger, form, "2025", "华阳"))
+    assert street.unit == small.STREET
+    everything = ledger.rows("area", reading.matching(ledger, form, "2025", "长宁"))
+    assert {record.unit for record in everything} >= {small.COUNTY}

@@ -44,6 +44,7 @@ from desktop.store.errors import UnfitChangeError
 from desktop.store.records import Applied
 from desktop.store.records import Record
 from desktop.store.records import Stale
+from tests import asked
 from tests.small import COUNTY
 from tests.small import STREET
 from tests.small import YEAR
@@ -102,8 +103,8 @@ def adding(session: Session, count: int = 1) -> Action:
 
 
 def only_record(session: Session) -> Record:
-    ids = session.reads.ids("eci").result()
-    [record] = session.reads.rows("eci", ids).result()
+    ids = asked.ids(session, "eci")
+    [record] = asked.rows(session, "eci", ids)
     return record
 
 
@@ -143,10 +144,10 @@ def test_undo_redo__across_the_session(session: Session) -> None:
     session.apply(adding(session)).result()
     assert isinstance(session.undo().result(), Applied)
     heard.until_figures()
-    assert session.reads.ids("eci").result() == []
+    assert asked.ids(session, "eci") == []
     assert session.board.all() == ()
     assert isinstance(session.redo().result(), Applied)
-    assert len(session.reads.ids("eci").result()) == 1
+    assert len(asked.ids(session, "eci")) == 1
 
 
 def test_apply__an_edit_on_an_old_view_is_refused_whole(session: Session) -> None:
@@ -191,7 +192,7 @@ def test_choose_period__looks_at_another_and_audits_it(tmp_path: Path) -> None:
     heard.stop()
     # What happens in another period is saved but not told of.
     session.apply(adding(session)).result()
-    assert session.reads.ids("eci").result() == []
+    assert asked.ids(session, "eci") == []
     session.close()
 
 
@@ -245,7 +246,7 @@ def test_refresh__tells_of_rules_that_cannot_run(tmp_path: Path) -> None:
 def test_close__an_edit_that_waits_ends_well(session: Session) -> None:
     """It makes findings stale, for which there is no time any more."""
     session.apply(adding(session)).result()
-    [first] = session.reads.rows("eci", session.reads.ids("eci").result()).result()
+    [first] = asked.every(session, "eci")
     field = session.pack.form_by_id["eci"].by_id["beds_nursing"]
     gate, held = threading.Event(), threading.Event()
     session.thread.call(lambda _: held.set())

@@ -41,14 +41,14 @@ from desktop.intake.table import Source
 from desktop.ui.application import Shell
 from desktop.ui.bridge import Bridge
 from desktop.ui.desk import Desk
-from desktop.ui.icons import Icons
-from desktop.ui.theme import cover
-from desktop.ui.theme import dress
+from desktop.ui.look.icons import Icons
+from desktop.ui.look.theme import cover
+from desktop.ui.look.theme import dress
 from desktop.ui.workplace import Habits
 from desktop.ui.workplace import UiStart
 from desktop.ui.workplace import Workplace
-from tests.ui.desks import make_kinds
-from tests.ui.desks import make_small
+from tests.kinds import make_kinds
+from tests.small import make_filled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -202,7 +202,7 @@ def icons(qapp: QApplication) -> Icons:
 @pytest.fixture(scope="session")
 def small_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the small ledger, made once: making one is slow."""
-    return make_small(tmp_path_factory.mktemp("small"))
+    return make_filled(tmp_path_factory.mktemp("small"))
 
 
 @pytest.fixture(scope="session")

@@ -11,17 +11,18 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.core.findings import RecordId
 from desktop.ui.desk import Place
-from desktop.ui.entry_page import EntryPage
-from desktop.ui.field_boxes import ChoiceBox
-from desktop.ui.field_boxes import TextBox
+from desktop.ui.entry.field_boxes import ChoiceBox
+from desktop.ui.entry.field_boxes import TextBox
+from desktop.ui.entry.page import EntryPage
+from tests import asked
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop.core.cells import Cell
-    from desktop.ui.grid_view import GridView
+    from desktop.ui.entry.grid_view import GridView
+    from desktop.ui.entry.roster_model import RosterModel
     from desktop.ui.main_window import MainWindow
-    from desktop.ui.roster_model import RosterModel
 
 EDITOR = "cell.editor"
 W = TypeVar("W", bound=QWidget)
@@ -94,7 +95,7 @@ class Hands:
         """Read what a cell holds in the ledger."""
         work, record = self.window.work, self.model.ids[row]
         form = self.model.form.id
-        rows = work.session.reads.rows(form, [RecordId(record)]).result(10)
+        rows = asked.rows(work.session, form, [RecordId(record)])
         return rows[0].cell(field)
 
     def ask(self, command: str) -> None:

@@ -29,6 +29,7 @@ from desktop.store.errors import DiskFullError
 from desktop.store.records import Applied
 from desktop.store.records import Stale
 from desktop.ui.bridge import Bridge
+from tests import asked
 from tests import small
 from tests.ui.desks import drain
 from tests.ui.desks import free
@@ -210,7 +211,7 @@ def test_close__saves_what_was_typed_last_and_falls_silent(
     session = open_session(small_ledger, small.person())
     bridge, ear = Bridge(session), Ear()
     bridge.saved.connect(ear.hear)
-    [first, *_] = session.reads.rows("eci", session.reads.ids("eci").result()).result()
+    [first, *_] = asked.every(session, "eci")
     field = session.pack.form_by_id["eci"].by_id["beds_nursing"]
     session.apply(set_cell(first, field, 77))
     bridge.close()

@@ -20,18 +20,19 @@ from desktop.app.events import NotSaved
 from desktop.app.opening import open_session
 from desktop.core.cells import Absent
 from desktop.core.messages import message
-from desktop.ui.audit_page import AuditPage
 from desktop.ui.bridge import Bridge
 from desktop.ui.desk import Desk
 from desktop.ui.desk import Page
-from desktop.ui.entry_page import EntryPage
-from desktop.ui.export_page import ExportPage
-from desktop.ui.indicators_page import IndicatorsPage
-from desktop.ui.keys_dialog import KeysDialog
+from desktop.ui.entry.page import EntryPage
+from desktop.ui.files.export_page import ExportPage
+from desktop.ui.findings.page import AuditPage
+from desktop.ui.guide.keys_dialog import KeysDialog
+from desktop.ui.indicators.page import IndicatorsPage
 from desktop.ui.main_window import GEOMETRY
 from desktop.ui.main_window import MainWindow
 from desktop.ui.workplace import Habits
 from desktop.ui.workplace import Workplace
+from tests import asked
 from tests.ui.desk_of import Hands
 from tests.ui.desks import child
 from tests.ui.desks import drain
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop.core.words import Words
-    from desktop.ui.icons import Icons
+    from desktop.ui.look.icons import Icons
     from desktop.ui.workplace import UiStart
 
 PAGES = {
@@ -265,7 +266,7 @@ def test_close__what_was_entered_is_on_the_disk(
     main.close()
     free(main)
     again = open_main().work.session
-    rows = again.reads.rows("eci", [record]).result()
+    rows = asked.rows(again, "eci", [record])
     assert rows[0].cell("beds_nursing") == 9
 
 

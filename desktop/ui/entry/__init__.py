@@ -1,0 +1,1 @@
+"""填报: forms, grid, card and the panel beside."""

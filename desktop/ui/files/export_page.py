@@ -1,0 +1,299 @@
+"""导出: the workbook and the PDF of the period, with progress and a way to stop."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFormLayout
+from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QProgressBar
+from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QWidget
+
+from desktop.app import exporting
+from desktop.app.background import Task
+from desktop.app.progress import CancelledError
+from desktop.core.findings import Level
+from desktop.core.rounding import Scale
+from desktop.export.build_rollup import Printing
+from desktop.export.safe_file import ExportError
+from desktop.store.errors import StoreError
+from desktop.ui.desk import Page
+from desktop.ui.look import parts
+from desktop.ui.look import tokens
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLabel
+
+    from desktop.app.background import Stage
+    from desktop.app.exporting import Exported
+    from desktop.app.progress import Progress
+    from desktop.app.store_thread import Operation
+    from desktop.export.report import Report
+    from desktop.ui.workplace import Workplace
+
+LAYOUT = "export.folder"
+
+
+class ExportPage(QWidget):
+    """Chooses what to write and where, writes it, and says what came of it."""
+
+    def __init__(self, work: Workplace, parent: QWidget | None = None) -> None:
+        """Offer both files and the folder of last time."""
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.work = work
+        say = work.say
+        self._xlsx = QCheckBox(say("Excel workbook: every form, findings, indicators"))
+        self._pdf = QCheckBox(say("PDF report to print, sign and file"))
+        self._by_unit = QCheckBox(
+            say("With tables by unit: every form added up, and the indicators")
+        )
+        self._scale = QComboBox()
+        self._folder, self._name = QLineEdit(), QLineEdit()
+        self._preview = parts.label("", "muted", name="export.preview")
+        self._open_ones = parts.label("", "muted", name="export.open")
+        self._bar = QProgressBar()
+        self._doing = parts.label("", "muted", wrap=False)
+        self._fault = parts.label("", "fault", name="export.fault")
+        self._result = QVBoxLayout()
+        self._run: Operation[Report] | Task[Exported] | None = None
+        self._written: tuple[Path, ...] = ()
+        self._lay_out()
+        work.desk.turned.connect(self._turned)
+        work.bridge.findings_changed.connect(lambda _: self._count())
+        work.bridge.period_changed.connect(self._refresh)
+        self._refresh()
+
+    # --- Layout ------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        say = self.work.say
+        column = parts.column(self, margin=tokens.PAGE_MARGIN, spacing=12)
+        column.addWidget(parts.label(say("Export"), "title"))
+        frame, inside = parts.surface("export.choices")
+        frame.setMaximumWidth(900)
+        inside.setContentsMargins(24, 20, 24, 20)
+        inside.setSpacing(12)
+        inside.addWidget(parts.label(say("What to write"), "section"))
+        for box, name in ((self._xlsx, "export.xlsx"), (self._pdf, "export.pdf")):
+            box.setObjectName(name)
+            box.setChecked(True)
+            box.toggled.connect(lambda _: self._describe())
+            inside.addWidget(box)
+        inside.addLayout(self._levels())
+        inside.addWidget(parts.line())
+        inside.addLayout(self._where())
+        inside.addWidget(self._preview)
+        inside.addWidget(self._open_ones)
+        inside.addWidget(self._fault)
+        inside.addLayout(self._actions())
+        inside.addLayout(self._result)
+        column.addWidget(frame)
+        column.addStretch(1)
+        self.setFocusProxy(self._start)
+
+    def _levels(self) -> QHBoxLayout:
+        say = self.work.say
+        self._by_unit.setObjectName("export.by_unit")
+        self._scale.setObjectName("export.scale")
+        self._scale.setAccessibleName(say("Print in"))
+        for scale in Scale:
+            self._scale.addItem(scale.value, scale)
+        self._scale.setEnabled(False)
+        self._by_unit.toggled.connect(self._scale.setEnabled)
+        told = parts.label(say("Print in"), "muted", wrap=False)
+        return parts.row(self._by_unit, told, self._scale, None)
+
+    def _where(self) -> QFormLayout:
+        say = self.work.say
+        self._folder.setObjectName("export.folder")
+        self._folder.setAccessibleName(say("Folder"))
+        self._name.setObjectName("export.name")
+        kept = self.work.habits.now.layout.get(LAYOUT, "")
+        self._folder.setText(kept or str(self.work.session.path.parent))
+        for box in (self._folder, self._name):
+            box.textChanged.connect(lambda _: self._describe())
+        choose = parts.button(say("Choose…"), self._choose, name="export.choose")
+        form = QFormLayout()
+        form.setHorizontalSpacing(14)
+        form.setVerticalSpacing(10)
+        form.addRow(say("Folder"), parts.row(self._folder, choose))
+        form.addRow(say("File name"), self._name)
+        return form
+
+    def _actions(self) -> QHBoxLayout:
+        say = self.work.say
+        self._start = parts.button(
+            say("Write the files"), self.start, name="export.start", primary=True
+        )
+        self._stop = parts.button(say("Stop"), self._cancel, name="export.stop")
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(220)
+        for widget in (self._stop, self._bar, self._fault):
+            widget.hide()
+        return parts.row(self._start, self._stop, self._bar, self._doing, None)
+
+    # --- Showing -----------------------------------------------------------
+
+    def _turned(self, page: Page) -> None:
+        if page is Page.EXPORT:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        session = self.work.session
+        proposed = exporting.file_name(
+            session.root.name, session.period, session.pack.title
+        )
+        self._name.setText(proposed)
+        self._describe()
+        self._count()
+
+    def _describe(self) -> None:
+        name, folder = self._name.text().strip(), self._folder.text().strip()
+        kinds = [
+            kind
+            for kind, box in ((".xlsx", self._xlsx), (".pdf", self._pdf))
+            if box.isChecked()
+        ]
+        files = "、".join(f"{name}{kind}" for kind in kinds)
+        say = self.work.say
+        self._preview.setText(
+            say("Will write: {files}", files=files)
+            if kinds
+            else say("Choose at least one kind of file.")
+        )
+        ready = bool(kinds and name and folder) and self._run is None
+        self._start.setEnabled(ready)
+
+    def _count(self) -> None:
+        board, say = self.work.bridge.board, self.work.say
+        levels = [each.level for each in board.all()]
+        errors, warnings = levels.count(Level.ERROR), levels.count(Level.WARNING)
+        if errors or warnings:
+            text = say(
+                "{errors} errors and {warnings} points to explain are still open. "
+                "You can export all the same; the files list them.",
+                errors=errors,
+                warnings=warnings,
+            )
+        else:
+            text = say("The audit has found nothing: ready to hand in.")
+        self._open_ones.setText(text)
+
+    def _choose(self) -> None:
+        folder = QFileDialog.getExistingDirectory(
+            self, self.work.say("Folder"), self._folder.text()
+        )
+        if folder:
+            self._folder.setText(folder)
+
+    # --- Writing -----------------------------------------------------------
+
+    def start(self) -> None:
+        """Read the ledger, then write the files."""
+        session, bridge = self.work.session, self.work.bridge
+        parts.empty(self._result)
+        self._fault.hide()
+        self._busy(on=True)
+        habits = self.work.habits
+        habits.keep(habits.now.arranged(LAYOUT, self._folder.text().strip()))
+        clock, compiled, period = session.person.clock, session.compiled, session.period
+        printing = Printing(self._scale.currentData())
+        by_unit = printing if self._by_unit.isChecked() else None
+        self._run = session.thread.start(
+            lambda ledger: exporting.gather(ledger, compiled, period, clock, by_unit),
+            self._tell,
+        )
+        bridge.when(self._run.result, self, self._write, self._failed)
+
+    def _write(self, report: Report) -> None:
+        wanted = exporting.Wanted(
+            folder=Path(self._folder.text().strip()),
+            name=self._name.text().strip(),
+            fonts=self.work.start.places.fonts,
+            xlsx=self._xlsx.isChecked(),
+            pdf=self._pdf.isChecked(),
+        )
+
+        def work(stage: Stage) -> Exported:
+            wanted.folder.mkdir(parents=True, exist_ok=True)
+
+            def watch(progress: Progress) -> bool:
+                stage.tell(progress)
+                return not stage.stopped
+
+            return exporting.write(report, wanted, watch)
+
+        self._run = Task(work, self._tell)
+        self.work.bridge.when(self._run.result, self, self._done, self._failed)
+
+    def _tell(self, progress: Progress) -> None:
+        """Pass progress to the main thread; called on the working one."""
+        self.work.bridge.courier.post(self, lambda: self._progress(progress))
+
+    def _progress(self, progress: Progress) -> None:
+        self._bar.setRange(0, max(progress.total, progress.done))
+        self._bar.setValue(progress.done)
+        self._doing.setText(self.work.say.message(progress.doing))
+
+    def _busy(self, *, on: bool) -> None:
+        for widget in (self._stop, self._bar, self._doing):
+            widget.setVisible(on)
+        self._start.setEnabled(False)
+        if not on:
+            self._run = None
+            self._describe()
+
+    def _done(self, exported: Exported) -> None:
+        self._busy(on=False)
+        say = self.work.say
+        self._written = exported.paths
+        self._result.addWidget(parts.line())
+        icon: QLabel = parts.label("", wrap=False)
+        icon.setPixmap(self.work.icons.pixmap("good", tokens.GOOD.ink, 20))
+        done = parts.label(say("Written and read back:"), "good", name="export.done")
+        row = parts.row(icon, done)
+        row.setStretch(1, 1)
+        self._result.addLayout(row)
+        for path in exported.paths:
+            size = max(path.stat().st_size // 1024, 1)
+            self._result.addWidget(parts.label(f"{path.name}　{size} KB"))
+        for remark in exported.remarks:
+            self._result.addWidget(parts.label(say.message(remark), "muted"))
+        show = parts.button(say("Open the folder"), self._show, name="export.show")
+        self._result.addLayout(parts.row(show, None))
+        show.setFocus()
+
+    def _show(self) -> None:
+        if self._written:
+            folder = QUrl.fromLocalFile(str(self._written[0].parent))
+            QDesktopServices.openUrl(folder)
+
+    def _failed(self, error: BaseException) -> None:
+        self._busy(on=False)
+        say = self.work.say
+        if isinstance(error, CancelledError):
+            self._fault.setText(say("Stopped. No half-written file was left."))
+        elif isinstance(error, ExportError | StoreError):
+            self._fault.setText(say.message(error.message))
+        elif isinstance(error, OSError):
+            text = say(
+                "Nothing can be written to {folder}. Choose another folder.",
+                folder=self._folder.text(),
+            )
+            self._fault.setText(text)
+        else:
+            raise error
+        self._fault.show()
+
+    def _cancel(self) -> None:
+        if self._run is not None:
+            self._run.cancel()

@@ -1,0 +1,1 @@
+"""审核: findings and their explanations."""

@@ -1,0 +1,1 @@
+"""指标: values, comparison and roll-up."""

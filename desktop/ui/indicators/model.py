@@ -1,0 +1,212 @@
+"""The indicators as a table: value, target, standing, gap, and a bar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from typing import Final
+from typing import cast
+
+from PySide6.QtCore import QAbstractTableModel
+from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QObject
+from PySide6.QtCore import QPersistentModelIndex
+from PySide6.QtCore import QRectF
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtGui import QFont
+from PySide6.QtGui import QIcon
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyledItemDelegate
+from PySide6.QtWidgets import QStyleOptionViewItem
+
+from desktop.core.cells import Absent
+from desktop.export.build_figures import indicator_line
+from desktop.export.wording import number
+from desktop.forms.entry import NOT_APPLICABLE
+from desktop.indicators.figures import Status
+from desktop.ui.look import labels
+from desktop.ui.look import tokens
+from desktop.ui.look.bars import draw_bar
+from desktop.ui.look.style_option import rect_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from desktop.core.words import Words
+    from desktop.export.report import IndicatorLine
+    from desktop.indicators.figures import Figure
+    from desktop.ui.workplace import Workplace
+
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+LINE: Final = Role.UserRole + 1
+STATUS, TITLE, VALUE, TARGET, GAP, BAR = range(6)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An indicator put into words; without a figure it has not been computed."""
+
+    line: IndicatorLine
+    figure: Figure | None
+
+    @property
+    def status(self) -> Status:
+        """How the unit stands."""
+        return Status.MISSING if self.figure is None else self.figure.status
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody has yet to fill something in."""
+        return self.status in (Status.MISSING, Status.UNJUDGED)
+
+
+class IndicatorsModel(QAbstractTableModel):
+    """One row an indicator, in the order of the pack."""
+
+    def __init__(self, work: Workplace, parent: QObject | None = None) -> None:
+        """Begin with what has been computed so far."""
+        super().__init__(parent)
+        self._work = work
+        self._formulas: Mapping[str, str] = {}
+        self.rows: tuple[Shown, ...] = ()
+        self.read()
+
+    def take_formulas(self, formulas: Mapping[str, str]) -> None:
+        """Take the formulas in words."""
+        self._formulas = formulas
+        self.read()
+
+    def read(self) -> None:
+        """Put the present figures into words."""
+        pack = self._work.pack
+        figures = {one.indicator: one for one in self._work.bridge.figures or ()}
+        rows = tuple(
+            Shown(
+                indicator_line(
+                    pack,
+                    indicator,
+                    figures.get(indicator.id),
+                    self._formulas.get(indicator.id),
+                ),
+                figures.get(indicator.id),
+            )
+            for indicator in pack.indicators
+        )
+        if len(rows) != len(self.rows):
+            self.beginResetModel()
+            self.rows = rows
+            self.endResetModel()
+        elif rows:
+            self.rows = rows
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, BAR))
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Count the indicators."""
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """Count the columns."""
+        return 0 if parent is not None and parent.isValid() else BAR + 1
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
+    ) -> object:
+        """Title the columns."""
+        if role == Role.TextAlignmentRole and section == VALUE:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role != Role.DisplayRole or orientation != Qt.Orientation.Horizontal:
+            return None
+        say = self._work.say
+        heads = (
+            say("Standing"),
+            say("Indicator"),
+            say("Value"),
+            say("Target in force"),
+            say("Gap"),
+            say("Against the target"),
+        )
+        return heads[section] if section < len(heads) else None
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> object:
+        """Say what a cell holds."""
+        if not index.isValid():
+            return None
+        shown, column = self.rows[index.row()], index.column()
+        tone = tokens.tone_of_status(shown.status)
+        match role:
+            case Role.DisplayRole:
+                return self._text(shown, column)
+            case Role.DecorationRole if column == STATUS:
+                return QIcon(self._work.icons.pixmap(tone.icon, tone.ink, 17))
+            case Role.ForegroundRole if column in (STATUS, GAP):
+                return QColor(tone.ink)
+            case Role.FontRole if column == VALUE:
+                font = QFont()
+                font.setBold(True)
+                return font
+            case Role.TextAlignmentRole if column == VALUE:
+                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            case Role.ToolTipRole:
+                return self._hint(shown, column) or None
+            case _ if role == LINE:
+                return shown
+            case _:
+                return None
+
+    def _text(self, shown: Shown, column: int) -> str:
+        line = shown.line
+        match column:
+            case _ if column == STATUS:
+                return standing_text(self._work.say, shown)
+            case _ if column == TITLE:
+                return line.title
+            case _ if column == VALUE:
+                return value_text(line)
+            case _ if column == TARGET:
+                return line.target or line.baseline
+            case _ if column == GAP:
+                return line.left
+            case _:
+                return ""
+
+    def _hint(self, shown: Shown, column: int) -> str:
+        """Say a cell in full, and at the target what is expected by now."""
+        path = shown.line.path if column in (TARGET, BAR) else ""
+        return "\n".join(filter(None, (self._text(shown, column), path)))
+
+
+def standing_text(say: Words, shown: Shown) -> str:
+    """Say how a unit stands; in the words of those who judged, where they agree."""
+    if shown.status is Status.JUDGED:
+        return shown.line.status
+    return labels.status(say, shown.status)
+
+
+def value_text(line: IndicatorLine) -> str:
+    """Write an indicator's value with its measure; a dash where there is none."""
+    if isinstance(line.value, Decimal | int):
+        apart = "" if line.measure in ("%", "‰") else " "
+        return f"{number(line.value, line.digits)}{apart}{line.measure}".rstrip()
+    return NOT_APPLICABLE if line.value is Absent.NOT_APPLICABLE else "—"
+
+
+class BarDelegate(QStyledItemDelegate):
+    """Draws the bar of an indicator."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        """Draw ground and bar."""
+        super().paint(painter, option, index)
+        shown = cast("Shown", index.data(LINE))
+        if shown.line.bar is None:
+            return
+        rect = rect_of(option).adjusted(10, 0, -12, 0)
+        middle = rect.center().y()
+        space = QRectF(rect.left(), middle - 9, rect.width(), 19)
+        draw_bar(
+            painter, space, shown.line.bar, tokens.tone_of_status(shown.status).ink
+        )

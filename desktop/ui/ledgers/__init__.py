@@ -1,0 +1,1 @@
+"""Ledgers: the start page, new ones, units, definitions, periods."""

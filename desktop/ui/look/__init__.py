@@ -1,0 +1,1 @@
+"""How everything looks: colours, letters, icons, and the parts windows are made of."""

@@ -1,0 +1,79 @@
+"""Words for what packs and audits tell apart, as msgids."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Final
+
+from desktop.app.commands import mark
+from desktop.app.form_states import Progressed
+from desktop.core.findings import Level
+from desktop.forms.base import Domain
+from desktop.indicators.figures import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from desktop.core.words import Words
+
+LEVELS: Final[Mapping[Level, str]] = {
+    Level.ERROR: mark("Must be corrected"),
+    Level.WARNING: mark("Must be explained"),
+    Level.INFO: mark("Hint"),
+}
+STATES: Final[Mapping[Progressed, str]] = {
+    Progressed.EMPTY: mark("Not begun"),
+    Progressed.WRONG: mark("Has errors"),
+    Progressed.TO_EXPLAIN: mark("To be explained"),
+    Progressed.DONE: mark("Done"),
+}
+STATUSES: Final[Mapping[Status, str]] = {
+    Status.REACHED: mark("Reached"),
+    Status.ON_PATH: mark("On the way"),
+    Status.BEHIND: mark("Falling behind"),
+    Status.NOT_REACHED: mark("Not reached"),
+    Status.JUDGED: mark("Judged"),
+    Status.UNJUDGED: mark("To be judged"),
+    Status.MISSING: mark("Data missing"),
+    Status.NOT_APPLICABLE: mark("Not applicable"),
+    Status.DOUBTFUL: mark("Doubtful figures"),
+    Status.REFERENCE: mark("For reference"),
+    Status.ACHIEVED: mark("Achieved before"),
+    Status.NO_TARGET: mark("No target in figures"),
+}
+DOMAINS: Final[Mapping[Domain, str]] = {
+    Domain.ELDERLY_CARE: mark("Elderly care"),
+    Domain.CHILDCARE: mark("Childcare"),
+    Domain.EDUCATION: mark("Education"),
+    Domain.HEALTH: mark("Health"),
+    Domain.COMMUNITY: mark("Community"),
+    Domain.CULTURE_SPORT: mark("Culture and sport"),
+    Domain.SOCIAL_ASSISTANCE: mark("Social assistance"),
+    Domain.HOUSING: mark("Housing"),
+    Domain.VETERANS: mark("Veterans"),
+    Domain.EMPLOYMENT: mark("Employment"),
+    Domain.PUBLIC_SAFETY: mark("Public safety"),
+    Domain.COMMERCE: mark("Commerce"),
+    Domain.FINANCE: mark("Finance"),
+    Domain.PROJECTS: mark("Projects"),
+}
+
+
+def level(say: Words, value: Level) -> str:
+    """Say a level."""
+    return say(LEVELS[value])
+
+
+def state(say: Words, value: Progressed) -> str:
+    """Say how far a form is."""
+    return say(STATES[value])
+
+
+def status(say: Words, value: Status) -> str:
+    """Say how an indicator stands."""
+    return say(STATUSES[value])
+
+
+def domain(say: Words, value: Domain) -> str:
+    """Say a field of work."""
+    return say(DOMAINS[value])

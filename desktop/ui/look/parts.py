@@ -1,0 +1,132 @@
+"""Small parts every page is put together from: labels, buttons, surfaces."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLayout
+from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.look import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QIcon
+
+
+def label(text: str, role: str = "", *, wrap: bool = True, name: str = "") -> QLabel:
+    """Make a label; its role decides its look. Text is never read as rich text."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if wrap:
+        made.setMinimumWidth(40)
+    if role:
+        made.setProperty("role", role)
+    if name:
+        made.setObjectName(name)
+    return made
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Give a label another look."""
+    if widget.property("role") != role:
+        widget.setProperty("role", role)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def button(
+    text: str,
+    do: Callable[[], object],
+    *,
+    name: str,
+    primary: bool = False,
+    link: bool = False,
+    icon: QIcon | None = None,
+) -> QPushButton:
+    """Make a button; the one the person most likely wants is primary."""
+    made = QPushButton(text)
+    made.setObjectName(name)
+    made.setAutoDefault(primary)
+    made.setDefault(primary)
+    if primary:
+        made.setProperty("primary", True)
+    if link:
+        made.setProperty("link", True)
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if icon is not None:
+        made.setIcon(icon)
+    made.clicked.connect(lambda _=False: do())
+    return made
+
+
+def surface(name: str = "") -> tuple[QFrame, QVBoxLayout]:
+    """Make a white panel with a column in it."""
+    frame = QFrame()
+    frame.setProperty("surface", True)
+    if name:
+        frame.setObjectName(name)
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(14, 12, 14, 12)
+    column.setSpacing(tokens.GAP)
+    return frame, column
+
+
+def row(*items: QWidget | None, spacing: int = tokens.GAP) -> QHBoxLayout:
+    """Lay widgets side by side; None takes the space that is left."""
+    made = QHBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(spacing)
+    for item in items:
+        if item is None:
+            made.addStretch(1)
+        else:
+            made.addWidget(item)
+    return made
+
+
+def column(parent: QWidget, margin: int = 0, spacing: int = 0) -> QVBoxLayout:
+    """Lay a widget's children one below the other."""
+    made = QVBoxLayout(parent)
+    made.setContentsMargins(margin, margin, margin, margin)
+    made.setSpacing(spacing)
+    return made
+
+
+def empty(layout: QLayout) -> None:
+    """Take everything out of a layout."""
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = cast("QWidget | None", item.widget())
+        inner = cast("QLayout | None", item.layout())
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            empty(inner)
+
+
+def spacer() -> QWidget:
+    """Make a widget that takes the space that is left."""
+    from PySide6.QtWidgets import QSizePolicy  # noqa: PLC0415 - the first window need not wait for it
+
+    made = QWidget()
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+    return made
+
+
+def line() -> QFrame:
+    """Draw a thin line across."""
+    made = QFrame()
+    made.setFixedHeight(1)
+    made.setStyleSheet(f"background: {tokens.LINE}; border: none;")
+    return made

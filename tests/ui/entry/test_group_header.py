@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QTableView
+
+from desktop.ui.entry.group_header import FIELD_BAND
+from desktop.ui.entry.group_header import GROUP_BAND
+from desktop.ui.entry.group_header import GroupHeader
+from desktop.ui.entry.roster_model import RosterModel
+from desktop.ui.look import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from desktop.ui.workplace import Workplace
+
+
+@pytest.fixture
+def header(qtbot: QtBot, work: Workplace) -> Iterator[GroupHeader]:
+    table = QTableView()
+    qtbot.addWidget(table)
+    model = RosterModel(work, "eci", table)
+    made = GroupHeader(model, table)
+    table.setHorizontalHeader(made)
+    table.setModel(model)
+    table.resize(900, 300)
+    table.show()
+    yield made
+    table.close()
+
+
+def picture(header: GroupHeader) -> QImage:
+    return header.viewport().grab().toImage()
+
+
+def inks(image: QImage, part: QRect) -> set[str]:
+    scale = image.devicePixelRatio()
+    return {
+        image.pixelColor(QPoint(int(x * scale), int(y * scale))).name()
+        for x in range(max(part.left(), 0), part.right())
+        for y in range(part.top(), part.bottom())
+    }
+
+
+def test_header__has_room_for_two_bands(header: GroupHeader) -> None:
+    assert header.height() == header.sizeHint().height() == GROUP_BAND + FIELD_BAND
+
+
+def test_header__a_group_reaches_over_its_columns_and_no_further(
+    header: GroupHeader,
+) -> None:
+    """The line at a group's end goes through both bands, inside only the lower one."""
+    image = picture(header)
+    strong = QColor(tokens.STRONG_LINE).name()
+    ends = []
+    for column in range(1, header.count()):
+        right = header.sectionViewportPosition(column) + header.sectionSize(column) - 1
+        if right < image.width():
+            ends.append((column, inks(image, QRect(right, 4, 2, 8)) >= {strong}))
+    assert ends == [(1, False), (2, True), (3, False), (4, False), (5, True)]
+
+
+def test_header__titles_are_painted(header: GroupHeader) -> None:
+    image = picture(header)
+    ground = QColor(tokens.SUNKEN).name()
+    group = QRect(2, 2, header.sectionSize(0) - 6, GROUP_BAND - 6)
+    field = QRect(2, GROUP_BAND + 2, header.sectionSize(0) - 6, FIELD_BAND - 6)
+    assert inks(image, group) - {ground}
+    assert inks(image, field) - {ground}
+
+
+def test_header__a_group_scrolled_half_out_still_shows_its_title(
+    header: GroupHeader,
+) -> None:
+    header.setOffset(header.sectionPosition(3) + 20)
+    image = picture(header)
+    ground = QColor(tokens.SUNKEN).name()
+    assert inks(image, QRect(0, 2, 60, GROUP_BAND - 6)) - {ground}
+
+
+def test_header__locked_fields_are_quieter(qtbot: QtBot, kinds_work: Workplace) -> None:
+    table = QTableView()
+    qtbot.addWidget(table)
+    model = RosterModel(kinds_work, "kinds", table)
+    made = GroupHeader(model, table)
+    table.setHorizontalHeader(made)
+    table.setModel(model)
+    table.resize(1600, 200)
+    table.show()
+    image = picture(made)
+    ink, muted = QColor(tokens.INK).name(), QColor(tokens.MUTED).name()
+
+    def of(field: str) -> set[str]:
+        column = model.column_of(field)
+        assert column is not None
+        left = made.sectionViewportPosition(column)
+        return inks(image, QRect(left, GROUP_BAND + 2, 80, FIELD_BAND - 6))
+
+    assert muted in of("area")
+    assert ink not in of("area")
+    assert ink in of("share")
