@@ -22,7 +22,6 @@ from desktop.ui.afterwards import afterwards
 from desktop.ui.bridge import Bridge
 from desktop.ui.courier import Courier
 from desktop.ui.desk import Desk
-from desktop.ui.entry.page import EntryPage
 from desktop.ui.faults import FaultHandler
 from desktop.ui.garbage import Collector
 from desktop.ui.look.icons import Icons
@@ -193,12 +192,10 @@ class Shell(QObject):
         work = Workplace(self.start, bridge, desk, self.icons, self.habits)
         self.window = MainWindow(work)
         bridge.setParent(self.window)
-        entry = self.window.page(desk.page)
-        if isinstance(entry, EntryPage) and entry.model is not None:
-            entry.model.filled.connect(
-                lambda: afterwards(self, self._begin_audit),
-                Qt.ConnectionType.SingleShotConnection,
-            )
+        desk.pictured.connect(
+            lambda: afterwards(self, self._begin_audit),
+            Qt.ConnectionType.SingleShotConnection,
+        )
         bridge.other_pack.connect(self.reopen)
         self.window.asked.connect(self.asked)
         self.window.closed.connect(self._closed)

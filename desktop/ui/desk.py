@@ -48,6 +48,10 @@ class Desk(QObject):
     """The person wants to be taken to a `Place`: views scroll and choose."""
     asked = Signal(str)
     """A command was asked for, by its id."""
+    pictured = Signal()
+    """What the page before the person shows has come from the ledger."""
+    leaving = Signal()
+    """The window closes: what a view wants remembered is to be noted now."""
     needs_changed = Signal(object)
     """What holds now, as a set of `Need`."""
 

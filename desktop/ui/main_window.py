@@ -15,9 +15,10 @@ from PySide6.QtWidgets import QVBoxLayout
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.desk import Page
-from desktop.ui.entry.page import EntryPage
+from desktop.ui.dialogs import open_dialog
 from desktop.ui.header import Header
 from desktop.ui.menus import Menus
+from desktop.ui.pages import make_page
 from desktop.ui.rail import Rail
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from desktop.ui.workplace import Workplace
 
 GEOMETRY = "window"
+PAGES = frozenset(page.value for page in Page)
 
 
 class MainWindow(QMainWindow):
@@ -80,7 +82,7 @@ class MainWindow(QMainWindow):
     def _turn(self, page: Page) -> None:
         """Show a page; each is made when it is first opened."""
         if page not in self._pages:
-            made = self._make(page)
+            made = make_page(page, self.work)
             self._pages[page] = made
             self._stack.addWidget(made)
         self._stack.setCurrentWidget(self._pages[page])
@@ -90,73 +92,23 @@ class MainWindow(QMainWindow):
         """Give a page, if it has been opened."""
         return self._pages.get(page)
 
-    def _make(self, page: Page) -> QWidget:
-        match page:
-            case Page.ENTRY:
-                return EntryPage(self.work)
-            case Page.AUDIT:
-                from desktop.ui.findings.page import AuditPage  # noqa: PLC0415 - the first window need not wait for it
-
-                return AuditPage(self.work)
-            case Page.INDICATORS:
-                from desktop.ui.indicators.page import IndicatorsPage  # noqa: PLC0415 - the first window need not wait for it
-
-                return IndicatorsPage(self.work)
-            case Page.EXPORT:
-                from desktop.ui.files.export_page import ExportPage  # noqa: PLC0415 - the first window need not wait for it
-
-                return ExportPage(self.work)
-
     def _asked(self, command: str) -> None:
         session, desk = self.work.session, self.work.desk
+        if open_dialog(command, self.work, self):
+            return
         match command.split("."):
-            case ["view", "rollup"]:
-                self._show_rollup()
-            case ["file", "period"]:
-                self._show_period()
-            case ["view", page]:
+            case ["view", page] if page in PAGES:
                 desk.turn_to(Page(page))
             case ["edit", "undo"]:
                 self.work.bridge.watch(session.undo())
             case ["edit", "redo"]:
                 self.work.bridge.watch(session.redo())
-            case ["help", "keys"]:
-                self._show_keys()
-            case ["file", "units"]:
-                self._show_units()
-            case ["file", "choices"]:
-                self._show_choices()
             case ["audit", "run"]:
                 desk.turn_to(Page.AUDIT)
             case ["file", "new" | "open" | "close" | "quit"]:
                 self.asked.emit(command)
             case _:
                 pass
-
-    def _show_keys(self) -> None:
-        from desktop.ui.guide.keys_dialog import KeysDialog  # noqa: PLC0415 - the first window need not wait for it
-
-        KeysDialog(self.work.say, self).open()
-
-    def _show_units(self) -> None:
-        from desktop.ui.ledgers.units_dialog import UnitsDialog  # noqa: PLC0415 - the first window need not wait for it
-
-        UnitsDialog(self.work, self).open()
-
-    def _show_choices(self) -> None:
-        from desktop.ui.ledgers.choices_dialog import ChoicesDialog  # noqa: PLC0415 - the first window need not wait for it
-
-        ChoicesDialog(self.work, self).open()
-
-    def _show_rollup(self) -> None:
-        from desktop.ui.indicators.rollup_dialog import RollupDialog  # noqa: PLC0415 - the first window need not wait for it
-
-        RollupDialog(self.work, self.work.desk.place.form, self).open()
-
-    def _show_period(self) -> None:
-        from desktop.ui.ledgers.period_dialog import PeriodDialog  # noqa: PLC0415 - the first window need not wait for it
-
-        PeriodDialog(self.work, self).open()
 
     def _not_saved(self, event: NotSaved) -> None:
         """Say that an action did not reach the disk, and why."""
@@ -188,9 +140,7 @@ class MainWindow(QMainWindow):
         text = bytes(self.saveGeometry().toBase64().data()).decode()
         habits = self.work.habits
         habits.keep(habits.now.arranged(GEOMETRY, text))
-        entry = self._pages.get(Page.ENTRY)
-        if isinstance(entry, EntryPage):
-            entry.keep_layout()
+        self.work.desk.leaving.emit()
         self.work.bridge.close()
         self.closed.emit()
         super().closeEvent(event)

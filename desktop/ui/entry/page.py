@@ -73,6 +73,7 @@ class EntryPage(QWidget):
         work.desk.sought.connect(self._seek)
         work.desk.asked.connect(self._commands.run)
         work.desk.turned.connect(lambda _: self._say_needs())
+        work.desk.leaving.connect(self.keep_layout)
         self.nil.changed.connect(self._say_nil)
         self._say_nil()
         self._open(work.desk.place.form)
@@ -170,6 +171,7 @@ class EntryPage(QWidget):
         grid.selectionModel().currentChanged.connect(self._current_changed)
         grid.selectionModel().selectionChanged.connect(self._selection_changed)
         model.listed.connect(self._listed)
+        model.filled.connect(self.work.desk.pictured)
         if self._card is not None:
             self._card.open(model)
         self.search.clear()
