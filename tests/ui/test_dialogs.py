@@ -28,7 +28,8 @@ def test_open_dialog__opens_over_its_window(
     qtbot.addWidget(window)
     window.show()
     assert open_dialog(command, work, window)
-    [dialog] = window.findChildren(QDialog)
+    dialogs_open: list[QDialog] = window.findChildren(QDialog)
+    [dialog] = dialogs_open
     assert dialog.isVisible()
     assert dialog.windowTitle()
     dialog.close()
