@@ -22,6 +22,8 @@ from desktop.app.opening import create_ledger
 from desktop.app.opening import open_ledger
 from desktop.app.packs import open_pack
 from desktop.app.regions import load_regions
+from desktop.app.settings import Settings
+from desktop.app.settings import save_settings
 from desktop.core.changes import Action
 from desktop.core.period import Period
 from desktop.core.period import PeriodKind
@@ -54,13 +56,14 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop
 from desktop.__main__ import person, places, words
 from desktop.ui.application import Shell, UiStart, begin_opening, make_application
+from desktop.ui.look.appearance import Appearance
 from desktop.ui.look.icons import Icons
 ledger, settings = Path(sys.argv[1]), Path(sys.argv[2])
 here = replace(places(), settings=settings)
 start = UiStart(here, person(), words(here.locale), ledger)
 opening = begin_opening(ledger, start)
 application = make_application(start)
-shell = Shell(start, Icons(here.resources / "icons"))
+shell = Shell(start, Icons(here.resources / "icons", Appearance()))
 shell.begin(opening)
 while True:
     application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
@@ -81,6 +84,8 @@ def main() -> int:
         ledger = Path(folder) / "bench.taizhang"
         make_ledger(ledger)
         settings = Path(folder) / "settings.json"
+        # The window opens where the person left off: here in the table.
+        save_settings(settings, Settings().left(ledger, "entry", "eci"))
         cache = Path(folder) / "bytecode"
         bare, ours = [], []
         for warm in range(ROUNDS + 1):

@@ -122,6 +122,7 @@ def bare_inserts(empty: Path, filled: Path, first_entry: int) -> float:
     for table in TABLES:
         where = f" WHERE seq > {first_entry}" if table == "_log" else ""
         where = " WHERE revision > 1" if table == "_actions" else where
+        where = f" WHERE form = '{FORM}'" if table == "_facilities" else where
         rows = source.execute(f"SELECT * FROM {table}{where}").fetchall()
         marks = ", ".join("?" * len(rows[0]))
         prepared.append((f"INSERT INTO {table} VALUES ({marks})", rows))

@@ -33,6 +33,7 @@ COMMANDS = (
     "rollup",
     "definitions",
     "export",
+    "template",
     "period",
     "units",
     "upgrade",

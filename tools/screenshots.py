@@ -47,6 +47,7 @@ from desktop.ui.files.import_dialog import ImportDialog
 from desktop.ui.indicators.page import IndicatorsPage
 from desktop.ui.ledgers.new_ledger import NewLedger
 from desktop.ui.ledgers.units_dialog import UnitsDialog
+from desktop.ui.look.appearance import Appearance
 from desktop.ui.look.icons import Icons
 
 if TYPE_CHECKING:
@@ -175,6 +176,21 @@ class Camera:
         print(f"docs/images/{name}.png")
 
 
+def photograph_themes(camera: Camera, window: MainWindow) -> None:
+    """Take every page in the other colours, and once with very large letters."""
+    desk = window.work.desk
+    for theme in ("dark", "contrast"):
+        camera.shell.dresser.ask(f"view.theme.{theme}")
+        for page in Page:
+            desk.turn_to(page)
+            camera.take(f"{theme}-{page.value}", window)
+    camera.shell.dresser.ask("view.theme.light")
+    camera.shell.dresser.ask("view.text.huge")
+    desk.turn_to(Page.ENTRY)
+    camera.take("large-entry", window)
+    camera.shell.dresser.ask("view.text.standard")
+
+
 def take_all(folder: Path) -> None:
     """Lead the program from page to page."""
     documents = folder / "文档" / "民生台账"
@@ -185,7 +201,7 @@ def take_all(folder: Path) -> None:
     here = replace(places(), settings=settings, documents=documents)
     start = UiStart(here, person(), words(here.locale))
     application = make_application(start)
-    shell = Shell(start, Icons(here.resources / "icons"))
+    shell = Shell(start, Icons(here.resources / "icons", Appearance()))
     shell.begin()
     camera = Camera(shell)
     photograph_start(camera)
@@ -197,6 +213,7 @@ def take_all(folder: Path) -> None:
     bridge = shell.window.work.bridge
     camera.until(lambda: bridge.figures is not None)
     photograph_pages(camera, shell.window, documents)
+    photograph_themes(camera, shell.window)
     shell.window.close()
     application.processEvents()
 

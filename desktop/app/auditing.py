@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from time import perf_counter
 from typing import TYPE_CHECKING
+from typing import Final
+from typing import TypeAlias
 
 from desktop.app.progress import Progress
 from desktop.core.findings import RecordId
@@ -15,6 +18,7 @@ from desktop.rules.findings import tallies
 from desktop.store.errors import QueryError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
@@ -26,10 +30,16 @@ if TYPE_CHECKING:
     from desktop.rules.audit import Audit
     from desktop.rules.audit import CompiledRule
     from desktop.rules.audit import FormAudit
+    from desktop.rules.audit import Part
     from desktop.store.ledger import Ledger
 
-SLICE = 200
-"""Records with findings between two looks at who else waits."""
+Row: TypeAlias = "tuple[object, ...]"
+Found: TypeAlias = "dict[RecordId, tuple[Finding, ...]]"
+
+SLICE: Final = 0.004
+"""Seconds between two looks at who else waits."""
+RANGE: Final = 500
+"""Records that are looked at first; then as many as a slice has time for."""
 
 
 @frozen
@@ -64,33 +74,106 @@ def audit_ledger(
     return AuditResult(tuple(found), tuple(counted))
 
 
+def _nothing(_: RecordId) -> tuple[Finding, ...]:
+    return ()
+
+
 def audit_form(
-    ledger: Ledger, form: FormAudit, parameters: Mapping[str, str]
+    ledger: Ledger,
+    form: FormAudit,
+    parameters: Mapping[str, str],
+    known: Callable[[RecordId], tuple[Finding, ...]] = _nothing,
 ) -> Steps[FormResult]:
     """Find what fails in a form's records, a slice at a time.
 
     A rule that cannot run on the data at hand is set aside as broken; the others go on.
+    What is `known` already is kept as it is: tens of thousands of findings that are
+    made anew would have to be let go all at once.
     """
     try:
-        found = yield from _found(ledger, form, parameters)
+        found = yield from _found(ledger, form, parameters, known)
     except QueryError:
         form = form.without(_unable(ledger, form, parameters))
-        found = yield from _found(ledger, form, parameters)
+        found = yield from _found(ledger, form, parameters, known)
     root, period = ledger.units()[0].code, parameters["period"]
     broken = tuple(broken_finding(rule, period, root) for rule in form.broken)
     return FormResult(form, found, broken)
 
 
 def _found(
+    ledger: Ledger,
+    form: FormAudit,
+    parameters: Mapping[str, str],
+    known: Callable[[RecordId], tuple[Finding, ...]],
+) -> Steps[Found]:
+    found: Found = {}
+    around: Found = {}
+    if form.far.rules:
+        at = Progress(0, 0, message("app.auditing"))
+        rows = yield from patiently(ledger, form.far.failing, parameters, at)
+        around = yield from _judged(ledger, form.far, rows, parameters)
+    mixed = bool(around)
+    for near in _ranges(ledger, form, parameters):
+        some = yield from _judged(ledger, form.near, near, parameters)
+        for record, findings in some.items():
+            together = in_order(form, (*findings, *around.pop(record, ())))
+            before = known(record)
+            found[record] = before if before == together else together
+        yield Progress(len(found), 0, message("app.auditing"))
+    found.update(around)
+    # SQLite gives them rule by rule; a person goes through them as they were entered.
+    return {record: found[record] for record in sorted(found)} if mixed else found
+
+
+def _ranges(
     ledger: Ledger, form: FormAudit, parameters: Mapping[str, str]
-) -> Steps[dict[RecordId, tuple[Finding, ...]]]:
-    found: dict[RecordId, tuple[Finding, ...]] = {}
-    for place, row in enumerate(ledger.query(form.failing, parameters)):
-        if place % SLICE == 0:
-            yield Progress(place, 0, message("app.auditing"))
-        findings = tuple(_findings(ledger, form, row, parameters))
-        found[RecordId(int(str(row[0])))] = findings
+) -> Iterator[list[Row]]:
+    """Give what fails among the records, as many at a time as a slice lasts for."""
+    first, size = 1, RANGE
+    last = ledger.last(form.form, parameters["period"]) if form.near.rules else 0
+    while first <= last:
+        asked = {**parameters, "first": first, "last": first + size - 1}
+        begun = perf_counter()
+        rows = list(ledger.query(form.near.failing, asked))
+        seconds = perf_counter() - begun
+        yield rows
+        first += size
+        size = size * 2 if seconds < SLICE / 2 else max(size // 2, RANGE // 10)
+
+
+def _judged(
+    ledger: Ledger, part: Part, rows: Iterable[Row], parameters: Mapping[str, str]
+) -> Steps[Found]:
+    """Make rows into findings, a slice at a time."""
+    found: Found = {}
+    begun = perf_counter()
+    for row in rows:
+        if perf_counter() - begun > SLICE:
+            yield Progress(len(found), 0, message("app.auditing"))
+            begun = perf_counter()
+        if findings := tuple(_findings(ledger, part, row, parameters)):
+            found[RecordId(int(str(row[0])))] = findings
     return found
+
+
+def in_order(form: FormAudit, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Put what is found in one record into the order of the pack's rules."""
+    if len(findings) <= 1:
+        return findings
+    places = form.places
+    return tuple(sorted(findings, key=lambda each: places[each.rule]))
+
+
+def patiently(
+    ledger: Ledger, statement: str, parameters: Mapping[str, object], at: Progress
+) -> Steps[list[Row]]:
+    """Run a statement that takes long; whoever wants the ledger meanwhile goes first.
+
+    It is begun anew then: what it said might not be so any more.
+    """
+    while (rows := ledger.whole(statement, parameters)) is None:
+        yield at
+    return rows
 
 
 def _unable(
@@ -115,13 +198,35 @@ def audit_record(
     form: FormAudit,
     records: Iterable[RecordId],
     parameters: Mapping[str, str],
-) -> dict[RecordId, tuple[Finding, ...]]:
+) -> Found:
     """Ask single records again, as after an edit; one that passes maps to nothing."""
     found = {}
     for record in records:
         asked = {**parameters, "record": record}
         for row in ledger.query(form.outcomes, asked):
             found[record] = tuple(_findings(ledger, form, row, parameters))
+    return found
+
+
+def audit_near(
+    ledger: Ledger,
+    form: FormAudit,
+    records: Iterable[RecordId],
+    parameters: Mapping[str, str],
+    known: Callable[[RecordId], tuple[Finding, ...]],
+) -> Found:
+    """Ask single records again what they can tell at once.
+
+    Rules that look at other records keep the outcome that is `known`.
+    """
+    found: Found = {}
+    far = frozenset(rule.rule.id for rule in form.far.rules)
+    for record in records:
+        asked = {**parameters, "record": record}
+        kept = tuple(each for each in known(record) if each.rule in far)
+        for row in ledger.query(form.near.outcomes, asked):
+            near = tuple(_findings(ledger, form.near, row, parameters))
+            found[record] = in_order(form, (*near, *kept))
     return found
 
 
@@ -135,7 +240,7 @@ def tally(
 
 def _findings(
     ledger: Ledger,
-    form: FormAudit,
+    form: FormAudit | Part,
     row: Sequence[object],
     parameters: Mapping[str, str],
 ) -> Iterator[Finding]:

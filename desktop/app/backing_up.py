@@ -12,11 +12,16 @@ from typing import TYPE_CHECKING
 
 from desktop.app.events import FiguresChanged
 from desktop.app.events import NotSaved
+from desktop.app.progress import Progress
 from desktop.app.store_thread import ClosedError
+from desktop.core.frozen import frozen
 from desktop.core.messages import message
 from desktop.store.errors import StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterable
+    from concurrent.futures import Future
     from pathlib import Path
 
     from desktop.app.events import Event
@@ -25,6 +30,17 @@ if TYPE_CHECKING:
 
 FOLDER = "民生台账备份"
 """Stands beside the ledger, so that it travels with the folder."""
+BACKUPS = "backup.folder"
+"""The setting with the folder a person chose for copies."""
+
+
+@frozen
+class Backup:
+    """The newest copy of a ledger: where it is, when it was made, and of what."""
+
+    folder: Path
+    at: datetime
+    revision: int
 
 
 def backup_folder(ledger: Path) -> Path:
@@ -73,3 +89,30 @@ def newest(folder: Path, stem: str) -> tuple[datetime, int] | None:
         return None
     written = (folder / there[-1].name).stat().st_mtime
     return datetime.fromtimestamp(written).astimezone(), there[-1].revision
+
+
+def last_backup(ledger: Path, line: str, folders: Iterable[Path]) -> Backup | None:
+    """Find the newest copy of a ledger in several folders; one may be unplugged.
+
+    `line` tells its copies from those of another ledger of the same name.
+    """
+    found = []
+    for folder in dict.fromkeys(folders):
+        with suppress(OSError):
+            there = newest(folder, f"{ledger.stem}-{line}")
+            found += [Backup(folder, *there)] if there else []
+    return max(found, key=lambda each: (each.revision, each.at), default=None)
+
+
+def back_up(
+    session: Session, folder: Path, watch: Callable[[Progress], None]
+) -> Future[Path]:
+    """Write a verified copy of an open ledger into a folder; edits wait meanwhile."""
+    doing = message("app.backing-up")
+
+    def work(ledger: Ledger) -> Path:
+        return ledger.backup(
+            folder, watch=lambda done, total: watch(Progress(done, total, doing))
+        )
+
+    return session.thread.call(work)

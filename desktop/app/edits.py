@@ -8,7 +8,6 @@ from desktop.core.changes import Action
 from desktop.core.changes import CellChange
 from desktop.core.changes import FacilityId
 from desktop.core.changes import NilChange
-from desktop.core.changes import NoteChange
 from desktop.core.changes import RecordAdded
 from desktop.core.changes import RecordKey
 from desktop.core.changes import RecordRemoved
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.core.cells import Cell
-    from desktop.core.findings import Finding
     from desktop.core.period import Period
     from desktop.forms.fields import Field
     from desktop.forms.model import Form
@@ -71,12 +69,6 @@ def remove_records(form: Form, records: Sequence[Record]) -> Action:
         RecordRemoved(record.key, record.unit, record.filled()) for record in records
     )
     return Action(message("app.remove", count=len(changes), form=form.title), changes)
-
-
-def explain(record: Record, finding: Finding, before: str, after: str) -> Action:
-    """Write the 情况说明 that lets a finding pass; an empty one takes it back."""
-    change = NoteChange(record.key, rule_topic(finding.rule), before, after)
-    return Action(message("app.explain"), (change,))
 
 
 def rule_topic(rule: str) -> str:

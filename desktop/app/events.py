@@ -10,10 +10,13 @@ from desktop.core.frozen import frozen
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Mapping
+    from pathlib import Path
 
+    from desktop.app.findings_board import FormTally
     from desktop.core.findings import Finding
     from desktop.core.findings import RecordId
     from desktop.core.messages import Message
+    from desktop.core.period import Period
     from desktop.indicators.figures import Figure
 
 
@@ -52,13 +55,15 @@ class FindingsChanged:
 
     `findings` maps the records asked again to what does not pass there now; with
     `all_records` every record of the form was asked, and one not named passes.
-    `broken` then are the rules that could not run.
+    `broken` then are the rules that could not run, and `tally` counts it all, so that
+    nobody has to count on the main thread.
     """
 
     form: str
     findings: Mapping[RecordId, tuple[Finding, ...]]
     all_records: bool
     broken: tuple[Finding, ...] = ()
+    tally: FormTally | None = None
 
 
 @frozen
@@ -90,6 +95,19 @@ class PeriodChanged:
 
 
 @frozen
+class PackReplaced:
+    """The ledger goes by another version of its pack from a period on.
+
+    `copy` is the ledger as it was before. The session shows the pack that was; open
+    another one.
+    """
+
+    period: Period
+    version: str
+    copy: Path
+
+
+@frozen
 class ChoicesChanged:
     """Other definitions or parameters are in force: the session's pack is another."""
 
@@ -111,6 +129,7 @@ Event: TypeAlias = (
     | FiguresChanged
     | UndoChanged
     | PeriodChanged
+    | PackReplaced
     | UnitsChanged
     | ChoicesChanged
     | RefreshFailed

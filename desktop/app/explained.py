@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from desktop.app.edits import rule_topic
+from desktop.app.standing import NOTHING_SAID
+from desktop.app.standing import Said
+from desktop.app.standing import said_in
 from desktop.core.findings import RecordId
 from desktop.core.frozen import frozen
 from desktop.forms.model import Roster
@@ -13,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from desktop.core.changes import RecordKey
+    from desktop.app.standing import Spot
     from desktop.core.findings import Finding
     from desktop.forms.model import Form
     from desktop.store.ledger import Ledger
@@ -28,7 +31,12 @@ class ExplainedFinding:
     record: Record | None
     unit_name: str
     name: str
-    explanation: str
+    said: Said = NOTHING_SAID
+
+    @property
+    def explanation(self) -> str:
+        """What was written, whether it holds or not."""
+        return self.said.text
 
 
 def explained(
@@ -40,19 +48,17 @@ def explained(
     known = records if records is not None else _records(ledger, findings)
     by_id = {(form, record.id): record for form in known for record in known[form]}
     units = {str(unit.code): unit.name for unit in ledger.units()}
-    notes: dict[str, Mapping[RecordKey, Mapping[str, str]]] = {}
+    said = _said(ledger, findings)
     told = []
     for finding in findings:
-        if finding.form not in notes:
-            notes[finding.form] = ledger.notes_of(finding.form, finding.period)
         record = by_id.get((finding.form, finding.record or RecordId(-1)))
-        unit, name, said = units.get(finding.unit, finding.unit), "", ""
+        unit, name, words = units.get(finding.unit, finding.unit), "", NOTHING_SAID
         if record is not None:
             form = ledger.pack(finding.period).form_by_id[finding.form]
             name = record_name(form, record.cells, unit)
-            topics = notes[finding.form].get(record.key, {})
-            said = topics.get(rule_topic(finding.rule), "")
-        told.append(ExplainedFinding(finding, record, unit, name or unit, said))
+            spot = (finding.form, record.id, finding.rule)
+            words = said.get(spot, NOTHING_SAID)
+        told.append(ExplainedFinding(finding, record, unit, name or unit, words))
     return tuple(told)
 
 
@@ -62,6 +68,26 @@ def record_name(form: Form, cells: Mapping[str, object], unit_name: str) -> str:
         name = cells.get(form.name)
         return name if isinstance(name, str) else unit_name
     return unit_name
+
+
+def _said(ledger: Ledger, findings: Sequence[Finding]) -> dict[Spot, Said]:
+    """Judge what was written about findings, form by form."""
+    found: dict[tuple[str, str], dict[RecordId, list[Finding]]] = {}
+    for each in findings:
+        if each.record is not None:
+            records = found.setdefault((each.form, each.period), {})
+            records.setdefault(each.record, []).append(each)
+    said: dict[Spot, Said] = {}
+    for (form, period), of in found.items():
+        demands = ledger.pack(period).explanations
+        said |= said_in(ledger, (form, period), demands, partial(_of, of))
+    return said
+
+
+def _of(
+    found: Mapping[RecordId, Sequence[Finding]], record: RecordId
+) -> Sequence[Finding]:
+    return found.get(record, ())
 
 
 def _records(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from typing import Final
 from typing import TypeVar
 
 from desktop.app.auditing import audit_ledger
@@ -13,6 +14,7 @@ from desktop.app.figuring import figures_of_unit
 from desktop.app.progress import CancelledError
 from desktop.app.progress import Progress
 from desktop.app.rolling import tables_by_unit
+from desktop.app.standing import Standing
 from desktop.core.messages import message
 from desktop.export.build import Contents
 from desktop.export.build import Explained
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.app.compiled import CompiledPack
+    from desktop.app.explained import ExplainedFinding
     from desktop.app.progress import Steps
     from desktop.core.messages import Message
     from desktop.core.period import Period
@@ -45,6 +48,11 @@ T = TypeVar("T")
 
 SLICE = 200
 """Records read between two looks at who else waits."""
+_DOUBTS: Final[Mapping[Standing, str]] = {
+    Standing.LAPSED: "（数值已变，待重新说明）",
+    Standing.POOR: "（看不出原因）",
+}
+"""What is printed before an explanation that does not hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,11 @@ class Wanted:
 
 def file_name(ledger_unit: str, period: Period, pack_title: str) -> str:
     """Propose a name that any file system takes: `长宁区-2025年-…`."""
-    name = f"{ledger_unit}-{period.title}-{pack_title}"
+    return clean_name(f"{ledger_unit}-{period.title}-{pack_title}")
+
+
+def clean_name(name: str) -> str:
+    """Leave out of a name what some file system does not take."""
     kept = "".join(char for char in name if char not in '<>:"/\\|?*' and char >= " ")
     return kept.strip(" .")[:80]
 
@@ -101,7 +113,7 @@ def gather(
             form for form, unit in ledger.nils(period.code) if unit == root.code
         ),
         findings=tuple(
-            Explained(told.finding, told.unit_name, told.name, told.explanation)
+            Explained(told.finding, told.unit_name, told.name, _printed(told))
             for told in explained(ledger, result.findings, records)
         ),
         figures=figures_of_unit(ledger, pack, plan, period, root.code),
@@ -116,6 +128,11 @@ def gather(
         return report
     rollups = yield from tables_by_unit(ledger, compiled, period, by_unit)
     return replace(report, rollups=rollups)
+
+
+def _printed(told: ExplainedFinding) -> str:
+    """Give an explanation as it is printed: one that does not hold says so."""
+    return f"{_DOUBTS.get(told.said.standing, '')}{told.explanation}"
 
 
 def write(
@@ -156,17 +173,22 @@ def spoken(compiled: CompiledPack) -> Spoken:
             for form in compiled.audit.forms
             for rule in form.rules
         },
-        formulas={
-            ready.indicator.id: say_ratio(
-                ready.numerator,
-                ready.denominator,
-                ready.indicator.multiplier,
-                schema,
-            )
-            for ready in compiled.figures.indicators
-            if ready.numerator is not None
-        },
+        formulas=formulas(compiled),
     )
+
+
+def formulas(compiled: CompiledPack) -> dict[str, str]:
+    """Say the formula of every indicator in words."""
+    return {
+        ready.indicator.id: say_ratio(
+            ready.numerator,
+            ready.denominator,
+            ready.indicator.multiplier,
+            compiled.schema,
+        )
+        for ready in compiled.figures.indicators
+        if ready.numerator is not None
+    }
 
 
 def _kept(written: T | None) -> T:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from typing import Final
 from typing import TypeAlias
 
+from desktop.app.auditing import patiently
 from desktop.app.progress import Progress
 from desktop.app.progress import run_steps
 from desktop.core.messages import message
@@ -65,8 +66,9 @@ def _figures(
     levels = {unit.code: unit.level for unit in ledger.units()}
     rows: dict[str, list[Sequence[object]]] = {}
     for place, statement in enumerate(statements):
-        yield Progress(place, len(statements), message("app.computing"))
-        for row in ledger.query(statement, asked):
+        at = Progress(place, len(statements), message("app.computing"))
+        yield at
+        for row in (yield from patiently(ledger, statement, asked, at)):
             rows.setdefault(str(row[0]), []).append(row)
     found: list[Figure] = []
     for place, (unit, answers) in enumerate(rows.items()):

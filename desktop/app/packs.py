@@ -15,6 +15,7 @@ from desktop.forms.problems import errors
 from desktop.forms.problems import problem
 
 if TYPE_CHECKING:
+    from desktop.core.messages import Message
     from desktop.forms.problems import Problem
 
 
@@ -49,6 +50,28 @@ def find_pack(folder: Path, wanted: str) -> Pack | tuple[Problem, ...] | None:
     if errors(found):
         return found
     return _read(path) if path.is_file() else load_pack(path.parent, path.name, folder)
+
+
+def newer_pack(folder: Path, than: Pack) -> Pack | None:
+    """Load the version of a pack that came with the program, if it is a newer one."""
+    if than.id not in pack_ids(folder):
+        return None
+    pack = open_pack(folder, than.id)
+    if isinstance(pack, Pack) and pack.version_numbers > than.version_numbers:
+        return pack
+    return None
+
+
+def given_pack(folder: Path, path: Path) -> Pack | tuple[Message, ...]:
+    """Load a pack somebody gave the person, or say what is wrong and what to do."""
+    found = find_pack(folder, str(path))
+    if isinstance(found, Pack):
+        return found
+    if found is None:
+        return (message("app.pack-none", file=path.name),)
+    faults = errors(found)
+    summary = message("app.pack-faulty", file=path.name, count=len(faults))
+    return (summary, *(each.message for each in faults))
 
 
 def faults_of(folder: Path, path: Path) -> tuple[Problem, ...]:

@@ -30,6 +30,11 @@ class Places:
         return self.settings.with_name("known-packs.json")
 
     @property
+    def people(self) -> Path:
+        """Who works at this computer (`desktop.app.people`)."""
+        return self.settings.with_name("people.json")
+
+    @property
     def packs(self) -> Path:
         """The packs that came with the program."""
         return self.resources / "packs"
@@ -53,6 +58,11 @@ class Places:
     def locale(self) -> Path:
         """The translations."""
         return self.resources / "locale"
+
+    @property
+    def handbook(self) -> Path:
+        """The chapters of the handbook."""
+        return self.resources / "handbook"
 
     @property
     def samples(self) -> Path:

@@ -6,11 +6,7 @@ from typing import TYPE_CHECKING
 from typing import Final
 
 from desktop.app.explained import record_name
-from desktop.core.changes import RecordKey
 from desktop.core.frozen import frozen
-from desktop.forms.fields import Binding
-from desktop.forms.fields import TextField
-from desktop.store.records import View
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,33 +23,11 @@ NAMES_AT_ONCE: Final = 2000
 
 
 @frozen
-class RecordDetail:
-    """All a panel shows of one record beside its cells."""
-
-    record: Record
-    previous: Record | None
-    notes: Mapping[str, str]
-    hidden: frozenset[str] = frozenset()
-
-
-@frozen
 class Row:
     """A record as a grid shows it; `hidden` fields are not asked for."""
 
     record: Record
     hidden: frozenset[str]
-
-
-def detail(
-    ledger: Ledger, form: str, record: RecordId, previous: str
-) -> RecordDetail | None:
-    """Read a record, the same facility's one period earlier, and its notes."""
-    found = ledger.rows(form, [record])
-    if not found:
-        return None
-    key = found[0].key
-    before = ledger.record(RecordKey(form, previous, key.facility))
-    return RecordDetail(found[0], before, ledger.notes(key))
 
 
 def history(
@@ -82,27 +56,3 @@ def name_of(form: Form, record: Record, units: Mapping[str, str]) -> str:
     """Give what a roster's record is called; its unit's name in a unit form."""
     unit = units.get(record.unit, record.unit)
     return record_name(form, record.cells, unit)
-
-
-def matching(
-    ledger: Ledger, form: Form, period: str, text: str
-) -> tuple[RecordId, ...]:
-    """List a form's records; with a text, those whose name or unit has it."""
-    if not text:
-        return tuple(ledger.ids(form.id, period))
-    found: dict[RecordId, None] = {}
-    for field in _searched(form):
-        view = View(contains=((field, text),))
-        found.update(dict.fromkeys(ledger.ids(form.id, period, view)))
-    for unit in ledger.units():
-        if text in unit.name:
-            view = View(unit=unit.code)
-            found.update(dict.fromkeys(ledger.ids(form.id, period, view)))
-    return tuple(sorted(found))
-
-
-def _searched(form: Form) -> tuple[str, ...]:
-    """Give the fields a find looks through: the names of a record and its texts."""
-    bound = [field.id for field in form.fields if field.binds is Binding.UNIT_NAME]
-    texts = [field.id for field in form.stored if isinstance(field, TextField)]
-    return tuple(dict.fromkeys((*bound, *texts)))

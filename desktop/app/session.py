@@ -9,32 +9,30 @@ thread; a view re-reads what it shows.
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
-from desktop.app.auditing import audit_form
-from desktop.app.auditing import audit_record
+from desktop.app.auditing import audit_near
 from desktop.app.compiled import CompiledPack
 from desktop.app.events import ChoicesChanged
-from desktop.app.events import FiguresChanged
 from desktop.app.events import FindingsChanged
 from desktop.app.events import NotSaved
+from desktop.app.events import PackReplaced
 from desktop.app.events import PeriodChanged
 from desktop.app.events import RecordsChanged
-from desktop.app.events import RefreshFailed
 from desktop.app.events import Saved
 from desktop.app.events import UndoChanged
 from desktop.app.events import UnitsChanged
-from desktop.app.figuring import computed
 from desktop.app.findings_board import FindingsBoard
-from desktop.app.progress import CancelledError
+from desktop.app.refreshing import Refreshing
 from desktop.app.undo import UndoStack
+from desktop.core.changes import CellChange
 from desktop.core.changes import RecordAdded
 from desktop.core.changes import RecordMoved
 from desktop.core.changes import RecordRemoved
 from desktop.core.messages import message
-from desktop.forms.model import UnitForm
 from desktop.indicators.periods import period_parameters
-from desktop.store.errors import QueryError
+from desktop.store.choice_rows import of_pack
 from desktop.store.errors import StoreError
 from desktop.store.records import Applied
 from desktop.store.records import Stale
@@ -42,18 +40,21 @@ from desktop.store.records import Stale
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
     from concurrent.futures import Future
     from pathlib import Path
 
     from desktop.app.events import Event
     from desktop.app.events import Listener
     from desktop.app.person import Person
-    from desktop.app.progress import Steps
     from desktop.app.store_thread import StoreThread
     from desktop.core.changes import Action
     from desktop.core.changes import RecordKey
+    from desktop.core.findings import RecordId
     from desktop.core.period import Period
     from desktop.core.unit import Unit
+    from desktop.forms.model import Pack
     from desktop.store.ledger import Ledger
     from desktop.store.records import Answer
 
@@ -85,7 +86,7 @@ class Session:
         known = period is not None and period in self.periods
         self.period: Period = period if period and known else self.periods[-1]
         self.choices: dict[str, str] = {}
-        """What was chosen for the period."""
+        """What was chosen of the pack for the period."""
         self.pack = self.kept
         """The pack of the period as it is kept, with what was chosen in force."""
         self.compiled = CompiledPack(self.pack)
@@ -94,9 +95,9 @@ class Session:
         """Findings as the ledger's thread knows them; views keep their own."""
         self._undo = UndoStack()
         self._listeners: list[Listener] = []
-        self._stale: dict[str, None] = {}
-        """Forms whose findings are out of date, in the order they became so."""
-        self._refreshing = False
+        self._refreshing = Refreshing(self)
+        self._stopping = self._wanted_again = False
+        """Whether the audit is being stopped, and is wanted again since."""
 
     @property
     def root(self) -> Unit:
@@ -126,6 +127,20 @@ class Session:
         """Begin a period, taking rosters over from another, and look at it."""
         return self.thread.call(lambda ledger: self._begin(ledger, period, source))
 
+    def extend(self, work: Callable[[Ledger], Iterable[Action]]) -> Future[None]:
+        """Do what adds other periods; it gives what was done, each a step to undo."""
+
+        def do(ledger: Ledger) -> None:
+            for action in work(ledger):
+                self._undo.push(action)
+                self.tell(Saved(ledger.head().revision, action.title))
+            self.periods = ledger.periods()
+            self.tell(UndoChanged(self._undo.undo_title, self._undo.redo_title))
+            # What stands a period earlier is another by now: all is read anew.
+            self._turn(ledger, self.period)
+
+        return self.thread.call(do)
+
     def apply(self, action: Action) -> Future[Answer]:
         """Do what a person did: one transaction, one step to undo."""
         return self.thread.call(
@@ -140,9 +155,26 @@ class Session:
         """Do the action again that was taken back last."""
         return self.thread.call(self._go_forth)
 
+    def upgrade(self, pack: Pack, period: Period) -> Future[PackReplaced]:
+        """Go on under a newer pack from a period on; the session is to be left then."""
+
+        def work(ledger: Ledger) -> PackReplaced:
+            from desktop.app.upgrading import go_on_under  # noqa: PLC0415 - few sessions do it
+
+            done = PackReplaced(period, pack.version, go_on_under(ledger, pack, period))
+            self._refreshing.give_up()
+            self.tell(done)
+            return done
+
+        return self.thread.call(work)
+
     def refresh(self) -> None:
         """Audit the whole period anew and compute its indicators, in the background."""
-        self.thread.call(lambda _: self._outdate(self._all_forms()))
+        self.thread.call(lambda _: self._refreshing.outdate(self._all_forms()))
+
+    def stop_refreshing(self) -> None:
+        """Stop the audit in the background; what it has not come to waits for more."""
+        self.thread.call(lambda _: self._refreshing.stop())
 
     def close(self) -> None:
         """Finish what is being saved and close the ledger."""
@@ -157,6 +189,7 @@ class Session:
         """Tell every listener of a change; runs on the ledger's thread."""
         if isinstance(event, FindingsChanged):
             self.board.take(event)
+            self._refreshing.heard(event)
         for listener in tuple(self._listeners):
             listener(event)
 
@@ -165,14 +198,13 @@ class Session:
         self.period = period
         self._settle(ledger)
         self.board.clear()
-        other = self.kept is not before
-        self.tell(PeriodChanged(period.code, other_pack=other))
-        self._outdate(self._all_forms())
+        self.tell(PeriodChanged(period.code, other_pack=self.kept is not before))
+        self._refreshing.outdate(self._all_forms())
 
     def _settle(self, ledger: Ledger) -> None:
         """Put the period's pack in force, and what was chosen for the period."""
         kept = ledger.pack(self.period.code)
-        choices = ledger.choices(self.period.code)
+        choices = of_pack(ledger.choices(self.period.code))
         if kept is not self.kept or choices != self.choices:
             self.kept, self.choices = kept, choices
             self.pack = kept
@@ -181,6 +213,14 @@ class Session:
 
                 self.pack = settle(kept, choices)
             self.compiled = CompiledPack(self.pack)
+
+    def _settle_anew(self, ledger: Ledger) -> None:
+        """Go by what is chosen now; a deadline changes nothing of the pack."""
+        before = self.choices
+        self._settle(ledger)
+        if self.choices is not before:
+            self.tell(ChoicesChanged(self.period.code))
+            self._refreshing.outdate(self._all_forms())
 
     def _begin(self, ledger: Ledger, period: Period, source: Period | None) -> Answer:
         answer = ledger.add_period(period, source)
@@ -208,10 +248,15 @@ class Session:
     def _apply(
         self, ledger: Ledger, action: Action, remember: Callable[[], None]
     ) -> Answer:
+        told: set[str] = set()
         try:
-            answer = ledger.apply(action)
+            # What the audit says of an entry does not wait for the disk.
+            answer = ledger.apply(
+                action, lambda made: told.update(self._ask_again(ledger, made))
+            )
         except StoreError as error:
             self.tell(NotSaved(action.title, error.message))
+            self._refreshing.outdate(told)
             raise
         if isinstance(answer, Stale):
             self.tell(NotSaved(action.title, answer.conflicts[0].message))
@@ -220,12 +265,10 @@ class Session:
         self.tell(Saved(answer.revision, action.title))
         self.tell(UndoChanged(self._undo.undo_title, self._undo.redo_title))
         if self.period.code in answer.choices:
-            self._settle(ledger)
-            self.tell(ChoicesChanged(self.period.code))
-            self._outdate(self._all_forms())
+            self._settle_anew(ledger)
         if answer.units:
             self._take_units(ledger)
-        self._look_again(ledger, answer, _coming_and_going(action))
+        self._look_again(ledger, answer, action, told)
         return answer
 
     def _take_units(self, ledger: Ledger) -> None:
@@ -234,78 +277,72 @@ class Session:
         self.tell(UnitsChanged())
         for form in self._all_forms():
             self.tell(RecordsChanged(form, None, listed=True))
-        self._outdate(self._all_forms())
+        self._refreshing.outdate(self._all_forms())
 
-    def _look_again(
-        self, ledger: Ledger, answer: Applied, listed: frozenset[str]
-    ) -> None:
-        """Tell what changed, audit it, and leave what depends on it for later."""
+    def _ask_again(self, ledger: Ledger, answer: Applied) -> Iterator[str]:
+        """Audit the changed records, if they are few; names the forms that it told of."""
+        for form, keys in self._touched(answer).items():
+            if len(keys) > ASKED_SINGLY:
+                continue
+            audit, known = self.compiled.audit.of(form), partial(self.board.of, form)
+            # Whatever cannot be asked is told of by the audit of the whole form.
+            with suppress(StoreError):
+                here = _there(ledger, keys)
+                found = audit_near(ledger, audit, here, self.parameters, known)
+                self.tell(FindingsChanged(form, found, all_records=False))
+                yield form
+
+    def _touched(self, answer: Applied) -> dict[str, list[RecordKey]]:
+        """Give the records of the period that changed, or whose notes did."""
         touched: dict[str, list[RecordKey]] = {}
-        for key in (*answer.records, *answer.notes):
+        for key in dict.fromkeys((*answer.records, *answer.notes)):
             if key.period == self.period.code:
                 touched.setdefault(key.form, []).append(key)
-        for form, keys in touched.items():
-            self._look_at(ledger, form, keys, listed=form in listed)
-        above = (form.id for form in self.pack.forms if isinstance(form, UnitForm))
-        self._outdate((*touched, *above))
+        return touched
 
-    def _look_at(
-        self, ledger: Ledger, form: str, keys: list[RecordKey], *, listed: bool
+    def _look_again(
+        self, ledger: Ledger, answer: Applied, action: Action, told: AbstractSet[str]
     ) -> None:
-        found = [ledger.record(key) for key in keys[: ASKED_SINGLY + 1]]
-        here = frozenset(record.id for record in found if record is not None)
-        few = len(keys) <= ASKED_SINGLY
-        self.tell(RecordsChanged(form, here if few else None, listed=listed))
-        if not few:
-            return
-        audit = self.compiled.audit.of(form)
-        # A rule that cannot run is told of by the audit of the whole form.
-        with suppress(QueryError):
-            findings = audit_record(ledger, audit, here, self.parameters)
-            self.tell(FindingsChanged(form, findings, all_records=False))
+        """Tell what changed, and leave what depends on it for later."""
+        listed, stale = _coming_and_going(action), dict[str, None]()
+        fields = _changed_fields(action)
+        for form, keys in self._touched(answer).items():
+            few = len(keys) <= ASKED_SINGLY
+            here = _there(ledger, keys) if few else None
+            self.tell(RecordsChanged(form, here, listed=form in listed))
+            if form in listed or form not in told:
+                stale[form] = None
+            stale |= self._turned(
+                form, None if form in listed else fields.get(form, ())
+            )
+        if any(key.period != self.period.code for key in answer.records):
+            stale = dict.fromkeys(self._all_forms())  # rules may compare with them
+        self._refreshing.outdate(stale)
 
-    def _outdate(self, forms: Iterable[str]) -> None:
-        """Have forms audited when there is time; runs on the ledger's thread."""
-        self._stale.update(dict.fromkeys(forms))
-        if not self._refreshing:
-            self._refreshing = True
-            refreshing = self.thread.start(self._catch_up)
-            refreshing.result.add_done_callback(self._refreshed)
+    def _turned(self, form: str, fields: Iterable[str] | None) -> dict[str, None]:
+        """Name the forms with rules that look at what changed in a form's records."""
+        if fields is None:
+            return self.compiled.audit.turned(form, None)
+        follow = (
+            field.id
+            for field in self.pack.form_by_id[form].fields
+            if field.computed is not None or field.visible_when is not None
+        )
+        return self.compiled.audit.turned(form, (*fields, *follow))
 
-    def _refreshed(self, result: Future[None]) -> None:
-        error = result.exception()
-        if error is not None and not isinstance(error, CancelledError):
-            self.tell(RefreshFailed(error))
 
-    def _catch_up(self, ledger: Ledger) -> Steps[None]:
-        """Audit what is out of date until nothing is, then compute the indicators.
+def _there(ledger: Ledger, keys: Iterable[RecordKey]) -> frozenset[RecordId]:
+    found = (ledger.record(key) for key in keys)
+    return frozenset(record.id for record in found if record is not None)
 
-        An edit between two slices puts its forms back on the list.
-        """
-        try:
-            while self._stale:
-                form = next(iter(self._stale))
-                del self._stale[form]
-                yield from self._audit(ledger, form)
-                if not self._stale:
-                    yield from self._compute(ledger)
-        finally:
-            self._refreshing = False
 
-    def _audit(self, ledger: Ledger, form: str) -> Steps[None]:
-        period = self.period
-        audit = self.compiled.audit.of(form)
-        result = yield from audit_form(ledger, audit, self.parameters)
-        if period == self.period:
-            found, broken = result.findings, result.broken
-            self.tell(FindingsChanged(form, found, all_records=True, broken=broken))
-
-    def _compute(self, ledger: Ledger) -> Steps[None]:
-        """Compute the indicators; an edit in between has them computed again."""
-        plan, period = self.compiled.figures, self.period
-        figures = yield from computed(ledger, self.pack, plan, period, self.root.code)
-        if period == self.period and not self._stale:
-            self.tell(FiguresChanged(figures))
+def _changed_fields(action: Action) -> dict[str, set[str]]:
+    """Name the fields that an action sets one by one, form by form."""
+    found: dict[str, set[str]] = {}
+    for change in action.changes:
+        if isinstance(change, CellChange):
+            found.setdefault(change.record.form, set()).add(change.field)
+    return found
 
 
 def _coming_and_going(action: Action) -> frozenset[str]:

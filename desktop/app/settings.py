@@ -13,13 +13,18 @@ from dataclasses import field
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import Any
+from typing import Final
 
+from desktop.app.comfort import Comfort
+from desktop.app.comfort import comfort_data
+from desktop.app.comfort import comfort_of
 from desktop.core.frozen import frozen
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 RECENT_KEPT = 10
+_LEFT: Final = "left."
 
 
 @frozen
@@ -33,12 +38,22 @@ class Settings:
     who: str = ""
     recent: tuple[str, ...] = ()
     layout: dict[str, str] = field(default_factory=dict)
+    comfort: Comfort = Comfort()
 
     def opened(self, path: Path) -> Settings:
         """Put a ledger at the head of the recent ones."""
         name = str(path)
         others = tuple(other for other in self.recent if other != name)
         return replace(self, recent=(name, *others)[:RECENT_KEPT])
+
+    def left(self, path: Path, page: str, form: str) -> Settings:
+        """Remember the page and the form at which a ledger was left."""
+        return self.arranged(f"{_LEFT}{path}", f"{page} {form}")
+
+    def left_at(self, path: Path) -> tuple[str, str]:
+        """Give the page and the form at which a ledger was left; empty where new."""
+        page, _, form = self.layout.get(f"{_LEFT}{path}", "").partition(" ")
+        return page, form
 
     def arranged(self, part: str, text: str) -> Settings:
         """Remember how a part of the window was arranged."""
@@ -57,7 +72,8 @@ def save_settings(path: Path, settings: Settings) -> None:
     part = path.with_suffix(".part")
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(asdict(settings), ensure_ascii=False, indent=1)
+        data = {**asdict(settings), "comfort": comfort_data(settings.comfort)}
+        text = json.dumps(data, ensure_ascii=False, indent=1)
         part.write_text(text, encoding="utf-8")
         part.replace(path)
 
@@ -72,6 +88,7 @@ def _parsed(data: Any) -> Settings:  # noqa: ANN401 - whatever the file holds
         who=who if isinstance(who, str) else "",
         recent=tuple(_texts(recent)) if isinstance(recent, list) else (),
         layout=_text_pairs(layout) if isinstance(layout, dict) else {},
+        comfort=comfort_of(data.get("comfort")),
     )
 
 

@@ -157,13 +157,22 @@ class StoreThread:
         except BaseException as error:  # noqa: BLE001 - raised by the constructor
             opened.set_exception(error)
             return
+        ledger.wanted = lambda: bool(self._calls)
         opened.set_result(None)
-        while (task := self._next()) is not None:
-            if isinstance(task, _Call):
-                task.run(ledger)
-            elif task.advance(ledger):
-                self._put_back(task)
+        while self._go_on(ledger):
+            pass
         ledger.close()
+
+    def _go_on(self, ledger: Ledger) -> bool:
+        """Do one thing and let go of it; false when there is nothing left to do."""
+        task = self._next()
+        if task is None:
+            return False
+        if isinstance(task, _Call):
+            task.run(ledger)
+        elif task.advance(ledger):
+            self._put_back(task)
+        return True
 
     def _put_back(self, operation: Operation[Any]) -> None:
         with self._wake:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from desktop.core.unit import Unit
     from desktop.core.unit import UnitCode
     from desktop.core.unit_edits import Edit
+    from desktop.core.words import Words
     from desktop.intake.header import Matching
     from desktop.intake.table import RawCell
     from desktop.intake.table import Source
@@ -87,6 +88,24 @@ def plan_unit_list(
         if {"code", "name"} <= set(matching.by_column.values()):
             return _Planner(ledger.units(), period).plan(_rows(table, matching))
     return message("units.no_list", file=source.file)
+
+
+def plan_words(say: Words, plan: UnitListPlan) -> str:
+    """Say in one sentence what a list would do."""
+    return say(
+        "{added} new units, {changed} with another name or place, {missing} not on "
+        "the list (left as they are), {refused} rows not taken.",
+        added=len(plan.added),
+        changed=len(plan.changed),
+        missing=len(plan.missing),
+        refused=len(plan.refused),
+    )
+
+
+def refused_lines(say: Words, plan: UnitListPlan) -> Iterator[str]:
+    """Say of each row that was not taken why not."""
+    for each in plan.refused:
+        yield say("  Row {row}: {why}", row=each.row, why=say.message(each.message))
 
 
 def unit_list_action(ledger: Ledger, plan: UnitListPlan) -> Action:

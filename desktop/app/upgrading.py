@@ -1,10 +1,11 @@
-"""What going on under a newer version of the pack would do, tried out on a copy."""
+"""Going on under a newer version of the pack: tried out on a copy, then done."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from tempfile import gettempdir
 from typing import TYPE_CHECKING
 
 from desktop.app.auditing import audit_ledger
@@ -18,6 +19,8 @@ from desktop.forms.diff import Sort
 from desktop.forms.diff import diff
 from desktop.indicators.periods import period_parameters
 from desktop.store.errors import UnfitChangeError
+from desktop.store.errors import os_translated
+from desktop.store.records import Stale
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +36,8 @@ if TYPE_CHECKING:
     from desktop.forms.model import Pack
     from desktop.store.ledger import Ledger
 
+AT_ONCE = 500
+"""Records that are read in one slice."""
 Place = tuple[str, str, "RecordId | str"]
 """Of a finding: its period, rule, and record or unit."""
 
@@ -55,6 +60,23 @@ class UpgradePlan:
     remarks: tuple[Message, ...] = ()
     refusals: tuple[Message, ...] = ()
 
+    @property
+    def going(self) -> Message:
+        """Say which periods would go by which version."""
+        return message(
+            "app.upgrade.going",
+            periods="、".join(each.title for each in self.periods),
+            old=self.old.version,
+            new=self.new.version,
+        )
+
+    @property
+    def counted(self) -> Message:
+        """Say how many findings would come and go."""
+        return message(
+            "app.upgrade.counted", count=len(self.findings), solved=self.solved
+        )
+
 
 def plan_upgrade(
     ledger: Ledger, pack: Pack, period: Period, person: Person
@@ -72,7 +94,9 @@ def plan_upgrade(
         return UpgradePlan(old, pack, periods, told, refusals=refusals)
     steps = 2 * len(periods) + 1
     yield Progress(0, steps, message("app.upgrade.copying"))
-    with TemporaryDirectory(prefix="taizhang-") as folder:
+    kept = yield from _left_behind(ledger, told, periods)
+    aside = Path(gettempdir())
+    with os_translated(aside), TemporaryDirectory(prefix="taizhang-") as folder:
         copy = ledger.backup(Path(folder))
         with open_ledger(copy, person) as tried:
             try:
@@ -93,8 +117,23 @@ def plan_upgrade(
         told,
         findings=found,
         solved=len(known - now),
-        remarks=_remarks(ledger, told, period),
+        remarks=(*kept, *_remarks(ledger, told, period)),
     )
+
+
+def go_on_under(ledger: Ledger, pack: Pack, period: Period) -> Path:
+    """Go on under a newer pack from a period on; gives the copy written before.
+
+    Raises:
+        UnfitChangeError: The ledger cannot go on under this pack.
+        StoreError: No copy could be made, or the disk did not take it.
+    """
+    ledger.check_upgrade(pack, period)
+    copy = ledger.set_aside()
+    answer = ledger.upgrade(pack, period, aside=False)
+    if isinstance(answer, Stale):  # pragma: no cover - the lock is ours
+        raise UnfitChangeError(answer.conflicts[0].message)
+    return copy
 
 
 def _refusals(ledger: Ledger, pack: Pack, period: Period) -> tuple[Message, ...]:
@@ -103,6 +142,30 @@ def _refusals(ledger: Ledger, pack: Pack, period: Period) -> tuple[Message, ...]
     except UnfitChangeError as error:
         return (error.message,)
     return ()
+
+
+def _left_behind(
+    ledger: Ledger, told: PackDiff, periods: tuple[Period, ...]
+) -> Steps[tuple[Message, ...]]:
+    """Count the values of fields that are not asked for any more; all are kept."""
+    gone: dict[str, set[str]] = {}
+    for each in told.of(Sort.REMOVED):
+        form, _, field = each.id.partition(".")
+        if each.part is Part.FIELD:
+            gone.setdefault(form, set()).add(field)
+        elif each.part is Part.FORM:
+            gone[form] = set()
+    count = 0
+    for period in periods:
+        for form, fields in gone.items():
+            asked = ledger.pack(period.code).form_by_id.get(form)
+            ids = [] if asked is None else ledger.ids(form, period.code)
+            for start in range(0, len(ids), AT_ONCE):
+                for record in ledger.rows(form, ids[start : start + AT_ONCE]):
+                    filled = [name for name, _ in record.filled()]
+                    count += len(fields.intersection(filled) if fields else filled)
+                yield Progress(0, 1, message("app.upgrade.counting"))
+    return (message("app.upgrade.kept", count=count),) if count else ()
 
 
 def _all_findings(ledger: Ledger, periods: tuple[Period, ...]) -> Steps[list[Finding]]:

@@ -10,6 +10,7 @@ from desktop.app.auditing import audit_ledger
 from desktop.app.compiled import compiled_for
 from desktop.app.explained import explained
 from desktop.app.progress import run_steps
+from desktop.app.standing import Standing
 from desktop.cli.desk import DONE
 from desktop.cli.desk import FOUND
 from desktop.cli.desk import period_of
@@ -48,19 +49,27 @@ def check(desk: Desk, options: Namespace) -> int:
             rules=len(result.tallies),
             **counts,
         )
+        if counts["lapsed"] or counts["poor"]:
+            desk.tell(
+                "Of these, {lapsed} were explained for other figures, and {poor} in "
+                "words that give no reason.",
+                lapsed=counts["lapsed"],
+                poor=counts["poor"],
+            )
         tell_findings(desk, pack, told, everything=options.all)
     return FOUND if _counts(told)["errors"] else DONE
 
 
 def _counts(told: Sequence[ExplainedFinding]) -> dict[str, int]:
     counts = Counter(each.finding.level for each in told)
-    unexplained = sum(
-        each.finding.level is Level.WARNING and not each.explanation for each in told
-    )
+    soft = [each for each in told if each.finding.level is Level.WARNING]
+    standings = Counter(each.said.standing for each in soft)
     return {
         "errors": counts[Level.ERROR],
         "warnings": counts[Level.WARNING],
-        "unexplained": unexplained,
+        "unexplained": len(soft) - standings[Standing.STANDS],
+        "lapsed": standings[Standing.LAPSED],
+        "poor": standings[Standing.POOR],
         "infos": counts[Level.INFO],
     }
 
@@ -96,7 +105,14 @@ def _finding(desk: Desk, told: ExplainedFinding) -> dict[str, object]:
         "text": finding.text,
         "problem": None if problem is None else desk.say.message(problem),
         "explanation": told.explanation,
+        "standing": _standing(told),
     }
+
+
+def _standing(told: ExplainedFinding) -> str | None:
+    """Tell whether a 核实性 finding is explained; others are not asked to be."""
+    soft = told.finding.level is Level.WARNING
+    return told.said.standing.value if soft else None
 
 
 def _tally(tally: Tally) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""`taizhang export`: write the workbook and the PDF."""
+"""`taizhang export`: write workbook and PDF, or the records as plain data."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.app.compiled import compiled_for
+from desktop.app.data_export import DataWanted
+from desktop.app.data_export import data_of
+from desktop.app.data_export import write_data
+from desktop.app.exporting import Exported
 from desktop.app.exporting import Wanted
 from desktop.app.exporting import file_name
 from desktop.app.exporting import gather
@@ -20,7 +24,6 @@ from desktop.core.messages import message
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from desktop.app.exporting import Exported
     from desktop.cli.desk import Desk
     from desktop.core.period import Period
     from desktop.export.build_rollup import Printing
@@ -29,25 +32,35 @@ if TYPE_CHECKING:
 
 
 def export(desk: Desk, options: Namespace) -> int:
-    """Write a period as workbook and PDF into a folder."""
+    """Write a period into a folder: workbook and PDF unless something else is named."""
     folder = Path(options.to)
-    both = not options.xlsx and not options.pdf
     printing = printing_of(options.scale, options.digits)
     by_unit = printing if options.by_unit else None
+    some = options.xlsx or options.pdf or options.csv or options.data_package
     with desk.open(Path(options.ledger)) as ledger:
         period = period_of(ledger, options.period)
         make_folder(folder)
-        report = report_of(desk, ledger, period, by_unit)
+        name = file_name(ledger.units()[0].name, period, ledger.pack(period.code).title)
         wanted = Wanted(
             folder=folder,
-            name=file_name(
-                ledger.units()[0].name, period, ledger.pack(period.code).title
-            ),
+            name=name,
             fonts=desk.places.fonts,
-            xlsx=options.xlsx or both,
-            pdf=options.pdf or both,
+            xlsx=options.xlsx or not some,
+            pdf=options.pdf or not some,
         )
-    written = write(report, wanted, lambda _: True)
+        report = None
+        if wanted.xlsx or wanted.pdf:
+            report = report_of(desk, ledger, period, by_unit)
+        data = None
+        if options.csv or options.data_package:
+            data = run_steps(data_of(ledger, period))
+    written = Exported((), ())
+    if report is not None:
+        written = write(report, wanted, lambda _: True)
+    if data is not None:
+        asked = DataWanted(folder, name, options.csv, options.data_package)
+        made = write_data(data, asked, lambda _: True)
+        written = Exported((*written.paths, *made), written.remarks)
     if options.json:
         desk.answer(_facts(desk, written))
         return DONE

@@ -72,6 +72,16 @@ def command(options: Namespace) -> Command:
             from desktop.cli.units import units as chosen
         case "upgrade":
             from desktop.cli.upgrade import upgrade as chosen
+        case name:
+            return _other(name)
+    return chosen
+
+
+def _other(name: str) -> Command:
+    """Give the function of a command that is not about a period of one ledger."""
+    match name:
+        case "template":
+            from desktop.cli.template import template as chosen
         case "pack":
             from desktop.cli.pack import pack as chosen
         case "doctor":

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 from typing import Final
 
 from desktop.app.commands import mark
+from desktop.app.diff_words import said
 from desktop.cli.desk import DONE
 from desktop.cli.desk import FOUND
 from desktop.cli.pack import pack_of
-from desktop.cli.pack_show import BLANKS
-from desktop.cli.pack_show import KINDS
-from desktop.forms.diff import Part
 from desktop.forms.diff import Sort
 from desktop.forms.diff import diff
 
@@ -29,39 +27,6 @@ _HEADS: Final[Mapping[Sort, str]] = {
     Sort.RENAMED: mark("Renamed:"),
     Sort.CHANGED: mark("Changed:"),
 }
-_PARTS: Final[Mapping[Part, str]] = {
-    Part.PACK: mark("pack"),
-    Part.FORM: mark("form"),
-    Part.FIELD: mark("field"),
-    Part.CHOICE: mark("choice"),
-    Part.RULE: mark("rule"),
-    Part.INDICATOR: mark("indicator"),
-    Part.TARGET: mark("target"),
-    Part.DEFINITION: mark("definition"),
-    Part.OPTION: mark("option"),
-    Part.PARAMETER: mark("parameter"),
-}
-_KEYS: Final[Mapping[str, str]] = {
-    "kind": mark("kind"),
-    "digits": mark("decimals"),
-    "measure": mark("measure"),
-    "blank": mark("if blank"),
-    "minimum": mark("at least"),
-    "maximum": mark("at most"),
-    "computed": mark("computed"),
-    "visible_when": mark("shown when"),
-    "title": mark("title"),
-    "check": mark("check"),
-    "says": mark("sentence"),
-    "level": mark("level"),
-    "when": mark("asked when"),
-    "value": mark("value"),
-    "numerator": mark("numerator"),
-    "denominator": mark("denominator"),
-    "default": mark("default"),
-    "explanation": mark("explanation"),
-    "target": mark("target"),
-}
 
 
 def compare(desk: Desk, options: Namespace) -> int:
@@ -73,8 +38,8 @@ def compare(desk: Desk, options: Namespace) -> int:
     else:
         desk.line(f"{new.title} ({new.id} {old.version} → {new.version})")
         tell_diff(desk, found)
-        for said in found.hindrances:
-            desk.told(said)
+        for why in found.hindrances:
+            desk.told(why)
     return FOUND if found.hindrances else DONE
 
 
@@ -91,25 +56,8 @@ def tell_diff(desk: Desk, found: PackDiff) -> None:
 
 
 def _line(desk: Desk, each: Difference) -> str:
-    part = desk.say(_PARTS[each.part])
-    key = _KEYS.get(each.what)
-    what = each.what if key is None else desk.say(key)
-    name = f"{part} {each.id} {each.title}"
-    match each.sort:
-        case Sort.ADDED | Sort.REMOVED:
-            return f"{name}  {each.old or each.new}".rstrip()
-        case _:
-            old, new = (_value(desk, each.what, said) for said in (each.old, each.new))
-            return f"{name}  {what}：{old} → {new}"
-
-
-def _value(desk: Desk, what: str, said: str) -> str:
-    if what == "kind":
-        return desk.say(KINDS[said])
-    blanks = {blank.value: text for blank, text in BLANKS.items()}
-    if what == "blank" and said in blanks:
-        return desk.say(blanks[said])
-    return said or "—"
+    told = said(desk.say, each)
+    return f"{told.part} {told.place} {told.title}  {told.change}".rstrip()
 
 
 def diff_facts(desk: Desk, found: PackDiff) -> dict[str, object]:
@@ -129,5 +77,5 @@ def diff_facts(desk: Desk, found: PackDiff) -> dict[str, object]:
             }
             for each in found.differences
         ],
-        "hindrances": [desk.say.message(said) for said in found.hindrances],
+        "hindrances": [desk.say.message(why) for why in found.hindrances],
     }

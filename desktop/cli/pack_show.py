@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import Final
 
-from desktop.app.commands import mark
 from desktop.app.compiled import CompiledPack
+from desktop.app.diff_words import BLANKS
+from desktop.app.diff_words import KINDS
 from desktop.app.exporting import spoken
 from desktop.cli.desk import DONE
 from desktop.cli.pack import pack_of
 from desktop.export import wording
 from desktop.export.figure_words import every_target
-from desktop.forms.fields import Blank
 from desktop.forms.written import digest
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Mapping
 
     from desktop.cli.desk import Desk
     from desktop.export.build import Spoken
@@ -27,24 +25,6 @@ if TYPE_CHECKING:
     from desktop.forms.model import Form
     from desktop.forms.model import Pack
     from desktop.forms.model import Rule
-
-KINDS: Final[Mapping[str, str]] = {
-    "integer": mark("whole number"),
-    "decimal": mark("decimal number"),
-    "text": mark("text"),
-    "choice": mark("one of a list"),
-    "choices": mark("several of a list"),
-    "date": mark("date"),
-    "yes_no": mark("yes or no"),
-    "unit": mark("unit"),
-    "credit_code": mark("credit code"),
-    "telephone": mark("telephone"),
-}
-BLANKS: Final[Mapping[Blank, str]] = {
-    Blank.REQUIRED: mark("required"),
-    Blank.EXPECTED: mark("expected"),
-    Blank.NEEDED: mark("where indicators need it"),
-}
 
 
 def show(desk: Desk, options: Namespace) -> int:

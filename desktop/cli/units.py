@@ -11,6 +11,8 @@ from desktop.app.unit_editing import merge_units
 from desktop.app.unit_editing import rename_unit
 from desktop.app.unit_editing import transfer_unit
 from desktop.app.unit_list import plan_unit_list
+from desktop.app.unit_list import plan_words
+from desktop.app.unit_list import refused_lines
 from desktop.app.unit_list import unit_list_action
 from desktop.cli.desk import DONE
 from desktop.cli.desk import FOUND
@@ -127,18 +129,11 @@ def _take_list(desk: Desk, ledger: Ledger, period: Period, options: Namespace) -
 
 
 def _tell_plan(desk: Desk, plan: UnitListPlan) -> None:
-    desk.tell(
-        "{added} new units, {changed} with another name or place, {missing} not on "
-        "the list (left as they are), {refused} rows not taken.",
-        added=len(plan.added),
-        changed=len(plan.changed),
-        missing=len(plan.missing),
-        refused=len(plan.refused),
-    )
+    desk.line(plan_words(desk.say, plan))
     for before, after in plan.changed:
         desk.line(f"  {before.code} {before.name} → {after.name}")
-    for row in plan.refused:
-        desk.tell("  Row {row}: {why}", row=row.row, why=desk.say.message(row.message))
+    for line in refused_lines(desk.say, plan):
+        desk.line(line)
 
 
 def _show(desk: Desk, ledger: Ledger) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.app.progress import run_steps
+from desktop.app.upgrading import go_on_under
 from desktop.app.upgrading import plan_upgrade
 from desktop.cli.desk import DONE
 from desktop.cli.desk import FOUND
@@ -16,7 +17,6 @@ from desktop.cli.pack import pack_of
 from desktop.cli.pack_diff import diff_facts
 from desktop.cli.pack_diff import tell_diff
 from desktop.core.findings import Level
-from desktop.store.records import Stale
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -33,48 +33,40 @@ def upgrade(desk: Desk, options: Namespace) -> int:
         plan = run_steps(plan_upgrade(ledger, pack, period, desk.person))
         if plan.refusals:
             raise CannotRunError(plan.refusals[0])
-        if not options.dry_run:
-            answer = ledger.upgrade(pack, period)
-            if isinstance(answer, Stale):  # pragma: no cover - the lock is ours
-                raise CannotRunError(answer.conflicts[0].message)
+        copy = None if options.dry_run else go_on_under(ledger, pack, period)
     if options.json:
-        desk.answer(_facts(desk, plan, applied=not options.dry_run))
+        desk.answer(_facts(desk, plan, copy))
     else:
-        _tell(desk, plan, applied=not options.dry_run)
+        _tell(desk, plan, copy)
     failing = any(each.finding.level is Level.ERROR for each in plan.findings)
     return FOUND if failing else DONE
 
 
-def _tell(desk: Desk, plan: UpgradePlan, *, applied: bool) -> None:
-    periods = "、".join(each.title for each in plan.periods)
-    versions = {"old": plan.old.version, "new": plan.new.version}
-    if applied:
+def _tell(desk: Desk, plan: UpgradePlan, copy: Path | None) -> None:
+    if copy is not None:
         desk.tell(
-            "{periods} go by {new} now, instead of {old}.", periods=periods, **versions
+            "{periods} go by {new} now, instead of {old}.",
+            periods="、".join(each.title for each in plan.periods),
+            old=plan.old.version,
+            new=plan.new.version,
         )
+        desk.tell("The ledger as it was: {path}", path=str(copy))
     else:
-        desk.tell(
-            "{periods} would go by {new} instead of {old}; nothing was changed.",
-            periods=periods,
-            **versions,
-        )
+        desk.told(plan.going)
     tell_diff(desk, plan.diff)
     for said in plan.remarks:
         desk.told(said)
-    desk.tell(
-        "{count} new findings; {solved} that were there are gone.",
-        count=len(plan.findings),
-        solved=plan.solved,
-    )
+    desk.told(plan.counted)
     tell_findings(desk, plan.new, plan.findings, everything=False)
 
 
-def _facts(desk: Desk, plan: UpgradePlan, *, applied: bool) -> dict[str, object]:
+def _facts(desk: Desk, plan: UpgradePlan, copy: Path | None) -> dict[str, object]:
     return {
         "pack": plan.new.id,
         **diff_facts(desk, plan.diff),
         "periods": [each.code for each in plan.periods],
-        "applied": applied,
+        "applied": copy is not None,
+        "copy": None if copy is None else str(copy),
         "remarks": [desk.say.message(said) for said in plan.remarks],
         "solved": plan.solved,
         "findings": [

@@ -37,6 +37,7 @@ def understood(say: Words) -> Parser:
     _rollup(commands, say)
     _definitions(commands, say)
     _export(commands, say)
+    _template(commands, say)
     _period(commands, say)
     _units(commands, say)
     _upgrade(commands, say)
@@ -161,9 +162,39 @@ def _export(commands: _SubParsersAction[Parser], say: Words) -> None:
     _add(export, "--to", "FOLDER", say("folder for the files"), default=".")
     _switch(export, "--xlsx", say("the workbook only"))
     _switch(export, "--pdf", say("the PDF only"))
+    _switch(export, "--csv", say("a CSV file of each form"))
+    _switch(export, "--data-package", say("the records as a data package"))
     _switch(export, "--by-unit", say("with tables by unit"))
     _add_scale(export)
     _add_json(export)
+
+
+def _template(commands: _SubParsersAction[Parser], say: Words) -> None:
+    template = _command(commands, "template", say, say("official .xlsx templates"))
+    actions = template.add_subparsers(
+        title=say("commands"), dest="action", metavar="COMMAND", required=True
+    )
+    fill = _command(actions, "fill", say, say("fill a template with a form"))
+    _add_ledger(fill)
+    _add(fill, "--form", "FORM", say("the form, such as eci"), needed=True)
+    _add_period(fill)
+    _add(fill, "--unit", "UNIT", say("a unit below the ledger's"))
+    _add(fill, "--template", "FILE", say("the template, if it is not found by itself"))
+    _add(fill, "--layout", "FILE", say("a layout that is not in the pack"))
+    _add(fill, "--to", "FOLDER", say("folder for the files"), default=".")
+    _add(fill, "--date", "DATE", say("the day of reporting; else today"))
+    fill.options.add_argument(
+        "--signer",
+        action="append",
+        default=[],
+        metavar="LABEL=NAME",
+        help=say("who signs, such as 填表人=张三; may be given several times"),
+    )
+    _add_json(fill)
+    inspect = _command(actions, "inspect", say, say("propose a layout for a template"))
+    inspect.arguments.add_argument("file", metavar="FILE", help=say("an .xlsx file"))
+    _add(inspect, "--pack", "PACK", say("a pack's id, folder or file"))
+    _add(inspect, "--form", "FORM", say("the form, such as eci"))
 
 
 def _units(commands: _SubParsersAction[Parser], say: Words) -> None:

@@ -13,6 +13,7 @@ from desktop.core.messages import intake
 from desktop.core.messages import merge
 from desktop.core.messages import rules
 from desktop.core.messages import store
+from desktop.core.messages import template
 from desktop.core.messages import units
 
 CATALOGUE: Final = merge(
@@ -24,5 +25,6 @@ CATALOGUE: Final = merge(
     intake.MESSAGES,
     rules.MESSAGES,
     store.MESSAGES,
+    template.MESSAGES,
     units.MESSAGES,
 )

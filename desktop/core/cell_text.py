@@ -28,13 +28,16 @@ def canonical(cell: Cell) -> str | None:
     and 12.0 are one number; texts that differ only in how Unicode composes a character
     are one text. Blank is None.
     """
+    # The kinds most cells are of come first: a paste asks for all cells it touches.
+    if type(cell) is int and -_EXACT < cell < _EXACT:
+        return f"n:{cell}"
     match cell:
+        case str():
+            return f"t:{normalize('NFC', cell)}"
         case bool():
             return f"b:{int(cell)}"
         case int() | Decimal():
             return f"n:{number_text(cell)}"
-        case str():
-            return f"t:{normalize('NFC', cell)}"
         case date():
             return f"d:{cell.isoformat()}"
         case tuple():

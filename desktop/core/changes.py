@@ -77,8 +77,9 @@ class RecordMoved:
 class NoteChange:
     """A text kept beside a record's cell or rule: remark or 情况说明.
 
-    `topic` is `rule:<id>` for an explanation of a finding and `field:<id>` for a
-    remark on a cell; an empty text means there is none.
+    `topic` is `rule:<id>` for an explanation of a finding, `field:<id>` for a remark
+    on a cell and `flag:<id>` for a cell to be looked at again; an empty text means
+    there is none.
     """
 
     record: RecordKey
@@ -115,7 +116,9 @@ class DefinitionChange:
     """A definition's option (口径) or a parameter's value chosen for a period.
 
     `name` is what expressions write, `definition.<id>` or `param.<id>`; the texts are
-    an option's id or a number, empty where the pack's own is in force.
+    an option's id or a number, empty where the pack's own is in force. What begins
+    with `period.` holds for the period itself: `period.deadline` is the day by which it
+    is to be handed in, as `2026-01-31`.
     """
 
     period: str

@@ -15,6 +15,8 @@ from desktop.export.report import Quantity
 from desktop.indicators.figures import Status
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop.core.cells import Cell
     from desktop.forms.indicator import Indicator
     from desktop.forms.indicator import Term
@@ -129,13 +131,20 @@ def _bar(figure: Figure, measure: str) -> Bar | None:
     upper = target.upper if target and target.operator else None
     due = figure.path.expected if figure.path else None
     known = [n for n in (figure.shown, goal, upper, due) if n is not None]
-    if not known or max(known) <= 0:
+    full = scale_of(known, measure)
+    if full is None:
         return None
-    full = max(known) * HEADROOM
-    if measure == "%" and max(known) <= HUNDRED:
-        full = HUNDRED
     operator = target.operator.value if target and target.operator else ""
     return Bar(figure.shown, goal, upper, operator, full, due)
+
+
+def scale_of(known: Sequence[Decimal], measure: str | None) -> Decimal | None:
+    """Choose where a scale from 0 ends: at 100 %, or a little beyond the largest."""
+    if not known or max(known) <= 0:
+        return None
+    if measure == "%" and max(known) <= HUNDRED:
+        return HUNDRED
+    return max(known) * HEADROOM
 
 
 def _source(pack: Pack, indicator: Indicator) -> str:

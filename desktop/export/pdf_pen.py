@@ -133,7 +133,7 @@ class Pen:
         canvas.setDash()
 
     def drawing(self, drawing: Drawing, x: float, y: float) -> None:
-        """Draw a chart of boxes with its lower left corner at a place.
+        """Draw a chart with its lower left corner at a place.
 
         reportlab's own renderer would name Times and not embed it.
         """
@@ -142,9 +142,47 @@ class Pen:
         canvas.translate(x, y)
         shapes: Any = drawing.contents
         for shape in shapes:
-            canvas.setFillColor(shape.fillColor)
-            canvas.rect(shape.x, shape.y, shape.width, shape.height, stroke=0, fill=1)
+            self._shape(shape)
         canvas.restoreState()
+
+    def _shape(self, shape: Any) -> None:  # noqa: ANN401 - one of reportlab's shapes
+        from reportlab.graphics import shapes
+
+        canvas = self._canvas
+        fill = getattr(shape, "fillColor", None)
+        if fill is not None:
+            canvas.setFillColor(fill)
+        if isinstance(shape, shapes.String):
+            self._words(shape)
+            return
+        how = {"fill": int(fill is not None), "stroke": int(bool(shape.strokeColor))}
+        if shape.strokeColor:
+            canvas.setStrokeColor(shape.strokeColor)
+            canvas.setLineWidth(shape.strokeWidth)
+            canvas.setDash(*([shape.strokeDashArray] if shape.strokeDashArray else []))
+        if isinstance(shape, shapes.Rect):
+            canvas.rect(shape.x, shape.y, shape.width, shape.height, **how)
+        elif isinstance(shape, shapes.Circle):
+            canvas.circle(shape.cx, shape.cy, shape.r, **how)
+        elif isinstance(shape, shapes.Line):
+            canvas.line(shape.x1, shape.y1, shape.x2, shape.y2)
+        else:
+            self._polygon(shape.points, how)
+
+    def _polygon(self, points: Any, how: dict[str, int]) -> None:  # noqa: ANN401 - numbers
+        path = self._canvas.beginPath()
+        path.moveTo(*points[:2])
+        for place in range(2, len(points), 2):
+            path.lineTo(*points[place : place + 2])
+        path.close()
+        self._canvas.drawPath(path, **how)
+
+    def _words(self, words: Any) -> None:  # noqa: ANN401 - a String of reportlab's
+        face = Face(f"{words.fontName}.ttf")
+        write = {"end": self.to_right, "middle": self.centred}.get(
+            words.textAnchor, self.text
+        )
+        write(words.x, words.y, words.text, face, words.fontSize)
 
     def bookmark(self, key: str, title: str, level: int, top: float) -> None:
         """Put a place into the outline and make it a target of links."""

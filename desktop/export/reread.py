@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+import zlib
 from datetime import date
 from datetime import datetime
 from decimal import Decimal
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import Final
 from typing import assert_never
 from zipfile import BadZipFile
+from zipfile import ZipFile
 
 from desktop.core.messages import message
 from desktop.export.report import CellKind
 from desktop.export.report import Shape
+from desktop.export.sheet_rows import letter_of
 from desktop.export.xlsx_plan import INDICATORS
 from desktop.export.xlsx_plan import VALUE_COLUMN
 from desktop.export.xlsx_plan import escaped
@@ -25,8 +29,10 @@ from desktop.export.xlsx_plan import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
     from desktop.core.messages import Message
@@ -41,6 +47,8 @@ TRAILER: Final = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
 TABLE: Final = re.compile(rb"xref\s+0 (\d+)\s+")
 ENTRY: Final = re.compile(rb"(\d{10}) \d{5} ([fn])\s{1,2}")
 OBJECT: Final = re.compile(rb"\d+ 0 obj")
+READ_BACK: Final = 2000
+"""Lines of a sheet that are read back cell by cell."""
 COUNT: Final = re.compile(rb"/Count (\d+)[^>]*/Type /Pages")
 
 
@@ -70,7 +78,11 @@ def _placed(content: bytes, start: int) -> bool:
 
 
 def check_xlsx(path: Path, report: Report) -> Message | None:
-    """Look whether a workbook holds the report's figures, cell by cell."""
+    """Look whether a workbook is whole, and holds the report's figures cell by cell.
+
+    Of a sheet with more than `READ_BACK` lines the bytes are proved and those at
+    its beginning are read: reading all would take longer than writing them.
+    """
     for found in differences(path, report):
         return message("export.differs", name=path.stem, place=found)
     return None
@@ -79,17 +91,24 @@ def check_xlsx(path: Path, report: Report) -> Message | None:
 def differences(path: Path, report: Report) -> Iterator[str]:
     """Name the cells of a workbook that do not say what the report says.
 
-    A file that is no workbook any more is named as a whole.
+    A file that is no workbook any more, or not whole, is named as a whole.
     """
     from openpyxl import load_workbook
 
     try:
+        with ZipFile(path) as archive:
+            broken = archive.testzip()
+        if broken is not None:
+            yield broken
+            return
         # Handed over as a file: openpyxl judges paths by their ending.
         with path.open("rb") as file:
-            workbook = load_workbook(file)
-    except (BadZipFile, KeyError, ValueError, OSError) as error:
+            yield from _in_workbook(load_workbook(file, read_only=True), report)
+    except (BadZipFile, KeyError, ValueError, OSError, zlib.error) as error:
         yield str(error)
-        return
+
+
+def _in_workbook(workbook: Workbook, report: Report) -> Iterator[str]:
     for plan in plan_sheets(report):
         if plan.name not in workbook.sheetnames:
             yield plan.name
@@ -101,30 +120,40 @@ def differences(path: Path, report: Report) -> Iterator[str]:
 
 def _in_form(plan: SheetPlan, sheet: Worksheet) -> Iterator[str]:
     form = plan.form
-    for row, line in enumerate(form.rows, plan.data):
-        yield from _in_line(form, line, sheet, row)
-    if form.totals:
-        yield from _in_line(form, form.totals, sheet, plan.totals)
+    lines = list(enumerate(form.rows[:READ_BACK], plan.data))
+    if form.totals and len(form.rows) <= READ_BACK:
+        lines.append((plan.totals, form.totals))
+    if not lines:
+        return
+    there = sheet.iter_rows(min_row=plan.data, max_row=lines[-1][0], max_col=plan.width)
+    found = dict(enumerate(there, plan.data))
+    for row, line in lines:
+        yield from _in_line(form, line, found.get(row, ()), f"{sheet.title}!{row}")
 
 
-def _in_line(form: FormTable, line: Row, sheet: Worksheet, row: int) -> Iterator[str]:
+def _in_line(
+    form: FormTable, line: Row, found: Sequence[Any], place: str
+) -> Iterator[str]:
     meant: list[Written] = [text or None for text in line.stub]
     meant += [
         written(cell, form.shape(line, column))
         for cell, column in zip(line.cells, form.columns, strict=True)
     ]
-    for column, value in enumerate(meant, 1):
-        cell = sheet.cell(row, column)
-        if not _same(value, cell):
-            yield f"{sheet.title}!{cell.coordinate}"
+    sheet, _, row = place.rpartition("!")
+    for column, value in enumerate(meant):
+        if column >= len(found) or not _same(value, found[column]):
+            yield f"{sheet}!{letter_of(column + 1)}{row}"
 
 
 def _in_indicators(report: Report, sheet: Worksheet) -> Iterator[str]:
-    for row, line in enumerate(report.indicators, 3):
-        cell = sheet.cell(row, VALUE_COLUMN)
+    found = sheet.iter_rows(min_row=3, min_col=VALUE_COLUMN, max_col=VALUE_COLUMN)
+    pairs = zip_longest(report.indicators, found)
+    for row, (line, cells) in enumerate(pairs, 3):
+        if line is None:
+            return
         shape = Shape(CellKind.DECIMAL, line.digits)
-        if not _same(written(line.value, shape), cell):
-            yield f"{sheet.title}!{cell.coordinate}"
+        if not cells or not _same(written(line.value, shape), cells[0]):
+            yield f"{sheet.title}!{letter_of(VALUE_COLUMN)}{row}"
 
 
 def _same(meant: Written, cell: Any) -> bool:  # noqa: ANN401 - merged cells have no type

@@ -7,6 +7,7 @@ nothing that Excel, WPS or LibreOffice could compute differently.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING
 from typing import Final
 
@@ -16,6 +17,7 @@ from desktop.export.report import Shape
 from desktop.export.reread import check_xlsx
 from desktop.export.safe_file import StoppedError
 from desktop.export.safe_file import write_safely
+from desktop.export.sheet_rows import put_lines
 from desktop.export.xlsx_form import break_pages
 from desktop.export.xlsx_form import fill_form
 from desktop.export.xlsx_form import page_ends
@@ -40,6 +42,7 @@ from desktop.export.xlsx_style import row_height
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Mapping
     from collections.abc import Sequence
     from pathlib import Path
 
@@ -51,6 +54,7 @@ if TYPE_CHECKING:
     from desktop.export.report import IndicatorLine
     from desktop.export.report import Quantity
     from desktop.export.report import Report
+    from desktop.export.sheet_rows import Lines
     from desktop.export.xlsx_plan import Written
 
 TEXT: Final = Look(ruled=True, wrap=True)
@@ -121,10 +125,9 @@ def write_xlsx(
     remarks: list[Message] = []
 
     def write(part: Path) -> None:
-        book = _fill(report, progress)
+        book, lines = _fill(report, progress)
+        _save(book, lines, part)
         remarks.extend(book.remarks)
-        with part.open("wb") as file:
-            book.workbook.save(file)
 
     try:
         write_safely(path, write, lambda part: check_xlsx(part, report))
@@ -144,12 +147,13 @@ def write_tables(report: Report, path: Path) -> WrittenXlsx:
     def write(part: Path) -> None:
         plans = plan_sheets(report)
         book = _book(report, [*(plan.name for plan in plans), VERSION])
-        for plan in plans:
-            fill_form(book, report, plan, book.workbook[plan.name])
+        lines = {
+            plan.name: fill_form(book, report, plan, book.workbook[plan.name])
+            for plan in plans
+        }
         _version(book, report)
+        _save(book, lines, part)
         remarks.extend(book.remarks)
-        with part.open("wb") as file:
-            book.workbook.save(file)
 
     write_safely(path, write, lambda part: check_xlsx(part, report))
     return WrittenXlsx(len(report.tables) + 1, tuple(remarks))
@@ -169,21 +173,36 @@ def _book(report: Report, names: Sequence[str]) -> Book:
     return Book(workbook)
 
 
-def _fill(report: Report, progress: Callable[[int, int], bool] | None) -> Book:
+def _save(book: Book, lines: Mapping[str, Lines], part: Path) -> None:
+    """Save a workbook with the lines of its forms, by the sheets' names."""
+    saved = BytesIO()
+    book.workbook.save(saved)
+    names = book.workbook.sheetnames
+    parts = {
+        f"xl/worksheets/sheet{names.index(name) + 1}.xml": found
+        for name, found in lines.items()
+    }
+    put_lines(saved, part, parts)
+
+
+def _fill(
+    report: Report, progress: Callable[[int, int], bool] | None
+) -> tuple[Book, dict[str, Lines]]:
     plans = plan_sheets(report)
     names = [CONTENTS, *(plan.name for plan in plans), INDICATORS, FINDINGS, VERSION]
     book = _book(report, names)
+    lines = {}
     for done, plan in enumerate(plans):
         if progress is not None and not progress(done, len(plans)):
             raise StoppedError
-        fill_form(book, report, plan, book.workbook[plan.name])
+        lines[plan.name] = fill_form(book, report, plan, book.workbook[plan.name])
     _contents(book, report, [(plan.name, plan.form.title) for plan in plans])
     _indicators(book, report)
     _findings(book, report)
     _version(book, report)
     if progress is not None:
         progress(len(plans), len(plans))
-    return book
+    return book, lines
 
 
 def _contents(book: Book, report: Report, forms: Sequence[tuple[str, str]]) -> None:

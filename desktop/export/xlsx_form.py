@@ -10,7 +10,10 @@ from typing import Any
 from typing import Final
 
 from desktop.export import wording
-from desktop.export.report import CellKind
+from desktop.export.sheet_rows import Lines
+from desktop.export.sheet_rows import letter_of
+from desktop.export.sheet_rows import look_of
+from desktop.export.sheet_rows import widest
 from desktop.export.xlsx_plan import written
 from desktop.export.xlsx_style import CENTRE
 from desktop.export.xlsx_style import HEAD
@@ -23,7 +26,6 @@ from desktop.export.xlsx_style import TITLE
 from desktop.export.xlsx_style import WRAPPED
 from desktop.export.xlsx_style import Look
 from desktop.export.xlsx_style import display_width
-from desktop.export.xlsx_style import number_format
 from desktop.export.xlsx_style import row_height
 
 if TYPE_CHECKING:
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
 
     from desktop.export.report import Report
     from desktop.export.report import Row
-    from desktop.export.report import Shape
     from desktop.export.xlsx_plan import SheetPlan
     from desktop.export.xlsx_plan import Written
     from desktop.export.xlsx_style import Book
@@ -129,42 +130,27 @@ class FormSheet:
             self.sheet.merge_cells(None, top, left, bottom, right)
 
     def _rows(self) -> None:
+        """Write what stands where there are no lines, and the totals below them."""
         plan, form = self.plan, self.plan.form
-        last = plan.below - 1
-        for row, line in enumerate(form.rows, plan.data):
-            self._row(row, line, bottom=row == last)
         if form.empty:
             look = replace(MARK, bottom=True)
             self._put(plan.data, 1, form.empty, look)
             self._merge((1, plan.data, plan.width, plan.data), look)
         if form.totals:
-            self._row(plan.totals, form.totals, bottom=True)
+            self._totals(form.totals)
 
-    def _row(self, row: int, line: Row, *, bottom: bool) -> None:
-        form = self.plan.form
-        strong = line.heading or line is form.totals
-        base = Look(ruled=True, bottom=bottom, bold=strong)
+    def _totals(self, line: Row) -> None:
+        plan, form = self.plan, self.plan.form
+        base = Look(ruled=True, bottom=True, bold=True)
         for place, words in enumerate(line.stub, 1):
-            wide = place - 1 == form.wide_stub
-            align = "left" if wide else "center"
-            self._put(row, place, words, replace(base, align=align, format="@"))
+            align = "left" if place - 1 == form.wide_stub else "center"
+            look = replace(base, align=align, format="@")
+            self._put(plan.totals, place, words, look)
         start = len(form.stub) + 1
-        for place, (cell, column) in enumerate(
-            zip(line.cells, form.columns, strict=True), start
-        ):
+        cells = zip(line.cells, form.columns, strict=True)
+        for place, (cell, column) in enumerate(cells, start):
             shape = form.shape(line, column)
-            look = _look(base, shape)
-            self._put(row, place, written(cell, shape), look)
-        self._height(row, line)
-
-    def _height(self, row: int, line: Row) -> None:
-        """Make room for texts that run over several lines."""
-        stub = len(self.plan.form.stub)
-        found = row_height(
-            (cell if isinstance(cell, str) else None, width)
-            for cell, width in zip(line.cells, self.widths[stub:], strict=True)
-        )
-        self.sheet.row_dimensions[row].height = found
+            self._put(plan.totals, place, written(cell, shape), look_of(base, shape))
 
     def _below(self) -> None:
         """Write legend, signatures and notes."""
@@ -195,11 +181,11 @@ class FormSheet:
         last = max(plan.data, plan.totals - 1)
         for place, column in enumerate(form.columns, start):
             if column.shape.choices:
-                cells = f"{_letter(place)}{plan.data}:{_letter(place)}{last}"
+                cells = f"{letter_of(place)}{plan.data}:{letter_of(place)}{last}"
                 self.book.offer(self.sheet, column.shape.choices, cells)
         for row, line in enumerate(form.rows, plan.data):
             if line.shape is not None and line.shape.choices:
-                cells = f"{_letter(start)}{row}:{_letter(plan.width)}{row}"
+                cells = f"{letter_of(start)}{row}:{letter_of(plan.width)}{row}"
                 self.book.offer(self.sheet, line.shape.choices, cells)
 
     def _paper(self) -> None:
@@ -212,36 +198,40 @@ class FormSheet:
         if len(self.pages) > 1:
             break_pages(self.sheet, self.pages[:-1])
         self.sheet.print_title_rows = f"{plan.head}:{plan.titles + 1}"
-        self.sheet.print_title_cols = f"A:{_letter(stub)}"
-        self.sheet.freeze_panes = f"{_letter(stub + 1)}{plan.data}"
+        self.sheet.print_title_cols = f"A:{letter_of(stub)}"
+        self.sheet.freeze_panes = f"{letter_of(stub + 1)}{plan.data}"
 
 
-def fill_form(book: Book, report: Report, plan: SheetPlan, sheet: Worksheet) -> None:
-    """Write one form into a sheet."""
+def fill_form(book: Book, report: Report, plan: SheetPlan, sheet: Worksheet) -> Lines:
+    """Write one form into a sheet, all but its lines, which are given."""
     widths = column_widths(plan)
     set_widths(sheet, widths)
     pages = page_ends(widths, len(plan.form.stub))
     FormSheet(book, report, plan, sheet, widths, pages).fill()
 
+    def changed(text: str, kept: str, place: str) -> None:
+        book.remark(text, kept, f"{sheet.title}!{place}")
+
+    return Lines(plan, widths, book.style, changed)
+
 
 def column_widths(plan: SheetPlan) -> tuple[float, ...]:
     """Measure the columns by what stands in them, in half-width characters."""
     form = plan.form
-    lines = (*form.rows, *((form.totals,) if form.totals else ()))
     columns = (*form.stub, *form.columns)
     widths = [max(NARROWEST, min(display_width(c.title), 12)) for c in columns]
-    for line in lines:
-        cells = zip(line.cells, form.columns, strict=True)
-        texts = (*line.stub, *(written(c, form.shape(line, k)) for c, k in cells))
-        for place, text in enumerate(texts):
-            widths[place] = max(widths[place], display_width(text) + 2)
+    if form.rows or form.totals:
+        widths = [
+            max(pair)
+            for pair in zip(widths, (w + 2 for w in widest(plan)), strict=True)
+        ]
     return tuple(float(min(width, WIDEST)) for width in widths)
 
 
 def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
     """Give a sheet's columns their widths."""
     for place, width in enumerate(widths, 1):
-        sheet.column_dimensions[_letter(place)].width = width
+        sheet.column_dimensions[letter_of(place)].width = width
 
 
 def page_ends(widths: Sequence[float], stub: int) -> tuple[int, ...]:
@@ -284,16 +274,3 @@ def set_up_page(sheet: Worksheet, head: str) -> None:
     paper: Any = sheet  # the stubs say that a sheet may lack head and foot
     paper.oddHeader.right.text = head.replace("&", "&&")
     paper.oddFooter.center.text = "第 &P 页  共 &N 页"
-
-
-def _look(base: Look, shape: Shape) -> Look:
-    align = "right" if shape.numeric else "left"
-    wrap = shape.kind is CellKind.TEXT
-    return replace(base, align=align, wrap=wrap, format=number_format(shape))
-
-
-def _letter(column: int) -> str:
-    from openpyxl.utils import get_column_letter
-
-    letter: str = get_column_letter(column)
-    return letter

@@ -127,12 +127,25 @@ class Book:
         letter = get_column_letter(column)
         return f"'{CHOICES}'!${letter}$1:${letter}${len(choices)}"
 
+    def style(self, look: Look) -> int:
+        """Give the number of a look in the workbook's list of styles."""
+        cell: Any = self.workbook[CHOICES].cell(1, 1)
+        before = cell._style  # noqa: SLF001 - put back below
+        cell._style = copy(before)  # noqa: SLF001 - dressing writes into it
+        self._dress(cell, look)
+        number: int = cell.style_id
+        cell._style = before  # noqa: SLF001 - same
+        return number
+
+    def remark(self, text: str, kept: str, place: str) -> None:
+        """Remember that a text could not be written as it is."""
+        code = "export.cut_text" if text.startswith(kept) else "export.escaped_text"
+        self.remarks.append(message(code, place=place))
+
     def _storable(self, text: str, place: str) -> str:
         kept = storable(text)
         if kept != text:
-            cut = text.startswith(kept)
-            code = "export.cut_text" if cut else "export.escaped_text"
-            self.remarks.append(message(code, place=place))
+            self.remark(text, kept, place)
         return kept
 
     def _dress(self, cell: Any, look: Look) -> None:  # noqa: ANN401 - private parts
@@ -170,6 +183,8 @@ def display_width(value: Written) -> int:
     if isinstance(value, Decimal):
         return len(f"{value:f}")
     text = "" if value is None else str(value)
+    if text.isascii():
+        return len(text)
     return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
 
 
@@ -179,5 +194,6 @@ def row_height(values: Iterable[tuple[Written, float]]) -> float | None:
     Each value comes with its column's width. Not every program finds the height by
     itself.
     """
-    lines = max(ceil(display_width(value) * SPARE / width) for value, width in values)
+    each = (ceil(display_width(value) * SPARE / width) for value, width in values)
+    lines = max(each, default=1)
     return lines * LINE if lines > 1 else None

@@ -69,9 +69,14 @@ class _Records:
     form: str
     values: dict[str, str]
 
-    def source(self, *conditions: str) -> str:
-        """Write FROM and WHERE; call it after all values are written."""
+    def source(self, *conditions: str, plain: bool = False) -> str:
+        """Write FROM and WHERE; call it after all values are written.
+
+        With `plain` SQLite does not look for the period in an index.
+        """
         period = self.draft.column("r", layout.PERIOD)
+        if plain:
+            period = f"+{period}"
         where = [self.draft.periods(period, Span.NOW), *conditions]
         return (
             f"FROM {self.draft.name(self.form)} AS r{self.block.joins()} "
@@ -152,15 +157,22 @@ def failing_statement(
     *,
     dialect: Dialect = Dialect.SQLITE,
     one_record: bool = False,
+    ranged: bool = False,
 ) -> str:
     """Write a SELECT of the records for which at least one column is false.
 
-    A record that passes is looked at once, in WHERE, and never handed out.
+    A record that passes is looked at once, in WHERE, and never handed out. With
+    `ranged`, which is for SQLite, only records from `:first` to `:last` are looked at.
     """
     select = _records(form, columns, schema, dialect, one_record=one_record)
-    only = _only(select.draft, one_record=one_record)
+    draft = select.draft
+    only = _only(draft, one_record=one_record)
+    if ranged:
+        first, last = draft.parameter("first"), draft.parameter("last")
+        only.append(f"r.{draft.name(layout.RECORD)} BETWEEN {first} AND {last}")
     only.append(f"NOT {joined(' AND ', list(select.values.values()) or ['TRUE'])}")
-    return select.draft.text("", f"SELECT {select.columns()} {select.source(*only)}")
+    source = select.source(*only, plain=ranged)
+    return draft.text("", f"SELECT {select.columns()} {source}")
 
 
 _PACK = 4294967296

@@ -59,7 +59,12 @@ _ABSENT: Final[Mapping[str, Absent]] = {
 _ABSENT_KEYS: Final[Mapping[str, Absent]] = {
     "/": Absent.NOT_APPLICABLE,
     "?": Absent.UNKNOWN,
+    "*": Absent.UNKNOWN,
 }
+_IDEOGRAPHIC_COMMA: Final = "、"
+"""What Chinese input methods write for the key `/`."""
+_DASHES: Final = frozenset({"-", "--"})
+"""Written for 0, for 不适用 and for 不详; only the person knows which."""
 _YES_NO: Final[Mapping[str, bool]] = {
     **dict.fromkeys(("是", "有", "y", "yes", "1", "true", "√"), True),
     **dict.fromkeys(("否", "无", "n", "no", "0", "false", "×"), False),
@@ -107,6 +112,17 @@ def parse_entry(field: Field, text: str, choices: tuple[str, ...] = ()) -> Entry
     return _value(field, typed, choices) if absent is None else absent
 
 
+def state_of_key(field: Field, typed: str) -> Absent | None:
+    """Give the state that a key alone stands for, where no entry begins with it."""
+    if isinstance(field, TextField):
+        return None
+    narrow = "/" if typed == _IDEOGRAPHIC_COMMA else typed.translate(_NARROW)
+    state = _ABSENT_KEYS.get(narrow)
+    if state is Absent.NOT_APPLICABLE and not field.not_applicable:
+        return None
+    return state
+
+
 def meant_choice(field: Field, text: str) -> str | None:
     """Give the choice that a word of other sources means, where there is just one."""
     meanings = _meanings(field, text.strip())
@@ -151,6 +167,8 @@ def _absent(field: Field, typed: str) -> Entry | None:
     absent = _ABSENT.get(key) or (None if free else _ABSENT_KEYS.get(key))
     if absent is Absent.NOT_APPLICABLE and not field.not_applicable:
         return message("forms.entry.no_not_applicable", title=field.title)
+    if key in _DASHES and isinstance(field, IntegerField | DecimalField):
+        return message("forms.entry.dash", text=shown(typed))
     return absent
 
 

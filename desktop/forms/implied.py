@@ -8,6 +8,7 @@ business of `required` and `expected` alone, and a hidden field is never asked f
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Final
 from typing import NamedTuple
@@ -154,13 +155,20 @@ def _value(field: Field, choices: tuple[str, ...]) -> Iterator[_Demand]:
 def _range(field: IntegerField | DecimalField) -> Iterator[_Demand]:
     name, title = field.id, _plain(field.title)
     if field.minimum is not None:
-        bound, check = f"{field.minimum:f}", f"{name} >= {field.minimum:f}"
+        bound = _written(field.minimum)
         says = f"“{title}”（{{{name}}}）不能小于 {bound}"
+        check = f"{name} >= {bound}"
         yield _Demand("minimum", Level.ERROR, check, says, "填表要求：最小值")
     if field.maximum is not None:
-        bound, check = f"{field.maximum:f}", f"{name} <= {field.maximum:f}"
+        bound = _written(field.maximum)
         says = f"“{title}”（{{{name}}}）不能大于 {bound}"
+        check = f"{name} <= {bound}"
         yield _Demand("maximum", Level.ERROR, check, says, "填表要求：最大值")
+
+
+def _written(bound: int | Decimal) -> str:
+    """Write a bound as a person would; a whole number has no decimals."""
+    return f"{Decimal(bound):f}"
 
 
 def _listed(field: ChoiceField, choices: tuple[str, ...]) -> _Demand:

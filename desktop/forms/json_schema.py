@@ -15,6 +15,7 @@ from typing import TypeAlias
 from desktop.forms import base
 from desktop.forms import fields
 from desktop.forms import indicator
+from desktop.forms import layout
 from desktop.forms import model
 from desktop.forms import taking
 from desktop.forms.base import Model
@@ -26,7 +27,7 @@ Schema: TypeAlias = dict[str, Any]
 
 DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
 _REF: Final = "#/$defs/"
-_MODULES: Final = (base, fields, indicator, model, taking)
+_MODULES: Final = (base, fields, indicator, layout, model, taking)
 
 
 def schemas() -> dict[str, str]:
@@ -44,6 +45,8 @@ def schemas() -> dict[str, str]:
         "parameters": _list(_rows(defs, "Parameter", ["id"])),
         "definitions": _list(_rows(defs, "Definition", ["id", "default"])),
         "code_lists": _list(parts["code_lists"]["items"]),
+        "explanations": defs["Explanations"],
+        "layout": defs["Layout"],
     }
     return {f"{name}.schema.json": _text(roots[name], defs) for name in roots}
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.core.likeness import parts_of
 from desktop.forms.implied import implied_ids
 from desktop.forms.indicator import Indicator
 from desktop.forms.lint_answers import lint_answers
 from desktop.forms.lint_choices import lint_choices
 from desktop.forms.lint_forms import lint_forms
 from desktop.forms.lint_indicators import lint_indicators
+from desktop.forms.lint_layouts import lint_layouts
 from desktop.forms.lint_rules import lint_rules
 from desktop.forms.lint_taken import lint_above
 from desktop.forms.lint_taken import lint_changed
@@ -27,6 +29,7 @@ from desktop.forms.said import Said
 from desktop.forms.said import duplicates
 from desktop.forms.said import error
 from desktop.forms.said import info
+from desktop.forms.said import warning
 from desktop.forms.schema import schema_of
 from desktop.forms.source_map import SourceMap
 
@@ -87,6 +90,7 @@ def _all(pack: Pack) -> Iterator[Said]:
     yield from lint_indicators(pack, expressions, read_forms)
     yield from lint_choices(pack, expressions, read_forms)
     yield from lint_answers(pack, expressions)
+    yield from lint_layouts(pack)
     yield from _idle_forms(pack, read_forms)
 
 
@@ -114,13 +118,22 @@ def _plan(pack: Pack) -> Iterator[Said]:
 
 
 def _origins(pack: Pack) -> Iterator[Said]:
-    """Ask each rule, indicator, parameter and option whether a plan or we say it."""
+    """Ask each rule, indicator, parameter and option whether a plan or we say it.
+
+    So is what a 情况说明 must be like.
+    """
     for part in ("rules", "indicators", "parameters"):
         for i, sourced in enumerate(getattr(pack, part)):
             yield from _origin((part, i), sourced)
     for i, definition in enumerate(pack.definitions):
         for j, option in enumerate(definition.options):
             yield from _origin(("definitions", i, "options", j), option)
+    if pack.explanations is not None:
+        yield from _origin(("explanations",), pack.explanations)
+        for k, phrase in enumerate(pack.explanations.stock):
+            if parts_of(phrase) != [phrase]:
+                path = ("explanations", "stock", k)
+                yield warning(path, "forms.phrase_with_signs", phrase=phrase)
 
 
 def _origin(path: PartPath, sourced: Sourced) -> Iterator[Said]:

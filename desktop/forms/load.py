@@ -2,9 +2,10 @@
 
     root/<id>/pack.yaml         identity, plan, report; `uses` names shared forms
     root/<id>/forms/*.yaml      forms of its own, one a file
+    root/<id>/layouts/*.yaml    where their figures stand in official templates
     root/<id>/rules.yaml, indicators*.yaml, parameters.yaml, code_lists.yaml
     root/common/<domain>/<form>.yaml, rules*.yaml, indicators*.yaml
-    root/common/parameters.yaml, code_lists.yaml
+    root/common/parameters.yaml, code_lists.yaml, explanations.yaml
 
 What is shared joins by itself: a rule when the pack has its form and all it needs, a
 parameter or a code list when something names it. docs/packs.md is the authors' guide.
@@ -33,6 +34,7 @@ from desktop.forms.problems import in_order
 from desktop.forms.problems import problem
 from desktop.forms.sharing import code_lists
 from desktop.forms.sharing import definitions
+from desktop.forms.sharing import explanations
 from desktop.forms.sharing import parameters
 from desktop.forms.source_map import SourceMap
 from desktop.forms.taking import UsedForms
@@ -60,6 +62,8 @@ _ELSEWHERE: Final[abc.Mapping[str, str]] = {
     "parameters": "parameters.yaml",
     "definitions": "definitions.yaml",
     "code_lists": "code_lists.yaml",
+    "explanations": "explanations.yaml",
+    "layouts": "layouts/*.yaml",
 }
 HEAD: Final = frozenset(Pack.__names__) - _ELSEWHERE.keys()
 
@@ -143,10 +147,13 @@ def _assemble(files: Files, pack_id: str, head: Mapping, used: UsedForms) -> Map
         "definitions": meanings,
         "parameters": parameters(files, pack_id, users),
         "code_lists": code_lists(files, pack_id, forms),
+        "layouts": _layouts(files, pack_id),
     }
     items = {key: node for key, node in head.items.items() if key in HEAD}
     lists = {key: List(nodes, head.place) for key, nodes in parts.items()}
-    return Mapping({**items, **lists}, head.keys, head.place)
+    asked = explanations(files, pack_id)
+    rest = {} if asked is None else {"explanations": asked}
+    return Mapping({**items, **lists, **rest}, head.keys, head.place)
 
 
 def _check_head(files: Files, pack_id: str, head: Mapping) -> None:
@@ -164,3 +171,18 @@ def _check_head(files: Files, pack_id: str, head: Mapping) -> None:
 def _own_forms(files: Files, pack_id: str) -> tuple[Node, ...]:
     found = [form(files, name) for name in files.names(f"{pack_id}/forms/*.yaml")]
     return tuple(node for node in found if node is not None)
+
+
+def _layouts(files: Files, pack_id: str) -> tuple[Node, ...]:
+    """Read the layouts of official templates; a file bears the id of its form."""
+    found = []
+    for name in files.names(f"{pack_id}/layouts/*.yaml"):
+        node = files.mapping(name)
+        if node is None:
+            continue
+        form = name.rsplit("/", 1)[-1].removesuffix(".yaml")
+        if scalar_text(node, "form") not in {None, form}:
+            said = message("forms.layout_file", form=form)
+            files.refuse(said, node.items["form"].place)
+        found.append(node)
+    return tuple(found)

@@ -32,6 +32,7 @@ from desktop.forms.fields import ChoiceField
 from desktop.forms.fields import ChoicesField
 from desktop.forms.fields import Field
 from desktop.forms.indicator import Indicator
+from desktop.forms.layout import Layout
 
 if TYPE_CHECKING:
     from desktop.forms.needed import Need
@@ -250,6 +251,21 @@ class Rule(Sourced):
     catalogue: Annotated[str, Limit(pattern=r"^R\d{3}$")] | None = None
 
 
+class Explanations(Sourced):
+    """What a 情况说明 must be like to let a 核实性 finding pass.
+
+    `stock` are words that say nothing by themselves: a part of the text, from one
+    punctuation mark to the next, that is made of them alone does not count. What is
+    left must have `shortest` letters or more. With `figure` a text about numbers names
+    one. With `own_words` it is not the text of another unit or period, or nearly.
+    """
+
+    stock: tuple[Text, ...] = ()
+    shortest: Annotated[int, Limit(ge=1, le=200)] = 1
+    figure: bool = False
+    own_words: bool = False
+
+
 class Plan(Model):
     """The document a pack puts into practice."""
 
@@ -299,7 +315,16 @@ class Pack(Model):
     definitions: tuple[Definition, ...] = ()
     rules: tuple[Rule, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    explanations: Explanations | None = None
+    """None: any words will do."""
+    layouts: tuple[Layout, ...] = ()
+    """For templates that the authority supplies."""
     report: ReportLayout
+
+    @cached_property
+    def version_numbers(self) -> tuple[int, ...]:
+        """The version as numbers: 1.10.0 is newer than 1.9.0."""
+        return tuple(int(part) for part in self.version.split("."))
 
     @cached_property
     def form_by_id(self) -> dict[str, Form]:
@@ -320,6 +345,11 @@ class Pack(Model):
     def definition_by_id(self) -> dict[str, Definition]:
         """Definitions by id."""
         return {definition.id: definition for definition in self.definitions}
+
+    @cached_property
+    def layout_by_form(self) -> dict[str, Layout]:
+        """Layouts of official templates by form."""
+        return {layout.form: layout for layout in self.layouts}
 
     @cached_property
     def code_list_by_id(self) -> dict[str, CodeList]:

@@ -2,7 +2,7 @@
 
 Parameters, definitions (口径) and code lists stand in the shared library and in packs.
 A shared one joins where an expression or a field names it; an entry of the pack with
-the same id changes what it states.
+the same id changes what it states. What is asked of a 情况说明 joins every pack.
 """
 
 from __future__ import annotations
@@ -99,6 +99,27 @@ def code_lists(files: Files, pack_id: str, forms: tuple[Node, ...]) -> tuple[Nod
     named = set(texts(forms, key="code_list"))
     shared = keyed(files.list(f"{COMMON}/code_lists.yaml"))
     return (*(each.node for each in shared if each.id in named - ids), *own)
+
+
+def explanations(files: Files, pack_id: str) -> Mapping | None:
+    """Give what is asked of a 情况说明, in the library and changed by the pack.
+
+    Stock phrases of the pack come on top of the shared ones.
+    """
+    shared, own = (
+        files.mapping(path) if files.exists(path) else None
+        for path in (f"{COMMON}/explanations.yaml", f"{pack_id}/explanations.yaml")
+    )
+    if shared is None or own is None:
+        return own or shared
+    origin = {"source", "ours"} & own.items.keys()
+    whole = laid_over(without(shared, {"source", "ours"} if origin else ()), own)
+    lists = [part.items.get("stock") for part in (shared, own)]
+    both = [each for part in lists if isinstance(part, List) for each in part.items]
+    once = {scalar_text(each) or str(n): each for n, each in enumerate(both)}
+    if not once:
+        return whole
+    return with_items(whole, {"stock": List(tuple(once.values()), own.place)})
 
 
 def _by_id(files: Files, part: str) -> dict[str, Mapping]:

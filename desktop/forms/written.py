@@ -25,6 +25,7 @@ from typing import get_origin
 from desktop.forms import base
 from desktop.forms import fields
 from desktop.forms import indicator
+from desktop.forms import layout
 from desktop.forms import model
 from desktop.forms.base import Limit
 from desktop.forms.base import Model
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     Reader: TypeAlias = Callable[[Any], object]
 
 _ATOMS: Final = frozenset({str, int, bool, NoneType})
-_DECLARED_IN: Final = (base, fields, indicator, model)
+_DECLARED_IN: Final = (base, fields, indicator, layout, model)
 
 
 def pack_to_json(pack: Pack) -> str:

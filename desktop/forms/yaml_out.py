@@ -19,12 +19,15 @@ from desktop.forms.base import Model
 from desktop.forms.model import Roster
 
 if TYPE_CHECKING:
+    from desktop.forms.layout import Layout
     from desktop.forms.model import Form
     from desktop.forms.model import Pack
 
 _WIDTH: Final = 96
 _ELSEWHERE: Final = (
     *("forms", "rules", "indicators", "parameters", "definitions", "code_lists"),
+    "explanations",
+    "layouts",
 )
 
 
@@ -51,9 +54,18 @@ def pack_to_yaml(pack: Pack) -> dict[str, str]:
     files = {"pack.yaml": _text(head)}
     files |= {f"forms/{form.id}.yaml": _text(_plain(form)) for form in pack.forms}
     files |= {
-        f"{name}.yaml": _text(data[name]) for name in _ELSEWHERE[1:] if data.get(name)
+        f"{name}.yaml": _text(data[name]) for name in _ELSEWHERE[1:-1] if data.get(name)
     }
-    return files
+    return files | {
+        f"layouts/{layout.form}.yaml": layout_to_yaml(layout) for layout in pack.layouts
+    }
+
+
+def layout_to_yaml(layout: Layout) -> str:
+    """Write a layout as its author goes on with it: what it is for comes first."""
+    data = _plain(layout)
+    first = ("form", "template", "sha256")
+    return _text({key: data[key] for key in (*first, *data)})
 
 
 def _alone(pack: Pack) -> Pack:

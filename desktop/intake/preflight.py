@@ -75,17 +75,27 @@ _FORBIDDEN: Final = (
     ("querytables/", "connections"),
     ("model/", "connections"),
 )
+BUTTONS: Final = frozenset({"ctrlprops/"})
+"""Buttons and boxes drawn on a sheet: they do nothing without macros."""
 _BINARY: Final = ("xl/workbook.bin", "content.xml", "mimetype")
 _XML_ENDINGS: Final = (".xml", ".rels")
 _NEEDED: Final = frozenset(("officeDocument", "worksheet", "sharedStrings", "styles"))
 _PASSWORD: Final = "EncryptedPackage".encode("utf-16-le")
 
 
-def preflight(data: bytes, file: str, limits: Limits = LIMITS) -> Preflight | Message:
-    """Examine the bytes of a workbook; gives what may be read, or why it is refused."""
+def preflight(
+    data: bytes,
+    file: str,
+    limits: Limits = LIMITS,
+    allowed: frozenset[str] = frozenset(),
+) -> Preflight | Message:
+    """Examine the bytes of a workbook; gives what may be read, or why it is refused.
+
+    `allowed` are parts otherwise refused, for a file that is copied and not read.
+    """
     try:
         _check_kind(data)
-        return _Examination(data, limits, file).run()
+        return _Examination(data, limits, file, allowed).run()
     except RefusedError as refusal:
         return refusal.about(file=file)
 
@@ -108,8 +118,11 @@ def _check_kind(data: bytes) -> None:
 class _Examination:
     """One pass over one workbook."""
 
-    def __init__(self, data: bytes, limits: Limits, file: str) -> None:
+    def __init__(
+        self, data: bytes, limits: Limits, file: str, allowed: frozenset[str]
+    ) -> None:
         self._data = data
+        self._allowed = allowed
         self._limits = limits
         self._file = file
         self._parts = {part.name: part for part in parts_of(data, limits)}
@@ -144,7 +157,7 @@ class _Examination:
             if folded in _BINARY:
                 raise RefusedError("other_office_format", part=name)
             for piece, code in _FORBIDDEN:
-                if piece in folded:
+                if piece in folded and piece not in self._allowed:
                     raise RefusedError(code, part=name)
         types = ContentTypes()
         if "[Content_Types].xml" not in self._parts:

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from desktop.rules.audit import BrokenRule
     from desktop.rules.audit import CompiledRule
     from desktop.rules.audit import FormAudit
+    from desktop.rules.audit import Part
 
 HEAD = 2
 """Columns before the outcomes in a row: record and unit."""
 
 
-def failing(audit: FormAudit, row: Sequence[object]) -> Iterator[CompiledRule]:
+def failing(audit: FormAudit | Part, row: Sequence[object]) -> Iterator[CompiledRule]:
     """Give the rules that fail in a row of `failing` or `outcomes`."""
     for rule, outcome in zip(audit.rules, row[HEAD:], strict=True):
         if outcome is not None and not outcome:

@@ -31,14 +31,23 @@ from desktop.store.log import read_head
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Callable
     from collections.abc import Sequence
     from datetime import datetime
     from pathlib import Path
+    from typing import TypeAlias
+
+    from desktop.store.setup import Identity
+
+    Watch: TypeAlias = Callable[[int, int], object]
+    """Is told how many pages are copied, of how many; what it raises stops the work."""
 
 LEAST: Final = 3
 """Copies that are always kept."""
 DAYS: Final = 14
 """For so many days with copies, the day's last one is kept."""
+PAGES: Final = 2000
+"""Pages copied between two words on progress: 8 MB."""
 INTERVAL: Final = timedelta(minutes=30)
 
 _NAME: Final = re.compile(r".*-(\w{8})-(\d{8})T\d{6}-r(\d+)\.taizhang")
@@ -64,6 +73,11 @@ def copies(folder: Path) -> list[Copy]:
     return sorted(found)
 
 
+def line_of(identity: Identity) -> str:
+    """Write the line of a ledger as the names of its copies have it."""
+    return re.sub(r"\W", "0", identity.epoch)[:8].ljust(8, "0")
+
+
 def backup_due(last: tuple[datetime, int] | None, now: datetime, revision: int) -> bool:
     """Tell whether a copy should be made; `last` is the last one's time and revision.
 
@@ -85,16 +99,20 @@ def superfluous(there: Sequence[Copy], keep: int) -> list[Copy]:
 
 
 def make(
-    connection: sqlite3.Connection, path: Path, folder: Path, at: datetime
+    connection: sqlite3.Connection,
+    path: Path,
+    folder: Path,
+    at: datetime,
+    watch: Watch = lambda _done, _total: None,
 ) -> Path:
-    """Write a verified copy into a folder.
+    """Write a verified copy into a folder; `watch` is told of pages done and in all.
 
     Raises:
         StoreError: It could not be written, or is not what it was copied from.
     """
     head, identity = read_head(connection), setup.read_identity(connection)
-    line = re.sub(r"\W", "0", identity.epoch)[:8].ljust(8, "0")
-    name = f"{path.stem}-{line}-{at:%Y%m%dT%H%M%S}-r{head.revision}.taizhang"
+    name = f"{path.stem}-{line_of(identity)}-{at:%Y%m%dT%H%M%S}-r{head.revision}"
+    name += ".taizhang"
     target = folder / name
     part = target.with_name(f"{name}.part")
     with os_translated(target):
@@ -102,7 +120,7 @@ def make(
         part.unlink(missing_ok=True)
         try:
             with translated(target):
-                _copy(connection, part, identity.epoch)
+                _copy(connection, part, identity.epoch, watch)
             sync_file(part)
             verify(part, head)
             part.replace(target)
@@ -112,10 +130,14 @@ def make(
     return target
 
 
-def _copy(connection: sqlite3.Connection, part: Path, epoch: str) -> None:
+def _copy(connection: sqlite3.Connection, part: Path, epoch: str, watch: Watch) -> None:
     target = connect(part, "rwc")
     try:
-        connection.backup(target)
+        connection.backup(
+            target,
+            pages=PAGES,
+            progress=lambda _, left, total: watch(total - left, total),
+        )
         with transaction(target):
             target.execute(
                 f"INSERT OR REPLACE INTO {schema.META} VALUES (?, ?)",

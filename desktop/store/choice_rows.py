@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import Final
 
 from desktop.core.changes import DefinitionChange
 from desktop.core.changes import FacilityId
@@ -17,10 +18,15 @@ from desktop.store.records import EntryKind
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from desktop.core.period import Period
     from desktop.store.log import ActionLog
+
+
+OF_PERIOD: Final = "period."
+"""Names of what holds for one period alone, such as `period.deadline`."""
 
 
 def read_choices(connection: sqlite3.Connection, period: str) -> dict[str, str]:
@@ -32,11 +38,18 @@ def read_choices(connection: sqlite3.Connection, period: str) -> dict[str, str]:
     return dict(rows.fetchall())
 
 
+def of_pack(choices: Mapping[str, str]) -> dict[str, str]:
+    """Leave out what holds for one period alone, and has nothing to do with a pack."""
+    return {
+        name: value for name, value in choices.items() if not name.startswith(OF_PERIOD)
+    }
+
+
 def taken_over(
     connection: sqlite3.Connection, source: Period, target: Period
 ) -> Iterator[DefinitionChange]:
     """Give the choices of a period for one that begins."""
-    for name, value in read_choices(connection, source.code).items():
+    for name, value in of_pack(read_choices(connection, source.code)).items():
         yield DefinitionChange(target.code, name, "", value)
 
 

@@ -11,6 +11,7 @@ import json
 import math
 from datetime import date
 from decimal import Decimal
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING
 from typing import Final
 from typing import TypeAlias
@@ -54,13 +55,16 @@ class Codec:
 
     `tidy` gives the one shape of a cell that the ledger keeps (a decimal at its
     declared digits, an empty text as blank) and raises `UnfitValueError`; `encode`
-    takes tidy values only.
+    takes tidy values only. `text` writes one as JSON.
     """
 
     column: str
     tidy: Callable[[Cell], Cell]
     encode: Callable[[Cell], Stored]
     decode: Callable[[Stored], Cell]
+    text: Callable[[Cell], str]
+    several: bool = False
+    """Whether a cell holds a list of texts."""
 
 
 def codec_of(field: Field) -> Codec:
@@ -177,14 +181,40 @@ def _decimal(digits: int) -> Codec:
             raise UnfitValueError(repr(value))
         return Decimal(format(value, form))
 
-    return Codec("REAL", tidy, encode, decode)
+    def text(cell: Cell) -> str:
+        return float.__repr__(float(cell))  # type: ignore[arg-type]  # tidy has made it a Decimal
+
+    return Codec("REAL", tidy, encode, decode, text)
 
 
-_INTEGER: Final = Codec("INTEGER", _tidy_integer, _as_is, _back)
-_TEXT: Final = Codec("TEXT", _tidy_text, _as_is, _back)
-_CHOICES: Final = Codec("TEXT", _tidy_choices, _encode_choices, _decode_choices)
-_DATE: Final = Codec("TEXT", _tidy_date, str, _decode_date)
-_YES_NO: Final = Codec("INTEGER", _tidy_yes_no, _as_is, _decode_yes_no)
+def _yes_no_text(cell: Cell) -> str:
+    return "true" if cell else "false"
+
+
+def _date_text(cell: Cell) -> str:
+    return f'"{cell}"'
+
+
+def _choices_text(cell: Cell) -> str:
+    return encode_basestring(str(_encode_choices(cell)))
+
+
+def _plain_text(cell: Cell) -> str:
+    return encode_basestring(cell)  # type: ignore[arg-type]  # tidy has made it a text
+
+
+_INTEGER: Final = Codec("INTEGER", _tidy_integer, _as_is, _back, repr)
+_TEXT: Final = Codec("TEXT", _tidy_text, _as_is, _back, _plain_text)
+_CHOICES: Final = Codec(
+    "TEXT",
+    _tidy_choices,
+    _encode_choices,
+    _decode_choices,
+    _choices_text,
+    several=True,
+)
+_DATE: Final = Codec("TEXT", _tidy_date, str, _decode_date, _date_text)
+_YES_NO: Final = Codec("INTEGER", _tidy_yes_no, _as_is, _decode_yes_no, _yes_no_text)
 
 STATES: Final[Mapping[str, Absent]] = {
     state.value: state for state in (Absent.NOT_APPLICABLE, Absent.UNKNOWN)
@@ -211,6 +241,11 @@ def to_json(codec: Codec, cell: Cell) -> object:
     if type(cell) is Absent:
         return None if cell is BLANK else {"absent": cell.value}
     return to_stored(codec, cell)
+
+
+def absent_text(cell: Absent) -> str:
+    """Write blank, 不适用 or 不详 as the text `compact` makes of `to_json`."""
+    return "null" if cell is BLANK else f'{{"absent":"{cell.value}"}}'
 
 
 def from_json(codec: Codec | None, value: object) -> Cell:

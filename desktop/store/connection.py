@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from typing import Final
 
 from desktop.store.file_checks import uri
+from desktop.store.sort_key import FUNCTION
+from desktop.store.sort_key import sort_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +50,7 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
         # A file from elsewhere may carry WAL; for reading that is left as it is.
         for setting in _SETTINGS[mode == "ro" :]:
             connection.execute(setting)
+        connection.create_function(FUNCTION, 1, sort_key, deterministic=True)
     except sqlite3.Error:
         connection.close()
         raise

@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from dataclasses import field as default
+from itertools import groupby
 from typing import TYPE_CHECKING
+from typing import TypeAlias
 from typing import assert_never
+from typing import cast
 
 from desktop.core import layout
 from desktop.core.cells import BLANK
+from desktop.core.cells import Absent
 from desktop.core.changes import CellChange
 from desktop.core.changes import DefinitionChange
-from desktop.core.changes import FacilityId
 from desktop.core.changes import NilChange
 from desktop.core.changes import NoteChange
 from desktop.core.changes import RecordAdded
@@ -44,9 +47,20 @@ if TYPE_CHECKING:
 
     from desktop.core.cells import Cell
     from desktop.core.changes import Change
+    from desktop.store.columns import Codec
     from desktop.store.shelf import Shelf
     from desktop.store.tables import FormTable
     from desktop.store.tables import Row
+
+    _Other: TypeAlias = (
+        RecordAdded
+        | RecordRemoved
+        | RecordMoved
+        | NoteChange
+        | NilChange
+        | UnitChange
+        | DefinitionChange
+    )
 
 
 @dataclass(slots=True)
@@ -58,6 +72,14 @@ class Draft:
     cells: dict[str, Cell] = default(default_factory=dict)
     old_unit: str | None = None
     old_cells: Mapping[str, Cell] = default(default_factory=dict)
+    touched: dict[str, None] | None = default(default_factory=dict)
+    """The fields that were set one by one; None where the record came or went."""
+
+    def found(self, row: Row, cells: dict[str, Cell]) -> None:
+        """Begin with a record as it stands."""
+        self.id = int(row[0] or 0)
+        self.unit = self.old_unit = str(row[3])
+        self.cells, self.old_cells = cells, dict(cells)
 
     def changed(self) -> bool:
         """Tell whether anything came of the changes."""
@@ -65,8 +87,9 @@ class Draft:
 
     def differing(self) -> list[str]:
         """Give the fields that differ from what was there."""
-        old, new = self.old_cells, self.cells
-        fields = dict.fromkeys((*old, *new))
+        old, new, fields = self.old_cells, self.cells, self.touched
+        if fields is None:
+            fields = dict.fromkeys((*old, *new))
         return [name for name in fields if old.get(name) != new.get(name)]
 
 
@@ -96,48 +119,55 @@ class Drafts:
             UnfitChangeError: A change names what the ledger does not have.
         """
         self._load(changes)
-        for change in changes:
-            match change:
-                case CellChange():
-                    self._set(change)
-                case RecordAdded():
-                    self._add(change)
-                case RecordRemoved():
-                    self._remove(change)
-                case RecordMoved():
-                    self._move(change)
-                case NoteChange():
-                    self._note(change)
-                case NilChange():
-                    self._nil(change)
-                case UnitChange():
-                    self._unit(change)
-                case DefinitionChange():
-                    self._choose(change)
-                case _:
-                    assert_never(change)
+        for kind, run in groupby(changes, type):
+            if kind is CellChange:
+                self._set(cast("Iterable[CellChange]", run))
+            else:
+                for change in cast("Iterable[_Other]", run):
+                    self._fold(change)
+
+    def _fold(self, change: _Other) -> None:
+        match change:
+            case RecordAdded():
+                self._add(change)
+            case RecordRemoved():
+                self._remove(change)
+            case RecordMoved():
+                self._move(change)
+            case NoteChange():
+                self._note(change)
+            case NilChange():
+                self._nil(change)
+            case UnitChange():
+                self._unit(change)
+            case DefinitionChange():
+                self._choose(change)
+            case _:
+                assert_never(change)
 
     def _load(self, changes: Sequence[Change]) -> None:
         """Read every record the changes speak of, form by form."""
-        wanted: dict[tuple[str, str], list[FacilityId]] = defaultdict(list)
+        wanted: dict[tuple[str, str], dict[str, Draft]] = defaultdict(dict)
+        last: RecordKey | None = None
         for change in changes:
+            if type(change) is CellChange:
+                # A block changes many cells of one record: most need no look-up.
+                if change.record is last:
+                    continue
+                last = change.record
             if isinstance(change, NilChange):
                 self._check_place(change.form, change.period)
             elif isinstance(change, UnitChange | DefinitionChange):
                 continue
             elif change.record not in self.records:
                 key = change.record
-                self.records[key] = Draft()
-                wanted[key.form, key.period].append(key.facility)
-        for (form, period), facilities in wanted.items():
+                draft = self.records[key] = Draft()
+                wanted[key.form, key.period][key.facility] = draft
+        for (form, period), drafts in wanted.items():
             self._check_place(form, period)
             table = self._shelf.table(form, period)
-            for row in rows_of(self._connection, table, period, facilities):
-                cells = table.cells(row)
-                unit = str(row[3])
-                self.records[table.key(row)] = Draft(
-                    int(row[0] or 0), unit, cells, unit, dict(cells)
-                )
+            for row in rows_of(self._connection, table, period, tuple(drafts)):
+                drafts[str(row[2])].found(row, table.cells(row))
 
     def _check_place(self, form: str, period: str) -> None:
         if form not in self._shelf.of(period).tables:
@@ -152,29 +182,51 @@ class Drafts:
         if unit not in self.units:
             raise UnfitChangeError(message("store.unknown_unit", unit=unit))
 
-    def _set(self, change: CellChange) -> None:
-        draft = self.records[change.record]
-        before = self._tidy(change.record, change.field, change.before)
-        after = self._tidy(change.record, change.field, change.after)
-        if draft.unit is None:
-            self._gone(change.record)
-            return
-        found = draft.cells.get(change.field, BLANK)
-        if found != before:
-            self.conflicts.append(
-                stale_cell(change.record, change.field, before, found)
-            )
-        elif after is BLANK:
-            draft.cells.pop(change.field, None)
-        else:
-            draft.cells[change.field] = after
+    def _set(self, changes: Iterable[CellChange]) -> None:
+        """Set cells: pastes bring them by the ten thousand, record by record."""
+        last: RecordKey | None = None
+        draft = Draft()
+        codecs: Mapping[str, Codec] = {}
+        for change in changes:
+            key, field, before = change.record, change.field, change.before
+            if key is not last:
+                last, draft = key, self.records[key]
+                codecs = self._shelf.table(key.form, key.period).codecs
+            cells, after = draft.cells, change.after
+            found = cells.get(field, BLANK)
+            try:
+                codec = codecs[field]
+                # What equals a tidy cell of its own type is one.
+                if found is BLANK or found != before or type(found) is not type(before):
+                    before = tidy(codec, before)
+                if type(after) is not Absent:
+                    after = codec.tidy(after)
+            except (KeyError, UnfitValueError) as error:
+                raise self._refused(change, error) from error
+            if draft.unit is None:
+                self._gone(key)
+            elif found != before:
+                self.conflicts.append(stale_cell(key, field, before, found))
+            else:
+                if draft.touched is not None:
+                    draft.touched[field] = None
+                if after is BLANK:
+                    cells.pop(field, None)
+                else:
+                    cells[field] = after
 
-    def _tidy(self, key: RecordKey, field: str, cell: Cell) -> Cell:
-        table = self._shelf.table(key.form, key.period)
-        try:
-            return tidy(table.codecs[field], cell)
-        except (KeyError, UnfitValueError) as error:
-            raise _unfit(error, key.form, field, cell) from error
+    def _refused(self, change: CellChange, error: Exception) -> UnfitChangeError:
+        """Say which of a change's two cells its field cannot hold."""
+        key, field, cell = change.record, change.field, change.before
+        codec = self._shelf.table(key.form, key.period).codecs.get(field)
+        if codec is not None:
+            try:
+                tidy(codec, cell)
+            except UnfitValueError:
+                pass
+            else:
+                cell = change.after
+        return _unfit(error, key.form, field, cell)
 
     def _tidied(
         self, key: RecordKey, cells: Iterable[tuple[str, Cell]]
@@ -200,7 +252,7 @@ class Drafts:
         if draft.unit is not None:
             self.conflicts.append(Conflict(message("store.stale_there"), change.record))
             return
-        draft.unit, draft.cells = change.unit, cells
+        draft.unit, draft.cells, draft.touched = change.unit, cells, None
 
     def _remove(self, change: RecordRemoved) -> None:
         draft = self.records[change.record]
@@ -214,7 +266,7 @@ class Drafts:
                 self.conflicts.append(stale_cell(change.record, field, was, found))
         if draft.unit != change.unit:
             self._elsewhere(change.record, change.unit, draft.unit)
-        draft.unit, draft.cells = None, {}
+        draft.unit, draft.cells, draft.touched = None, {}, None
 
     def _elsewhere(self, key: RecordKey, expected: str, found: str) -> None:
         text = message("store.stale_unit")
@@ -287,11 +339,12 @@ def rows_of(
     period: str,
     facilities: Sequence[str],
 ) -> Iterable[Row]:
-    """Read the rows of these facilities in a period, as they come."""
+    """Read the stored cells of these facilities in a period, as they come."""
     return connection.execute(
         table.select(
             f"WHERE {layout.PERIOD} = ? AND {layout.FACILITY} IN "
-            "(SELECT value FROM json_each(?))"
+            "(SELECT value FROM json_each(?))",
+            derived=False,
         ),
         (period, compact(facilities)),
     )

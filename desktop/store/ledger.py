@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.core.changes import RecordAdded
+from desktop.core.changes import RecordRemoved
 from desktop.core.messages import message
 from desktop.store.choice_rows import before
 from desktop.store.choice_rows import taken_over
@@ -38,8 +40,6 @@ if TYPE_CHECKING:
     from typing import Self
 
     from desktop.core.changes import Action
-    from desktop.core.changes import Change
-    from desktop.core.changes import RecordAdded
     from desktop.core.messages import Message
     from desktop.core.period import Period
     from desktop.core.unit import Unit
@@ -114,11 +114,15 @@ class Ledger(Reader):
 
     # --- Writing ---------------------------------------------------------
 
-    def apply(self, action: Action) -> Answer:
+    def apply(
+        self, action: Action, ready: Callable[[Applied], None] | None = None
+    ) -> Answer:
         """Do all of an action, with its log entries, in one transaction.
 
         When this returns `Applied`, the action is on the disk. A `Stale` answer lists
         every place that is no longer as the action found it; nothing was written.
+        `ready` is called before the disk is waited for: what is read then is as the
+        action leaves it, and holds unless an error is raised here after all.
 
         Raises:
             UnfitChangeError: A change names what the ledger does not have, or a value
@@ -126,16 +130,38 @@ class Ledger(Reader):
             StoreError: The disk did not take it; nothing was half done.
         """
         changes = action.changes
+        counts, begun = self._counts, self._begun
+
+        def write() -> Answer:
+            work = Upgraded(self._shelf, changes)
+            return self._write(action.title, lambda _: work, ready)
+
         try:
-            return self._write(action.title, lambda _: Upgraded(self._shelf, changes))
+            answer = write()
         except BusyError:
             raise
         except DiskError:
             # An error that passes, such as a virus scanner's, deserves one more try.
-            return self._write(action.title, lambda _: Upgraded(self._shelf, changes))
+            answer = write()
+        if not any(isinstance(one, RecordAdded | RecordRemoved) for one in changes):
+            self._counts = counts
+        touched = answer.records if isinstance(answer, Applied) else frozenset()
+        written = {(key.form, key.period) for key in touched}
+        self._begun = {
+            key: known for key, known in begun.items() if known or key not in written
+        }
+        return answer
 
-    def add_period(self, period: Period, copy_from: Period | None = None) -> Answer:
+    def add_period(
+        self,
+        period: Period,
+        copy_from: Period | None = None,
+        brought: Action | None = None,
+    ) -> Answer:
         """Add a period, with the rosters of another one if wanted, as one action.
+
+        `brought` is what it holds from elsewhere: records, notes, nil returns and
+        choices of this period, under the name the action has.
 
         Facilities keep their identity; texts, choices, dates and yes or no are copied,
         numbers only where the pack says so. Forms that every unit answers, and those
@@ -164,21 +190,24 @@ class Ledger(Reader):
         def work(log: ActionLog) -> Upgraded:
             connection = self._connection
             setup.add_period(connection, period, kept.row, copy_from, log)
-            added: list[Change] = []
-            added += setup.blank_records(kept.pack, [period], self.units())
+            given = () if brought is None else brought.changes
+            records = [each for each in given if isinstance(each, RecordAdded)]
+            blank = setup.blank_records(kept.pack, [period], self.units())
             source = copy_from or before(there, period)
-            if source is not None:
-                added += taken_over(connection, source, period)
+            chosen = taken_over(connection, source, period) if source else ()
+            added = [*setup.without(blank, given), *setup.without(chosen, given)]
             copied: list[RecordAdded] = []
             if copy_from is not None:
                 both = (copy_from, period)
                 found = setup.copied_records(connection, shelf, both)
                 copied += setup.in_living_units(found, self.units(), period)
             root = self.units()[0]
-            answers = setup.answer_records(kept.pack, period, root, copied)
-            return Upgraded(shelf, (*added, *copied, *answers))
+            there_now = (*copied, *records)
+            answers = setup.answer_records(kept.pack, period, root, there_now)
+            return Upgraded(shelf, (*added, *given, *copied, *answers))
 
-        return self._write(message("store.action.period", period=period.code), work)
+        title = message("store.action.period", period=period.code)
+        return self._write(title if brought is None else brought.title, work)
 
     def check_upgrade(self, pack: Pack, period: Period) -> None:
         """Check that the ledger can go on under a pack from a period on.
@@ -200,8 +229,7 @@ class Ledger(Reader):
             UnfitChangeError: The ledger cannot go on under this pack.
             StoreError: No copy could be made, or the disk did not take it.
         """
-        from desktop.store import backup  # noqa: PLC0415 - opening need not wait for it
-        from desktop.store.upgrade import ACTION  # noqa: PLC0415 - same
+        from desktop.store.upgrade import ACTION  # noqa: PLC0415 - opening need not wait for it
         from desktop.store.upgrade import upgrade  # noqa: PLC0415 - same
 
         self.check_upgrade(pack, period)
@@ -210,15 +238,30 @@ class Ledger(Reader):
         def work(log: ActionLog) -> Upgraded:
             return upgrade(self._connection, self._shelf, (pack, period), units, log)
 
-        if self.read_only:
-            raise ReadOnlyError(message("store.opened_read_only"))
         if aside:
-            with translated(self.path):
-                at = self._origin.clock()
-                backup.before_migration(self._connection, self.path, at)
+            self.set_aside()
         return self._write(message(ACTION, version=pack.version), work)
 
-    def _write(self, title: Message, work: Callable[[ActionLog], Upgraded]) -> Answer:
+    def set_aside(self) -> Path:
+        """Write a verified copy beside the ledger, before something great changes.
+
+        Raises:
+            StoreError: No copy could be made, or the ledger is open for reading only.
+        """
+        from desktop.store import backup  # noqa: PLC0415 - opening need not wait for it
+
+        if self.read_only:
+            raise ReadOnlyError(message("store.opened_read_only"))
+        with translated(self.path):
+            at = self._origin.clock()
+            return backup.make(self._connection, self.path, self.path.parent, at)
+
+    def _write(
+        self,
+        title: Message,
+        work: Callable[[ActionLog], Upgraded],
+        ready: Callable[[Applied], None] | None = None,
+    ) -> Answer:
         from desktop.store.write import write_action  # noqa: PLC0415 - opening need not wait for it
 
         if self.read_only:
@@ -232,8 +275,11 @@ class Ledger(Reader):
                 answer = write_action(connection, shelf, changes, log)
                 if isinstance(answer, Stale):
                     connection.execute("ROLLBACK")
+                elif ready is not None:
+                    ready(answer)
             if isinstance(answer, Applied):
                 self._shelf = shelf
+                self._counts, self._begun = {}, {}
                 if answer.units:
                     self._units = None
             return answer
@@ -252,8 +298,15 @@ class Ledger(Reader):
 
         return doctor.diagnose(self.doctor_steps())
 
-    def backup(self, folder: Path, keep: int = 3) -> Path:
+    def backup(
+        self,
+        folder: Path,
+        keep: int = 3,
+        watch: Callable[[int, int], object] = lambda _done, _total: None,
+    ) -> Path:
         """Write a verified copy into a folder and thin out the older ones.
+
+        `watch` is told how many pages are copied, of how many.
 
         Raises:
             StoreError: It could not be written or verified; older copies are left.
@@ -262,6 +315,6 @@ class Ledger(Reader):
 
         at = self._origin.clock()
         with translated(self.path):
-            made = backup.make(self._connection, self.path, folder, at)
+            made = backup.make(self._connection, self.path, folder, at, watch)
         backup.thin(folder, made, keep)
         return made

@@ -98,16 +98,20 @@ class ActionLog:
         self, kind: EntryKind, key: RecordKey, body: object, digest: str | None = None
     ) -> None:
         """Add one entry; `digest` is that of what is there afterwards."""
+        self.add_text(kind, key, compact(body), digest)
+
+    def add_text(
+        self, kind: EntryKind, key: RecordKey, text: str, digest: str | None
+    ) -> None:
+        """Add one entry whose body is compact JSON already."""
         self._seq += 1
-        text = compact(body)
-        self._hash = chain(
-            self._hash, self._lead, (self._seq, kind.value, key, text, digest)
-        )
+        name = kind.value
+        self._hash = chain(self._hash, self._lead, (self._seq, name, key, text, digest))
         self._rows.append(
             (
                 self._seq,
                 self.revision,
-                kind.value,
+                name,
                 key.form,
                 key.period,
                 key.facility,

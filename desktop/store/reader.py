@@ -9,38 +9,50 @@ from typing import TYPE_CHECKING
 from typing import Final
 
 from desktop.core.messages import message
+from desktop.store import listing
 from desktop.store import reads
 from desktop.store import setup
 from desktop.store.choice_rows import read_choices
+from desktop.store.errors import InterruptedReadError
 from desktop.store.errors import QueryError
 from desktop.store.errors import damaged
 from desktop.store.errors import translated
 from desktop.store.log import Head
 from desktop.store.log import entries
 from desktop.store.log import read_head
+from desktop.store.note_rows import noted_records
 from desktop.store.records import View
 from desktop.store.unit_rows import read_units
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
 
     from desktop.core.cells import Cell
+    from desktop.core.changes import RecordAdded
     from desktop.core.changes import RecordKey
     from desktop.core.findings import RecordId
     from desktop.core.period import Period
     from desktop.core.unit import Unit
     from desktop.forms.fields import Binding
     from desktop.forms.model import Pack
+    from desktop.store.conditions import Present
     from desktop.store.files import OpenFile
+    from desktop.store.note_rows import NotedRecord
     from desktop.store.records import Entry
     from desktop.store.records import Record
+    from desktop.store.search import Search
     from desktop.store.setup import Identity
     from desktop.store.tables import FormTable
 
 _EVERYTHING = View()
 _WRONG_QUESTION: Final = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_TOOBIG})
+
+
+def _never() -> bool:
+    return False
 
 
 class Reader:
@@ -62,6 +74,11 @@ class Reader:
         self._unit_by_code: Mapping[str, Unit] = {}
         self._guard = Lock()
         self._writing = False
+        self.wanted: Callable[[], bool] = _never
+        """Whether somebody waits for the ledger; `whole` gives way to them."""
+        self._counts: dict[tuple[str, str], int] = {}
+        self._begun: dict[tuple[str, str], bool] = {}
+        """What takes a look at every record, kept until a write makes it another."""
 
     def pack(self, period: str | None = None) -> Pack:
         """Give the reporting system a period is kept under; the newest without one."""
@@ -95,9 +112,19 @@ class Reader:
 
     def count(self, form: str, period: str, unit: str | None = None) -> int:
         """Count the records of a form, of one unit and all below it if one is named."""
-        table = self._table(form, period)
+        table, key = self._table(form, period), (form, period)
+        if unit is None and key in self._counts:
+            return self._counts[key]
         with self._reading():
-            return reads.count(self._connection, table, period, unit)
+            found = reads.count(self._connection, table, period, unit)
+        if unit is None and not self.read_only:  # then others may write
+            self._counts[key] = found
+        return found
+
+    def last(self, form: str, period: str) -> int:
+        """Give the number of a form's newest record, of any period; 0 without one."""
+        [row] = self.query(reads.last(self._table(form, period)))
+        return int(str(row[0] or 0))
 
     def ids(self, form: str, period: str, view: View = _EVERYTHING) -> list[RecordId]:
         """List the records of a form and period as a view wants them.
@@ -107,7 +134,42 @@ class Reader:
         """
         table = self._table(form, period)
         with self._reading():
-            return reads.ids(self._connection, table, period, view)
+            return listing.ids(self._connection, table, period, view)
+
+    def present(self, form: str, period: str, field: str, limit: int) -> list[Present]:
+        """Tell what stands in a column and how often, the most frequent first.
+
+        Raises:
+            KeyError: The form has no such field.
+        """
+        table = self._table(form, period)
+        with self._reading():
+            return listing.present(self._connection, table, period, field, limit)
+
+    def departed(self, form: str, period: str) -> list[RecordId]:
+        """List the latest records of the facilities that only earlier periods have."""
+        table = self._table(form, period)
+        with self._reading():
+            return listing.departed(self._connection, table, period)
+
+    def waiting_notes(self, form: str, period: str, topic: str) -> dict[RecordKey, str]:
+        """Give the notes of a topic whose records have been taken away."""
+        table = self._table(form, period)
+        with self._reading():
+            return listing.waiting_notes(self._connection, table, period, topic)
+
+    def returning(
+        self, source: Period, target: Period, form: str, facilities: Sequence[str]
+    ) -> list[RecordAdded]:
+        """Give facilities of one period for another, as a new period begins with them.
+
+        Those of a unit that has ended belong to the one that took it over.
+        """
+        with self._reading():
+            found = setup.copied_records(
+                self._connection, self._shelf, (source, target), (form, facilities)
+            )
+            return list(setup.in_living_units(found, self.units(), target))
 
     def rows(self, form: str, ids: Sequence[RecordId]) -> list[Record]:
         """Read records in the order asked for; one that is gone is left out."""
@@ -116,6 +178,12 @@ class Reader:
         self.units()
         with self._reading():
             return reads.rows(self._connection, tables, ids, self._bound)
+
+    def search(self, form: str, period: str) -> Search:
+        """Look through the cells of a form and period."""
+        from desktop.store.search import Search  # noqa: PLC0415 - opening need not wait for it
+
+        return Search(self._connection, self._table(form, period), self._reading)
 
     def record(self, key: RecordKey) -> Record | None:
         """Read one record; None when there is none."""
@@ -134,6 +202,23 @@ class Reader:
         table = self._table(form, period)
         with self._reading():
             return reads.notes_of(self._connection, table, period)
+
+    def noted_records(self, form: str, period: str) -> dict[RecordId, NotedRecord]:
+        """Read the records of a form and period that have notes, with all of them."""
+        table = self._table(form, period)
+        with self._reading():
+            return noted_records(self._connection, table, period)
+
+    def touched(self, form: str, period: str) -> bool:
+        """Tell whether anybody has written to a form since the period began."""
+        table, key = self._table(form, period), (form, period)
+        if key in self._begun:
+            return self._begun[key]
+        with self._reading():
+            found = reads.touched(self._connection, table, period)
+        if not self.read_only:
+            self._begun[key] = found
+        return found
 
     def nil(self, form: str, period: str, unit: str) -> bool:
         """Tell whether a unit has declared that it has nothing to report (零报告)."""
@@ -189,6 +274,23 @@ class Reader:
                     raise
                 text = message("store.query_failed", detail=str(error))
                 raise QueryError(text) from error
+
+    def whole(
+        self, sql: str, params: Mapping[str, object] | None = None
+    ) -> list[tuple[object, ...]] | None:
+        """Run one compiled SELECT to its end, or give way: None says to ask again.
+
+        Raises:
+            QueryError: The statement is wrong, or could change the file.
+            StoreError: The file cannot be read, or the read was stopped.
+        """
+        try:
+            with self._questions.giving_way(self.wanted):
+                return list(self.query(sql, params))
+        except InterruptedReadError:
+            if self.wanted():
+                return None
+            raise
 
     def interrupt(self) -> None:
         """Stop the reads that are running; from any thread. A write is not touched."""

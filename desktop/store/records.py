@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.core.changes import RecordKey
     from desktop.core.findings import RecordId
     from desktop.core.messages import Message
+    from desktop.store.conditions import Condition
 
 
 @frozen
@@ -48,7 +49,7 @@ class Record:
 
 @frozen
 class Order:
-    """One field to sort records by; blank comes first, or last when descending."""
+    """One field to sort records by, texts by pinyin; what has no value comes last."""
 
     field: str
     descending: bool = False
@@ -58,12 +59,12 @@ class Order:
 class View:
     """Which records of a form and period to list, and in what order.
 
-    `unit` takes the unit and everything below it. `contains` wants each text to stand
-    somewhere in its field. Without `order`, records come as they were added.
+    `unit` takes the unit and everything below it; all `conditions` must hold. Without
+    `order`, records come as they were added.
     """
 
     unit: str | None = None
-    contains: tuple[tuple[str, str], ...] = ()
+    conditions: tuple[Condition, ...] = ()
     order: tuple[Order, ...] = ()
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from typing import Final
 
 from desktop.core import layout
+from desktop.core.changes import DefinitionChange
 from desktop.core.changes import FacilityId
 from desktop.core.changes import RecordAdded
 from desktop.core.changes import RecordKey
@@ -18,6 +19,7 @@ from desktop.forms.model import Roster
 from desktop.forms.model import UnitForm
 from desktop.forms.written import pack_to_json
 from desktop.store import schema
+from desktop.store.digest import compact
 from desktop.store.digest import text_digest
 from desktop.store.errors import UnfitChangeError
 from desktop.store.records import EntryKind
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.core.cells import Cell
+    from desktop.core.changes import Change
     from desktop.core.period import Period
     from desktop.core.unit import Unit
     from desktop.forms.fields import Field
@@ -187,9 +190,14 @@ def _key_of(form: Form, change: RecordAdded) -> Iterator[Cell]:
 
 
 def copied_records(
-    connection: sqlite3.Connection, shelf: Shelf, periods: tuple[Period, Period]
+    connection: sqlite3.Connection,
+    shelf: Shelf,
+    periods: tuple[Period, Period],
+    only: tuple[str, Sequence[str]] | None = None,
 ) -> Iterator[RecordAdded]:
     """Give the rosters of the first of two periods for the second.
+
+    `only` names a form and those of its facilities that are wanted.
 
     Facilities keep their identity. What stands still is copied: what the pack says is
     carried, else texts, choices, dates, yes or no. Numbers are left to be asked for
@@ -202,17 +210,37 @@ def copied_records(
     for form in new.pack.forms:
         if not isinstance(form, Roster) or form.id not in old.tables:
             continue
+        if only is not None and only[0] != form.id:
+            continue
         table, kept = old.tables[form.id], _standing_fields(form)
         carrier = Carrier(old, new, form.id)
-        rows = connection.execute(
-            table.select(f"WHERE {layout.PERIOD} = ? ORDER BY {layout.RECORD}"),
-            (source.code,),
-        )
+        where, params = f"WHERE {layout.PERIOD} = ?", [source.code]
+        if only is not None:
+            where += f" AND {layout.FACILITY} IN (SELECT value FROM json_each(?))"
+            params.append(compact(list(only[1])))
+        order = f"ORDER BY {layout.RECORD}"
+        rows = connection.execute(table.select(f"{where} {order}"), params)
         for row in rows:
             key = RecordKey(form.id, target.code, FacilityId(str(row[2])))
             carried = carrier.carried(table.cells(row)).cells
             cells = tuple(item for item in carried.items() if item[0] in kept)
             yield RecordAdded(key, str(row[3]), cells)
+
+
+def without(changes: Iterable[Change], others: Iterable[Change]) -> Iterator[Change]:
+    """Leave out what others give already: a record, or something chosen."""
+    there = {_place(change) for change in others}
+    return (change for change in changes if _place(change) not in there)
+
+
+def _place(change: Change) -> object:
+    match change:
+        case RecordAdded(record=key):
+            return key
+        case DefinitionChange(period=period, name=name):
+            return period, name
+        case _:
+            return None
 
 
 def in_living_units(

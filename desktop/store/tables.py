@@ -68,9 +68,10 @@ class FormTable:
         """The table's name, quoted."""
         return quote(self.form)
 
-    def select(self, where: str = "") -> str:
-        """Write a SELECT whose rows `record` and `content` understand."""
-        columns = (*_HEAD, *map(quote, self.codecs), *map(quote, self.computed))
+    def select(self, where: str = "", *, derived: bool = True) -> str:
+        """Write a SELECT whose rows `record` understands, without `derived` `cells`."""
+        computed = self.computed if derived else ()
+        columns = (*_HEAD, *map(quote, self.codecs), *map(quote, computed))
         return f"SELECT {', '.join(columns)} FROM {self.name} {where}"
 
     def insert(self) -> str:
@@ -105,11 +106,10 @@ class FormTable:
         states = row[4]
         start = len(_HEAD)
         found: dict[str, Cell] = {}
-        for value, (field, codec) in zip(
-            row[start:], self.codecs.items(), strict=False
-        ):
+        codecs = self.codecs
+        for field, value in zip(codecs, row[start:], strict=False):
             if value is not None:
-                found[field] = codec.decode(value)
+                found[field] = codecs[field].decode(value)
         if states is not None:
             found.update(read_states(str(states)))
         return found
@@ -163,7 +163,7 @@ def read_states(text: str) -> dict[str, Cell]:
 def states_text(cells: Mapping[str, Cell]) -> str | None:
     """Write what `_states` holds for the cells that are not blank, or None."""
     states = {
-        field: cell.value for field, cell in cells.items() if isinstance(cell, Absent)
+        field: cell.value for field, cell in cells.items() if type(cell) is Absent
     }
     if not states:
         return None

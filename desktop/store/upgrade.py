@@ -76,7 +76,7 @@ def check_upgrade(shelf: Shelf, pack: Pack, period: Period) -> None:
         for said in hindrances(shelf.at(row).pack, pack):
             raise UnfitChangeError(said)
     newest = shelf.newest.pack
-    if _version(pack) < _version(newest):
+    if pack.version_numbers < newest.version_numbers:
         versions = {"old": newest.version, "new": pack.version}
         raise UnfitChangeError(message("store.upgrade_older", **versions))
     if _same(pack, newest) and all(
@@ -146,10 +146,6 @@ def _carried(
 
 def _same(one: Pack, other: Pack) -> bool:
     return pack_to_json(one) == pack_to_json(other)
-
-
-def _version(pack: Pack) -> tuple[int, ...]:
-    return tuple(int(part) for part in pack.version.split("."))
 
 
 def _from(shelf: Shelf, period: Period) -> dict[str, int]:
@@ -280,7 +276,7 @@ class _Carrying:
         return body
 
     def _remarks(self, periods: tuple[str, ...]) -> Iterator[Change]:
-        """Let remarks on a renamed field stand beside it under its new id.
+        """Let the notes on a renamed field stand beside it under its new id.
 
         What the new field cannot hold becomes a remark, too.
         """
@@ -294,10 +290,13 @@ class _Carrying:
         # The rules that a field brings by itself are called like it.
         named = {
             f"field:{way.source.id}": target,
+            f"flag:{way.source.id}": f"flag:{way.field.id}",
+            f"second:{way.source.id}": f"second:{way.field.id}",
             **{
-                f"rule:{old}": f"rule:{form}.{way.field.id}.{old.split('.')[-1]}"
+                f"{kind}:{old}": f"{kind}:{form}.{way.field.id}.{old.split('.')[-1]}"
                 for old in implied_ids(self._old.pack.form_by_id[form])
                 if old.startswith(f"{form}.{way.source.id}.")
+                for kind in ("rule", "basis")
             },
         }
         for topic, after in named.items():

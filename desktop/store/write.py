@@ -11,8 +11,9 @@ from desktop.core.cells import Absent
 from desktop.core.changes import FacilityId
 from desktop.core.changes import RecordKey
 from desktop.store import schema
+from desktop.store.columns import absent_text
 from desktop.store.columns import to_json
-from desktop.store.columns import to_stored
+from desktop.store.digest import compact
 from desktop.store.digest import record_digest
 from desktop.store.drafts import Drafts
 from desktop.store.records import Applied
@@ -53,10 +54,10 @@ def write_action(
     if drafts.conflicts:
         return Stale(tuple(drafts.conflicts))
     units = drafts.units.write(log)
-    groups: dict[tuple[str, int], dict[RecordKey, Draft]] = defaultdict(dict)
+    groups: dict[tuple[str, int], list[tuple[RecordKey, Draft]]] = defaultdict(list)
     for key, draft in drafts.records.items():
         if draft.changed():
-            groups[key.form, shelf.of(key.period).row][key] = draft
+            groups[key.form, shelf.of(key.period).row].append((key, draft))
     for (form, row), changed in groups.items():
         table = shelf.at(row).tables[form]
         _FormWriter(connection, table, log, row).write(changed)
@@ -66,7 +67,7 @@ def write_action(
     if log.empty:
         return Applied(log.revision - 1)
     log.write(connection)
-    records = frozenset(key for changed in groups.values() for key in changed)
+    records = frozenset(key for changed in groups.values() for key, _ in changed)
     return Applied(log.revision, records, notes, nils, units=units, choices=choices)
 
 
@@ -85,21 +86,21 @@ class _FormWriter:
         self._log = log
         self._pack = pack
 
-    def write(self, drafts: Mapping[RecordKey, Draft]) -> None:
+    def write(self, drafts: Sequence[tuple[RecordKey, Draft]]) -> None:
         removed: list[tuple[int | None]] = []
         added: list[tuple[object, ...]] = []
         moved: list[tuple[object, ...]] = []
         updates: dict[tuple[str, ...], list[tuple[object, ...]]] = defaultdict(list)
-        for key, draft in drafts.items():
+        for key, draft in drafts:
             if draft.unit is not None and draft.old_unit is None:
                 added.append(self._new_row(key, draft.unit, draft.cells))
                 continue
             fields = draft.differing()
-            digest = self._enter(key, draft, fields)
+            digest, values = self._enter(key, draft, fields)
             if draft.unit is None:
                 removed.append((draft.id,))
             else:
-                updates[tuple(fields)].append(self._new_values(draft, fields, digest))
+                updates[tuple(fields)].append(self._new_values(draft, digest, values))
                 if draft.unit != draft.old_unit:
                     moved.append((draft.unit, draft.id))
         self._delete(removed)
@@ -108,22 +109,29 @@ class _FormWriter:
         self._move(moved)
         self._insert(added)
 
-    def _enter(self, key: RecordKey, draft: Draft, fields: list[str]) -> str | None:
-        """Write the log entry of a record and give the record's new digest."""
+    def _enter(
+        self, key: RecordKey, draft: Draft, fields: list[str]
+    ) -> tuple[str | None, list[Stored]]:
+        """Write the log entry of a record; give its new digest and new values."""
         codecs = self._table.codecs
         old, new = draft.old_cells, draft.cells
-        body: dict[str, object] = {}
+        body: list[str] = []
+        values: list[Stored] = []
         if draft.unit != draft.old_unit:
-            body[layout.UNIT] = (draft.old_unit, draft.unit)
+            body.append(f'"{layout.UNIT}":{compact((draft.old_unit, draft.unit))}')
         for field in fields:
-            codec = codecs[field]
-            body[field] = (
-                to_json(codec, old.get(field, BLANK)),
-                to_json(codec, new.get(field, BLANK)),
-            )
+            text, cell = codecs[field].text, old.get(field, BLANK)
+            before = absent_text(cell) if type(cell) is Absent else text(cell)
+            cell = new.get(field, BLANK)
+            if type(cell) is Absent:
+                body.append(f'"{field}":[{before},{absent_text(cell)}]')
+                values.append(None)
+            else:
+                body.append(f'"{field}":[{before},{text(cell)}]')
+                values.append(codecs[field].encode(cell))
         digest = None if draft.unit is None else record_digest(key, draft.unit, new)
-        self._log.add(EntryKind.RECORD, key, body, digest)
-        return digest
+        self._log.add_text(EntryKind.RECORD, key, f"{{{','.join(body)}}}", digest)
+        return digest, values
 
     def _new_row(
         self, key: RecordKey, unit: str, cells: Mapping[str, Cell]
@@ -148,17 +156,10 @@ class _FormWriter:
         return (*place, states, revision, self._pack, digest, *values)
 
     def _new_values(
-        self, draft: Draft, fields: list[str], digest: str | None
+        self, draft: Draft, digest: str | None, values: list[Stored]
     ) -> tuple[object, ...]:
-        codecs, cells = self._table.codecs, draft.cells
-        return (
-            states_text(cells),
-            self._log.revision,
-            self._pack,
-            digest,
-            *(to_stored(codecs[field], cells.get(field, BLANK)) for field in fields),
-            draft.id,
-        )
+        states, revision = states_text(draft.cells), self._log.revision
+        return (states, revision, self._pack, digest, *values, draft.id)
 
     def _delete(self, rows: list[tuple[int | None]]) -> None:
         self._connection.executemany(

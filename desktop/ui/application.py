@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtCore import QObject
@@ -17,15 +18,18 @@ from desktop.app.commands import Need
 from desktop.app.known_packs import KnownPacks
 from desktop.app.opening import open_session
 from desktop.store.errors import LockedError
+from desktop.store.errors import ReadOnlyError
 from desktop.store.errors import StoreError
 from desktop.ui.afterwards import afterwards
 from desktop.ui.bridge import Bridge
 from desktop.ui.courier import Courier
 from desktop.ui.desk import Desk
+from desktop.ui.desk import Page
 from desktop.ui.faults import FaultHandler
 from desktop.ui.garbage import Collector
+from desktop.ui.look.appearance import Appearance
+from desktop.ui.look.dresser import Dresser
 from desktop.ui.look.icons import Icons
-from desktop.ui.look.theme import cover
 from desktop.ui.look.theme import dress
 from desktop.ui.main_window import MainWindow
 from desktop.ui.workplace import Habits
@@ -33,24 +37,47 @@ from desktop.ui.workplace import UiStart
 from desktop.ui.workplace import Workplace
 
 if TYPE_CHECKING:
+    from desktop.app.events import PackReplaced
+    from desktop.app.people import People
     from desktop.app.session import Session
     from desktop.core.period import Period
+    from desktop.ui.ledgers.new_ledger_bring import TableToImport
     from desktop.ui.ledgers.start_window import StartWindow
+
+READ_FROM_LEDGER: Final = frozenset({Page.HOME, Page.ENTRY})
+"""Pages that say themselves when what they show has come."""
 
 __all__ = ["Shell", "UiStart", "make_application", "run"]
 
 
 def run(start: UiStart) -> int:
     """Open the window and stay until the person leaves; gives the exit code."""
-    opening = None if start.ledger is None else begin_opening(start.ledger, start)
+    people = known_people(start)
+    if people is not None:
+        start = start.as_person(people.present(start.person.who))
+    asks = people is not None and people.asks
+    path = None if asks else start.ledger
+    opening = None if path is None else begin_opening(path, start)
     application = make_application(start)
-    shell = Shell(start, Icons(start.places.resources / "icons"))
+    shell = Shell(start, Icons(start.places.resources / "icons", Appearance()))
     shell.faults.install()
-    shell.begin(opening)
+    if asks:
+        shell.ask_person(first=True)
+    else:
+        shell.begin(opening)
     code = application.exec()
     shell.garbage.stop()
     shell.faults.remove()
     return code
+
+
+def known_people(start: UiStart) -> People | None:
+    """Read who works at this computer; None where nobody ever said."""
+    if not start.places.people.is_file():
+        return None
+    from desktop.app.people import load_people  # noqa: PLC0415 - few say
+
+    return load_people(start.places.people)
 
 
 def make_application(start: UiStart) -> QApplication:
@@ -92,6 +119,14 @@ def begin_opening(
     return Task(work)
 
 
+def begin_desk(session: Session, habits: Habits, parent: QObject) -> Desk:
+    """Begin where a ledger was left; with the home page where it is new here."""
+    left, place = habits.now.left_at(session.path)
+    page = next((page for page in Page if page.value == left), Page.HOME)
+    forms = [form.id for form in session.pack.forms]
+    return Desk(place if place in forms else forms[0], parent, page)
+
+
 class Shell(QObject):
     """Which window is before the person."""
 
@@ -101,6 +136,7 @@ class Shell(QObject):
         self.start = start
         self.icons = icons
         self.habits = Habits(start.places.settings)
+        self.dresser = Dresser(icons.look, self.habits, start.places.resources, self)
         self.courier = Courier(self)
         self.faults = FaultHandler(start.say, start.places.settings.parent, self)
         self.faults.interrupted.connect(lambda: self.asked("file.quit"))
@@ -108,6 +144,10 @@ class Shell(QObject):
         self.first: StartWindow | None = None
         self.window: MainWindow | None = None
         self._works: Workplace | None = None
+        self._upgraded: PackReplaced | None = None
+        """What the next window is to tell of."""
+        self._table: TableToImport | None = None
+        """What the next window is to import."""
 
     def begin(self, opening: Task[Session] | None = None) -> None:
         """Show the start page, or the ledger that is being opened."""
@@ -126,16 +166,13 @@ class Shell(QObject):
             self.first = StartWindow(self.start, self.icons, self.habits, self.courier)
             self.first.wanted.connect(self.open)
             self.first.read_wanted.connect(lambda path: self.open(path, read_only=True))
+            self.first.import_wanted.connect(self.open_and_import)
             self.first.asked.connect(self.asked)
         self.first.list_recent()
-        self._cover()
+        self.dresser.cover()
         self.first.show()
         self.first.activateWindow()
-
-    def _cover(self) -> None:
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            cover(application, self.start.places.resources)
+        QApplication.setQuitOnLastWindowClosed(True)
 
     def open(self, path: Path, *, read_only: bool = False) -> None:
         """Open a ledger's window."""
@@ -145,22 +182,64 @@ class Shell(QObject):
             read_only=read_only,
         )
 
-    def reopen(self) -> None:
+    def open_and_import(self, path: Path, table: TableToImport) -> None:
+        """Open a new ledger, and in it the import of a table."""
+        self._table = table
+        self.open(path)
+
+    def reopen(self, upgraded: PackReplaced | None = None) -> None:
         """Build the window anew: the ledger goes by another version of its pack."""
         if self.window is None:
             return
         work = self.window.work
         path, period = work.session.path, work.session.period
+        if upgraded is not None:
+            period = upgraded.period
+        self._upgraded = upgraded
         read_only = not work.writable
         self._leave()
         opening = begin_opening(path, self.start, read_only=read_only, period=period)
         self._await(opening, path, read_only=read_only)
+
+    def ask_person(self, *, first: bool = False) -> None:
+        """Ask who works; at the program's start nothing is shown before."""
+        from desktop.ui.ledgers.people_dialog import PeopleDialog  # noqa: PLC0415 - the first window need not wait for it
+
+        parent = self.window or self.first
+        dialog = PeopleDialog(self.start, self.courier, parent, first=first)
+        dialog.chosen.connect(self.work_as)
+        if first:
+            self.dresser.cover()
+            # Between this dialog and the first window there is no window at all.
+            QApplication.setQuitOnLastWindowClosed(False)
+            dialog.rejected.connect(QApplication.quit)
+        dialog.open()
+
+    def work_as(self, name: str) -> None:
+        """Go on as somebody; the window is built anew, for the undo was another's."""
+        changed = name != self.start.person.who
+        self.start = self.start.as_person(name)
+        if self.window is None and self.first is None:
+            path = self.start.ledger
+            self.begin(None if path is None else begin_opening(path, self.start))
+        elif changed:
+            if self.first is not None:
+                self.first.deleteLater()
+                self.first = None
+            if self.window is None:
+                self.show_start()
+            else:
+                self.reopen()
 
     def asked(self, command: str) -> None:
         """Do what concerns the program as a whole."""
         match command:
             case "file.open":
                 self._choose()
+            case "file.open_reading":
+                self._choose(read_only=True)
+            case "file.person":
+                self.ask_person()
             case "file.new":
                 self._leave()
                 self.show_start()
@@ -173,7 +252,7 @@ class Shell(QObject):
                 self._leave()
                 QApplication.quit()
             case _:
-                pass
+                self.dresser.ask(command)
 
     def _await(self, opening: Task[Session], path: Path, *, read_only: bool) -> None:
         self.courier.when(
@@ -187,7 +266,7 @@ class Shell(QObject):
         self._leave()
         self.habits.keep(self.habits.now.opened(session.path))
         bridge = Bridge(session)
-        desk = Desk(session.pack.forms[0].id, bridge)
+        desk = begin_desk(session, self.habits, bridge)
         desk.set_need(Need.WRITABLE, holds=not read_only)
         work = Workplace(self.start, bridge, desk, self.icons, self.habits)
         self.window = MainWindow(work)
@@ -197,14 +276,36 @@ class Shell(QObject):
             Qt.ConnectionType.SingleShotConnection,
         )
         bridge.other_pack.connect(self.reopen)
+        bridge.pack_replaced.connect(self.reopen)
         self.window.asked.connect(self.asked)
+        desk.ledger_wanted.connect(self.open)
         self.window.closed.connect(self._closed)
         # What the ledger has answered by now is in the first picture.
         QCoreApplication.sendPostedEvents(bridge.courier)
-        self._cover()
+        self.dresser.cover()
         self.window.show()
+        QApplication.setQuitOnLastWindowClosed(True)
+        if desk.page not in READ_FROM_LEDGER:
+            desk.pictured.emit()
         if self.first is not None:
             self.first.hide()
+        if self._upgraded is not None:
+            self._tell_upgraded(self._upgraded, self.window)
+
+        if self._table is not None:
+            self._import(self._table, self.window)
+
+    def _import(self, table: TableToImport, window: MainWindow) -> None:
+        from desktop.ui.dialogs import open_import  # noqa: PLC0415 - the first window need not wait for it
+
+        self._table = None
+        open_import(window.work, window, table)
+
+    def _tell_upgraded(self, event: PackReplaced, window: MainWindow) -> None:
+        from desktop.ui.ledgers.upgrade_dialog import upgraded  # noqa: PLC0415 - the first window need not wait for it
+
+        self._upgraded = None
+        upgraded(self.start.say, event, window).open()
 
     def _begin_audit(self) -> None:
         """Compile the pack beside the main thread, then audit the period.
@@ -221,16 +322,17 @@ class Shell(QObject):
 
     def _refused(self, error: BaseException, path: Path) -> None:
         """Say why a ledger cannot be opened; a locked one may be read."""
+        self._table, self._upgraded = None, None
         self.show_start()
         if self.first is None:
             return
         if isinstance(error, StoreError):
-            read_only = isinstance(error, LockedError)
+            read_only = isinstance(error, LockedError | ReadOnlyError)
             self.first.complain(error.message, path if read_only else None)
         else:
             raise error
 
-    def _choose(self) -> None:
+    def _choose(self, *, read_only: bool = False) -> None:
         from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - the first window need not wait for it
 
         say = self.start.say
@@ -239,12 +341,12 @@ class Shell(QObject):
             folder = self.habits.now.recent[0]
         name, _ = QFileDialog.getOpenFileName(
             self.window or self.first,
-            say("Open ledger"),
+            say("Open for reading only") if read_only else say("Open ledger"),
             folder,
             say("Ledgers (*.taizhang)"),
         )
         if name:
-            self.open(Path(name))
+            self.open(Path(name), read_only=read_only)
 
     def _leave(self) -> None:
         """Close the window that is open, without ending the program."""

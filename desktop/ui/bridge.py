@@ -13,13 +13,13 @@ from typing import TypeVar
 from typing import assert_never
 
 from PySide6.QtCore import QObject
-from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal
 
 from desktop.app.events import ChoicesChanged
 from desktop.app.events import FiguresChanged
 from desktop.app.events import FindingsChanged
 from desktop.app.events import NotSaved
+from desktop.app.events import PackReplaced
 from desktop.app.events import PeriodChanged
 from desktop.app.events import RecordsChanged
 from desktop.app.events import RefreshFailed
@@ -56,12 +56,13 @@ class Bridge(QObject):
     period_changed = Signal()
     other_pack = Signal()
     """The period goes by another version of the pack: its window is another one."""
+    pack_replaced = Signal(object)
+    """The ledger was upgraded: its window is to be built anew."""
     choices_changed = Signal()
     """Other definitions or parameters are in force for the period."""
     units_changed = Signal()
     refresh_failed = Signal()
     """The audit in the background has ended before its time; why is told apart."""
-    _heard = Signal(object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         """Listen to a session."""
@@ -75,8 +76,11 @@ class Bridge(QObject):
         self.courier = Courier(self)
         self.visibility = Visibility(session)
         """Belongs to the ledger's thread."""
-        self._heard.connect(self._say_again, Qt.ConnectionType.QueuedConnection)
-        self._stop = session.subscribe(self._heard.emit)
+        self._stop = session.subscribe(self._hear)
+
+    def _hear(self, event: Event) -> None:
+        """Take what is told on the ledger's thread to the main one."""
+        self.courier.post(self, lambda: self._say_again(event))
 
     def ask(
         self,
@@ -153,6 +157,8 @@ class Bridge(QObject):
                 self.board.clear()
                 self.figures = None
                 self.period_changed.emit()
+            case PackReplaced():
+                self.pack_replaced.emit(event)
             case UnitsChanged():
                 self.units_changed.emit()
             case ChoicesChanged():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+from itertools import count
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import TypeVar
@@ -9,6 +11,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject
 from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal
+from PySide6.QtCore import Slot
 from shiboken6 import isValid
 
 from desktop.app.progress import CancelledError
@@ -20,6 +23,15 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
 T = TypeVar("T")
+
+
+@frozen
+class _Receiver:
+    """Who waits for a result, and what to do with it or with what went wrong."""
+
+    owner: QObject
+    slot: Callable[[Any], None]
+    failed: Callable[[BaseException], None] | None
 
 
 @frozen
@@ -35,12 +47,19 @@ class Courier(QObject):
 
     trouble = Signal(object)
     """A `Message`: the disk kept something from being read or written."""
-    _arrived = Signal(object)
+    _arrived = Signal()
+    """Something lies in the queue; it carries nothing: what crosses from thread to
+    thread stays Python's own."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Stand on the thread it is made on."""
         super().__init__(parent)
         self._closed = False
+        self._waiting: deque[_Delivery | tuple[int, Future[Any]]] = deque()
+        self._receivers: dict[int, _Receiver] = {}
+        """By the number a result comes back under. No other thread holds a receiver:
+        the last to let go of a widget would destroy it there."""
+        self._numbers = count()
         self._arrived.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
 
     def when(
@@ -55,38 +74,45 @@ class Courier(QObject):
         Without `failed`, a fault of the disk goes to `trouble`, a bug to the handler
         of unexpected errors, and work the person stopped is passed over.
         """
-
-        def deliver(done: Future[T]) -> None:
-            self._settle(done, slot, failed)
-
-        def arrived(done: Future[T]) -> None:
-            self.post(owner, lambda: deliver(done))
-
-        future.add_done_callback(arrived)
+        number = next(self._numbers)
+        self._receivers[number] = _Receiver(owner, slot, failed)
+        future.add_done_callback(lambda done: self._send((number, done)))
 
     def post(self, owner: QObject, do: Callable[[], None]) -> None:
         """Do something on the main thread soon; may be called from any thread."""
-        self._arrived.emit(_Delivery(owner, do))
+        self._send(_Delivery(owner, do))
+
+    def _send(self, sent: _Delivery | tuple[int, Future[Any]]) -> None:
+        self._waiting.append(sent)
+        try:
+            self._arrived.emit()
+        except RuntimeError:
+            # The window went, and its courier with it, while somebody still worked.
+            if isValid(self):
+                raise
 
     def close(self) -> None:
         """Hand over nothing from now on: what results would ask next is gone."""
         self._closed = True
 
-    def _hand_over(self, delivery: _Delivery) -> None:
-        if not self._closed and isValid(delivery.owner):
-            delivery.do()
+    @Slot()
+    def _hand_over(self) -> None:
+        sent = self._waiting.popleft()
+        if isinstance(sent, _Delivery):
+            if not self._closed and isValid(sent.owner):
+                sent.do()
+            return
+        number, done = sent
+        receiver = self._receivers.pop(number)
+        if not self._closed and isValid(receiver.owner):
+            self._settle(done, receiver)
 
-    def _settle(
-        self,
-        done: Future[Any],
-        slot: Callable[[Any], None],
-        failed: Callable[[BaseException], None] | None,
-    ) -> None:
+    def _settle(self, done: Future[Any], receiver: _Receiver) -> None:
         error = done.exception()
         if error is None:
-            slot(done.result())
-        elif failed is not None:
-            failed(error)
+            receiver.slot(done.result())
+        elif receiver.failed is not None:
+            receiver.failed(error)
         else:
             self.give_up(error)
 

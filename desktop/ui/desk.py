@@ -16,12 +16,15 @@ from desktop.core.frozen import frozen
 
 if TYPE_CHECKING:
     from desktop.app.commands import Need
+    from desktop.app.drafts import Drafts
+    from desktop.core.findings import Level
     from desktop.core.findings import RecordId
 
 
 class Page(Enum):
     """The pages of the window, in the order of the road through it."""
 
+    HOME = "home"
     ENTRY = "entry"
     AUDIT = "audit"
     INDICATORS = "indicators"
@@ -37,6 +40,14 @@ class Place:
     field: str | None = None
 
 
+@frozen
+class Sight:
+    """Which findings the person wants to see: those of a form, of one level."""
+
+    form: str
+    level: Level
+
+
 class Desk(QObject):
     """The person's place, and what they ask for."""
 
@@ -46,21 +57,38 @@ class Desk(QObject):
     """The `Place` before the person is another one."""
     sought = Signal(object)
     """The person wants to be taken to a `Place`: views scroll and choose."""
+    looked = Signal(object)
+    """The person wants to see the findings of a `Sight`; `sight` holds it for a page
+    that is made only then."""
+    ledger_wanted = Signal(object)
+    """The path of another ledger the person wants to open."""
+    backed_up = Signal()
+    """A copy of the ledger has been made."""
     asked = Signal(str)
     """A command was asked for, by its id."""
     pictured = Signal()
     """What the page before the person shows has come from the ledger."""
+    summed = Signal(str)
+    """What the chosen cells hold together, in words; empty where it says nothing."""
     leaving = Signal()
     """The window closes: what a view wants remembered is to be noted now."""
     needs_changed = Signal(object)
     """What holds now, as a set of `Need`."""
+    marks_changed = Signal(object)
+    """The ids of the commands whose menu items show a mark."""
 
-    def __init__(self, form: str, parent: QObject | None = None) -> None:
-        """Begin with the entry page and a form."""
+    def __init__(
+        self, form: str, parent: QObject | None = None, page: Page = Page.ENTRY
+    ) -> None:
+        """Begin with a page and a form."""
         super().__init__(parent)
-        self.page = Page.ENTRY
+        self.page = page
         self.place = Place(form)
+        self.sight: Sight | None = None
+        self.drafts: Drafts = {}
+        """Explanations begun and not saved, wherever they are shown next."""
         self.holds: frozenset[Need] = frozenset()
+        self.marks: frozenset[str] = frozenset()
 
     def turn_to(self, page: Page) -> None:
         """Open a page."""
@@ -80,9 +108,22 @@ class Desk(QObject):
         self.move(replace(place))
         self.sought.emit(place)
 
+    def look_into(self, form: str, level: Level) -> None:
+        """Take the person to the findings of a form, of one level."""
+        self.sight = Sight(form, level)
+        self.turn_to(Page.AUDIT)
+        self.looked.emit(self.sight)
+
     def set_need(self, need: Need, *, holds: bool) -> None:
         """Say whether something holds that commands need."""
         now = self.holds | {need} if holds else self.holds - {need}
         if now != self.holds:
             self.holds = now
             self.needs_changed.emit(now)
+
+    def set_mark(self, command: str, *, holds: bool) -> None:
+        """Say whether what a command chooses is on: its menu item shows a mark."""
+        now = self.marks | {command} if holds else self.marks - {command}
+        if now != self.marks:
+            self.marks = now
+            self.marks_changed.emit(now)

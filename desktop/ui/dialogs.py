@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Final
 
+from desktop.ui.desk import Page
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Mapping
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
     from PySide6.QtWidgets import QWidget
 
+    from desktop.ui.ledgers.new_ledger_bring import TableToImport
     from desktop.ui.workplace import Workplace
 
 
@@ -22,6 +25,19 @@ def open_dialog(command: str, work: Workplace, parent: QWidget) -> bool:
         return False
     make(work, parent).open()
     return True
+
+
+def open_import(work: Workplace, parent: QWidget, table: TableToImport) -> None:
+    """Open the import of a table that was chosen elsewhere."""
+    from desktop.ui.desk import Page  # noqa: PLC0415 - see above
+    from desktop.ui.desk import Place  # noqa: PLC0415 - see above
+    from desktop.ui.files.import_dialog import ImportDialog  # noqa: PLC0415 - see above
+
+    work.desk.move(Place(table.form))
+    work.desk.turn_to(Page.ENTRY)
+    dialog = ImportDialog(work, work.form(table.form), parent)
+    dialog.open()
+    dialog.begin_with(table.path)
 
 
 def _keys(work: Workplace, parent: QWidget) -> QDialog:
@@ -54,10 +70,78 @@ def _period(work: Workplace, parent: QWidget) -> QDialog:
     return PeriodDialog(work, parent)
 
 
+def _upgrade(work: Workplace, parent: QWidget) -> QDialog:
+    from desktop.ui.ledgers.upgrade_dialog import UpgradeDialog  # noqa: PLC0415 - see above
+
+    return UpgradeDialog(work, parent)
+
+
+def _deadline(work: Workplace, parent: QWidget) -> QDialog:
+    from desktop.ui.home.deadline_dialog import DeadlineDialog  # noqa: PLC0415 - see above
+
+    return DeadlineDialog(work, parent)
+
+
+def _backup(work: Workplace, parent: QWidget) -> QDialog:
+    from desktop.ui.home.backup_dialog import BackupDialog  # noqa: PLC0415 - see above
+
+    return BackupDialog(work, parent)
+
+
+def _palette(work: Workplace, parent: QWidget) -> QDialog:
+    from desktop.ui.guide.palette_dialog import PaletteDialog  # noqa: PLC0415 - see above
+
+    return PaletteDialog(work, parent)
+
+
+def _handbook(work: Workplace, parent: QWidget) -> QDialog:
+    from desktop.ui.guide.handbook_window import HandbookWindow  # noqa: PLC0415 - see above
+
+    desk = work.desk
+    return HandbookWindow(work.start, parent, desk.asked.emit, desk.page.value)
+
+
+def _field(work: Workplace, parent: QWidget) -> QDialog:
+    """Explain the field before the person; elsewhere, the page."""
+    from desktop.ui.guide.field_dialog import FieldDialog  # noqa: PLC0415 - see above
+
+    place = work.desk.place
+    if place.field is None or work.desk.page is not Page.ENTRY:
+        return _handbook(work, parent)
+    return FieldDialog(work, place.form, place.field, parent)
+
+
+def _flags(work: Workplace, parent: QWidget) -> QDialog:
+    from desktop.ui.entry.notes_dialog import NotesDialog  # noqa: PLC0415 - see above
+
+    return NotesDialog(work, parent)
+
+
+def _second(work: Workplace, parent: QWidget) -> QDialog:
+    from desktop.ui.entry.second_dialog import SecondDialog  # noqa: PLC0415 - see above
+
+    return SecondDialog(work, work.desk.place.form, parent)
+
+
+def _bring_in(work: Workplace, parent: QWidget) -> QDialog:
+    from desktop.ui.ledgers.bring_in_dialog import BringInDialog  # noqa: PLC0415 - see above
+
+    return BringInDialog(work, parent)
+
+
 _DIALOGS: Final[Mapping[str, Callable[[Workplace, QWidget], QDialog]]] = {
+    "record.second": _second,
     "help.keys": _keys,
+    "help.palette": _palette,
+    "help.handbook": _handbook,
+    "help.field": _field,
     "file.units": _units,
     "file.choices": _choices,
     "file.period": _period,
+    "file.deadline": _deadline,
+    "file.bring_in": _bring_in,
+    "file.backup": _backup,
+    "file.upgrade": _upgrade,
     "view.rollup": _rollup,
+    "view.flags": _flags,
 }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import Final
 
 from PySide6.QtWidgets import QComboBox
 from PySide6.QtWidgets import QFrame
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QSizePolicy
 from PySide6.QtWidgets import QWidget
 
 from desktop.app.background import Task
@@ -14,8 +15,20 @@ from desktop.ui.look import parts
 from desktop.ui.look import tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from desktop.app.events import NotSaved
+    from desktop.ui.look.icons import Ink
     from desktop.ui.workplace import Workplace
+
+
+HEIGHT: Final = 50
+_INKS: Final[Mapping[str, Ink]] = {
+    "muted": lambda colours: colours.muted,
+    "good": lambda colours: colours.good.ink,
+    "bad": lambda colours: colours.error.ink,
+}
+"""The ink of the sign beside what is said, by the role of the words."""
 
 
 class Header(QFrame):
@@ -25,7 +38,6 @@ class Header(QFrame):
         """Show the ledger's unit, periods and saved state."""
         super().__init__(parent)
         self.setObjectName("header")
-        self.setFixedHeight(50)
         self._work = work
         session, say = work.session, work.say
         unit = parts.label(session.root.name, "heading", wrap=False, name="unit")
@@ -35,16 +47,37 @@ class Header(QFrame):
         self._periods.setAccessibleName(say("Period"))
         self._list()
         self._periods.activated.connect(self._choose)
-        self._icon = QLabel()
+        self._icon = parts.Picture()
         self._state = parts.label("", "muted", wrap=False, name="saved")
-        row = parts.row(unit, self._periods, pack, None, self._icon, self._state)
+        reading = parts.label(say("Read-only"), "strong", wrap=False, name="reading")
+        parts.set_badge(reading, work.look.colours.warning)
+        low, wide = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred
+        reading.setSizePolicy(wide, low)
+        who = parts.button(
+            session.person.who,
+            lambda: work.desk.asked.emit("file.person"),
+            name="person",
+            link=True,
+        )
+        who.setToolTip(say("Who is working: changes stand under this name"))
+        who.setAccessibleName(f"{who.toolTip()} {who.text()}")
+        row = parts.row(
+            *(unit, self._periods, pack, reading, None),
+            *(self._icon, self._state, who),
+        )
         row.setContentsMargins(tokens.PAGE_MARGIN, 0, tokens.PAGE_MARGIN, 0)
         row.setSpacing(12)
         self.setLayout(row)
+        reading.setVisible(not work.writable)
         work.bridge.period_changed.connect(self._list)
         work.bridge.saved.connect(self._saved)
         work.bridge.not_saved.connect(self._not_saved)
+        work.look.changed.connect(self._measure)
+        self._measure()
         self._at_rest()
+
+    def _measure(self) -> None:
+        self.setFixedHeight(self._work.look.px(HEIGHT))
 
     def _list(self) -> None:
         """List the periods, the newest first, with the one looked at chosen."""
@@ -76,9 +109,7 @@ class Header(QFrame):
         self._state.setText(text)
         self._state.setToolTip("")
         parts.set_role(self._state, role)
-        colour = {"good": tokens.GOOD.ink, "bad": tokens.ERROR.ink}
-        pixmap = self._work.icons.pixmap(icon, colour.get(role, tokens.MUTED), 16)
-        self._icon.setPixmap(pixmap)
+        self._icon.show_icon(self._work.icons.icon(icon, _INKS[role]))
 
     def _choose(self, place: int) -> None:
         period = self._periods.itemData(place)

@@ -16,7 +16,10 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.desk import Page
 from desktop.ui.dialogs import open_dialog
+from desktop.ui.findings.walk import WalkCommands
 from desktop.ui.header import Header
+from desktop.ui.look import parts
+from desktop.ui.look.commands import LookCommands
 from desktop.ui.menus import Menus
 from desktop.ui.pages import make_page
 from desktop.ui.rail import Rail
@@ -36,7 +39,7 @@ class MainWindow(QMainWindow):
     """One open ledger."""
 
     asked = Signal(str)
-    """A command for the program as a whole: new, open, close, quit."""
+    """A command for the program as a whole: new, open, close, quit, who works."""
     closed = Signal()
 
     def __init__(self, work: Workplace) -> None:
@@ -46,6 +49,8 @@ class MainWindow(QMainWindow):
         self.work = work
         self._title()
         self.menus = Menus(work, self)
+        LookCommands(work, self)
+        WalkCommands(work, self)
         self._pages: dict[Page, QWidget] = {}
         self._stack = QStackedWidget()
         self.setCentralWidget(self._center())
@@ -54,6 +59,11 @@ class MainWindow(QMainWindow):
         self._left.setToolTip(str(work.session.path))
         self.statusBar().addWidget(self._left)
         self.statusBar().setSizeGripEnabled(False)
+        self._sums = QLabel()
+        self._sums.setObjectName("status.sums")
+        self._sums.setContentsMargins(0, 2, 12, 0)
+        self.statusBar().addPermanentWidget(self._sums)
+        work.desk.summed.connect(self._sums.setText)
         work.desk.turned.connect(self._turn)
         work.desk.asked.connect(self._asked)
         work.bridge.not_saved.connect(self._not_saved)
@@ -84,8 +94,8 @@ class MainWindow(QMainWindow):
         if page not in self._pages:
             made = make_page(page, self.work)
             self._pages[page] = made
-            self._stack.addWidget(made)
-        self._stack.setCurrentWidget(self._pages[page])
+            self._stack.addWidget(parts.roomy(made))
+        self._stack.setCurrentIndex(list(self._pages).index(page))
         self._pages[page].setFocus()
 
     def page(self, page: Page) -> QWidget | None:
@@ -105,7 +115,10 @@ class MainWindow(QMainWindow):
                 self.work.bridge.watch(session.redo())
             case ["audit", "run"]:
                 desk.turn_to(Page.AUDIT)
-            case ["file", "new" | "open" | "close" | "quit"]:
+            case [
+                "file",
+                "new" | "open" | "open_reading" | "close" | "quit" | "person",
+            ]:
                 self.asked.emit(command)
             case _:
                 pass
@@ -138,8 +151,10 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Finish what is being saved, close the ledger, remember the window."""
         text = bytes(self.saveGeometry().toBase64().data()).decode()
-        habits = self.work.habits
-        habits.keep(habits.now.arranged(GEOMETRY, text))
+        habits, desk = self.work.habits, self.work.desk
+        path, form = self.work.session.path, desk.place.form
+        left = habits.now.left(path, desk.page.value, form)
+        habits.keep(left.arranged(GEOMETRY, text))
         self.work.desk.leaving.emit()
         self.work.bridge.close()
         self.closed.emit()

@@ -14,6 +14,7 @@ from desktop.app.commands import in_menu
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
+    from PySide6.QtWidgets import QMenu
 
     from desktop.app.commands import Command
     from desktop.app.events import UndoChanged
@@ -30,20 +31,40 @@ class Menus(QObject):
         self._work = work
         self.actions: dict[str, QAction] = {}
         self._needs: dict[str, frozenset[Need]] = {}
+        self._marked: set[str] = set()
         for menu in Menu:
             self._fill(menu, window)
         work.desk.needs_changed.connect(self._enable)
+        work.desk.marks_changed.connect(self._mark)
         work.bridge.undo_changed.connect(self._name_undo)
         self._enable(work.desk.holds)
+        self._mark(work.desk.marks)
 
     def _fill(self, menu: Menu, window: QMainWindow) -> None:
         into = window.menuBar().addMenu(self._work.say(menu.value))
         group = 0
+        under: dict[str, QMenu] = {}
         for command in in_menu(menu):
             if command.group != group:
                 into.addSeparator()
                 group = command.group
-            into.addAction(self._action(command, window))
+            title = command.under
+            if title and title not in under:
+                under[title] = into.addMenu(self._work.say(title))
+            under.get(title, into).addAction(self._action(command, window))
+            if command.id == "file.open_reading":
+                self._offer_recent(into.addMenu(self._work.say("Recent ledgers")))
+
+    def _offer_recent(self, menu: QMenu) -> None:
+        """List the ledgers opened last whenever somebody looks."""
+
+        def fill() -> None:
+            from desktop.ui.ledgers.recent_menu import fill_recent  # noqa: PLC0415 - the first window need not wait for it
+
+            fill_recent(menu, self._work)
+
+        menu.setObjectName("file.recent")
+        menu.aboutToShow.connect(fill)
 
     def _action(self, command: Command, window: QMainWindow) -> QAction:
         action = QAction(self._work.say(command.title), window)
@@ -53,10 +74,23 @@ class Menus(QObject):
                 command.shortcut, QKeySequence.SequenceFormat.PortableText
             )
             action.setShortcut(keys)
-        action.triggered.connect(lambda: self._work.desk.asked.emit(command.id))
+        action.triggered.connect(lambda: self._asked(command.id))
+        if command.marked:
+            action.setCheckable(True)
+            self._marked.add(command.id)
         self.actions[command.id] = action
         self._needs[command.id] = command.needs
         return action
+
+    def _asked(self, command: str) -> None:
+        """Ask for a command; a mark is as the desk has it, whatever Qt did to it."""
+        desk = self._work.desk
+        desk.asked.emit(command)
+        self._mark(desk.marks)
+
+    def _mark(self, marks: frozenset[str]) -> None:
+        for command in self._marked:
+            self.actions[command].setChecked(command in marks)
 
     def _enable(self, holds: frozenset[Need]) -> None:
         for command, action in self.actions.items():

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 def make_page(page: Page, work: Workplace) -> QWidget:
     """Make a page; its code is loaded no sooner."""
     match page:
+        case Page.HOME:
+            from desktop.ui.home.page import HomePage  # noqa: PLC0415 - see above
+
+            return HomePage(work)
         case Page.ENTRY:
             from desktop.ui.entry.page import EntryPage  # noqa: PLC0415 - see above
 

@@ -1,4 +1,4 @@
-"""The navigation at the left: 填报, 审核, 指标, 导出."""
+"""The navigation at the left: 工作台, 填报, 审核, 指标, 导出."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Final
 
 from PySide6.QtCore import QSize
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QButtonGroup
 from PySide6.QtWidgets import QFrame
 from PySide6.QtWidgets import QToolButton
@@ -29,6 +28,11 @@ SHORTCUTS: Final[Mapping[str, str]] = {
 }
 
 
+BUTTON_HEIGHT: Final = 56
+AROUND: Final = 10
+ICON_SIZE: Final = 26
+
+
 class Rail(QFrame):
     """One button a page."""
 
@@ -36,7 +40,6 @@ class Rail(QFrame):
         """Show the pages."""
         super().__init__(parent)
         self.setObjectName("rail")
-        self.setFixedWidth(tokens.RAIL_WIDTH)
         self._work = work
         self._buttons = {page: self._button(page) for page in Page}
         column = parts.column(self)
@@ -47,7 +50,18 @@ class Rail(QFrame):
             column.addWidget(made)
         column.addStretch(1)
         work.desk.turned.connect(self._follow)
+        work.look.changed.connect(self._measure)
+        self._measure()
         self._follow(work.desk.page)
+
+    def _measure(self) -> None:
+        """Give the words the room they need."""
+        look = self._work.look
+        width = look.px(tokens.RAIL_WIDTH)
+        self.setFixedWidth(width)
+        for made in self._buttons.values():
+            made.setFixedSize(width, look.px(BUTTON_HEIGHT) + AROUND)
+            made.setIconSize(QSize(look.px(ICON_SIZE), look.px(ICON_SIZE)))
 
     def _button(self, page: Page) -> QToolButton:
         made = QToolButton(self)
@@ -55,11 +69,9 @@ class Rail(QFrame):
         command = f"view.{page.value}"
         made.setText(self._work.say(TITLES[command]))
         made.setToolTip(f"{made.text()}（{SHORTCUTS[command]}）")
-        made.setIcon(QIcon(self._work.icons.pixmap(page.value, tokens.RAIL_INK, 26)))
-        made.setIconSize(QSize(26, 26))
+        made.setIcon(self._work.icons.icon(page.value, lambda c: c.rail_ink))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         made.setCheckable(True)
-        made.setFixedSize(tokens.RAIL_WIDTH, 66)
         made.clicked.connect(lambda: self._work.desk.turn_to(page))
         return made
 

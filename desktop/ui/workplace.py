@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.app.commands import Need
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from desktop.forms.model import Pack
     from desktop.ui.bridge import Bridge
     from desktop.ui.desk import Desk
+    from desktop.ui.look.appearance import Appearance
     from desktop.ui.look.icons import Icons
 
 
@@ -34,19 +36,23 @@ class UiStart:
     say: Words
     ledger: Path | None = None
 
+    def as_person(self, name: str) -> UiStart:
+        """Give the same for somebody else: what is changed stands under that name."""
+        return replace(self, person=replace(self.person, who=name))
+
 
 class Habits:
     """The settings as they stand, written whenever they change."""
 
     def __init__(self, path: Path) -> None:
         """Read the settings of a file."""
-        self._path = path
+        self.path = path
         self.now: Settings = load_settings(path)
 
     def keep(self, settings: Settings) -> None:
         """Write new settings."""
         self.now = settings
-        save_settings(self._path, settings)
+        save_settings(self.path, settings)
 
 
 @frozen
@@ -63,6 +69,11 @@ class Workplace:
     def say(self) -> Words:
         """Say labels and messages."""
         return self.start.say
+
+    @property
+    def look(self) -> Appearance:
+        """The colours and sizes to paint with."""
+        return self.icons.look
 
     @property
     def session(self) -> Session:

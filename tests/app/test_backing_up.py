@@ -5,14 +5,22 @@ from datetime import datetime
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from desktop.app.backing_up import BackupKeeper
+from desktop.app.backing_up import back_up
 from desktop.app.backing_up import backup_folder
+from desktop.app.backing_up import last_backup
 from desktop.app.backing_up import newest
 from desktop.app.events import FiguresChanged
 from desktop.app.events import NotSaved
 from desktop.app.opening import open_session
 from desktop.app.person import Person
+from desktop.app.progress import CancelledError
+from desktop.app.progress import Progress
 from desktop.core.messages import message
+from desktop.store.backup import line_of
+from desktop.store.errors import StoreError
 from tests.app.test_session import Heard
 from tests.app.test_session import adding
 from tests.small import make_ledger
@@ -102,3 +110,49 @@ def test_backup__not_while_closing(tmp_path: Path) -> None:
     session.close()
     session.tell(FiguresChanged(()))
     assert kept(path) == []
+
+
+def test_last__the_newest_of_several_folders(tmp_path: Path) -> None:
+    path, clock = make_ledger(tmp_path), Clock()
+    session = open_session(path, Person("张三", clock, person().new_id))
+    line = session.thread.call(lambda ledger: line_of(ledger.identity())).result()
+    stick, none = tmp_path / "stick", tmp_path / "unplugged"
+    folders = [backup_folder(path), stick, none]
+    assert last_backup(path, line, folders) is None
+    told: list[Progress] = []
+    first = back_up(session, backup_folder(path), told.append).result()
+    assert told[-1].done == told[-1].total
+    session.apply(adding(session)).result()
+    second = back_up(session, stick, told.append).result()
+    session.close()
+
+    found = last_backup(path, line, folders)
+    assert found is not None
+    assert (found.folder, found.revision) == (stick, 2)
+    assert last_backup(path, "other000", folders) is None
+    second.unlink()
+    found = last_backup(path, line, folders)
+    assert found is not None
+    assert (found.folder, found.revision) == (first.parent, 1)
+
+
+def test_back_up__a_folder_that_takes_nothing_is_said(tmp_path: Path) -> None:
+    session = open_session(make_ledger(tmp_path), person())
+    there = tmp_path / "file"
+    there.write_text("no folder", encoding="utf-8")
+    with pytest.raises(StoreError):
+        back_up(session, there, lambda _: None).result()
+    assert last_backup(session.path, "", [there]) is None
+    session.close()
+
+
+def test_back_up__stopped_half_way_leaves_nothing(tmp_path: Path) -> None:
+    session = open_session(make_ledger(tmp_path), person())
+
+    def stop(_progress: Progress) -> None:
+        raise CancelledError
+
+    with pytest.raises(CancelledError):
+        back_up(session, tmp_path / "stick", stop).result()
+    session.close()
+    assert list((tmp_path / "stick").iterdir()) == []

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 from desktop.app.edits import add_record
 from desktop.app.edits import declare_nil
 from desktop.app.edits import defaults
-from desktop.app.edits import explain
 from desktop.app.edits import remove_records
 from desktop.app.edits import rule_topic
 from desktop.app.edits import set_cell
 from desktop.app.edits import set_cells
+from desktop.app.explaining import Explaining
+from desktop.app.explaining import explain
 from desktop.core.cells import BLANK
 from desktop.core.changes import RecordAdded
 from desktop.core.changes import undo
@@ -92,8 +93,8 @@ def test_explain__and_nil(tmp_path: Path) -> None:
             ("price",),
             "请说明",
         )
-        ledger.apply(explain(record, finding, "", "物价上涨 12%"))
-        assert ledger.notes(key) == {rule_topic("eci.price_jump"): "物价上涨 12%"}
+        ledger.apply(explain([Explaining(finding, record, {})], "物价上涨 12%"))
+        assert ledger.notes(key)[rule_topic("eci.price_jump")] == "物价上涨 12%"
         ledger.apply(declare_nil(form, YEAR, STREET, nil=True))
         assert ledger.nil("eci", "2025", STREET)
         ledger.apply(declare_nil(form, YEAR, STREET, nil=False))

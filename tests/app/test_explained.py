@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 from desktop.app.auditing import audit_ledger
 from desktop.app.compiled import CompiledPack
-from desktop.app.edits import explain
 from desktop.app.explained import explained
 from desktop.app.explained import record_name
+from desktop.app.explaining import Explaining
+from desktop.app.explaining import explain
 from desktop.app.progress import run_steps
 from desktop.core.cells import BLANK
 from desktop.core.findings import Finding
@@ -43,7 +44,7 @@ def test_explained__names_record_unit_and_explanation(tmp_path: Path) -> None:
             "",
         )
         assert told.record is not None
-        ledger.apply(explain(told.record, told.finding, "", "已核实"))
+        ledger.apply(explain([Explaining(told.finding, told.record, {})], "已核实"))
         [again] = explained(ledger, found)
         spared = explained(ledger, found, {"eci": [told.record]})
     assert again.explanation == "已核实"

@@ -6,8 +6,9 @@ import pytest
 
 from desktop.app.edits import add_record
 from desktop.app.edits import declare_nil
-from desktop.app.edits import explain
 from desktop.app.edits import set_cell
+from desktop.app.explaining import Explaining
+from desktop.app.explaining import explain
 from desktop.app.form_states import FormState
 from desktop.app.form_states import Progressed
 from desktop.app.form_states import form_states
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from desktop.store.records import Record
 
 BEFORE = Period(PeriodKind.YEAR, 2024)
+AFTER = Period(PeriodKind.YEAR, 2026)
 
 
 @pytest.fixture
@@ -82,7 +84,9 @@ def test_states__a_soft_finding_wants_an_explanation(session: Session) -> None:
     assert (state(session).warnings, state(session).explained) == (1, 0)
     [finding] = session.board.of("eci", record.id)
     assert finding.text == "月收费由 1000 变为 3000，请说明"
-    session.apply(explain(record, finding, "", "新楼投用，成本上升")).result()
+    session.apply(
+        explain([Explaining(finding, record, {})], "新楼投用，成本上升")
+    ).result()
     assert state(session).progressed is Progressed.DONE
     assert state(session).explained == 1
 
@@ -92,3 +96,40 @@ def test_states__nil_return(session: Session) -> None:
     session.apply(declare_nil(form, YEAR, COUNTY, nil=True)).result()
     assert state(session).nil
     assert state(session).progressed is Progressed.DONE
+
+
+def test_states__nothing_is_called_done_before_the_audit(session: Session) -> None:
+    form = session.pack.form_by_id["eci"]
+    action = add_record(form, YEAR, STREET, "h1", {"name": "幸福院"})
+    session.apply(action).result()
+    for one in form_states(session).result():
+        assert one.progressed is not Progressed.DONE or one.audited
+    heard = Heard(session)
+    session.refresh()
+    heard.until_figures()
+    assert [one.audited for one in form_states(session).result()] == [True, True]
+
+
+def test_states__blanks_alone_are_no_errors(session: Session) -> None:
+    """填报中: what is open is only that cells still wait for an answer."""
+    form = session.pack.form_by_id["eci"]
+    heard = Heard(session)
+    session.apply(add_record(form, YEAR, STREET, "h1", {})).result()
+    heard.until_figures()
+    found = state(session)
+    assert (found.progressed, found.errors, found.blanks) == (Progressed.FILLING, 1, 1)
+    assert found.begun
+
+
+def test_states__what_a_period_began_with_is_not_begun(session: Session) -> None:
+    """Facilities taken over wait for their figures: 未开始."""
+    form = session.pack.form_by_id["eci"]
+    heard = Heard(session)
+    session.apply(add_record(form, YEAR, STREET, "h1", {})).result()
+    heard.until_figures()
+    session.add_period(AFTER, YEAR).result()
+    heard.until_figures()
+    found = state(session)
+    assert (found.records, found.errors) == (1, 1)
+    assert not found.begun
+    assert found.progressed is Progressed.EMPTY

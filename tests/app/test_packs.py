@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from desktop.app.packs import faults_of
 from desktop.app.packs import find_pack
+from desktop.app.packs import given_pack
+from desktop.app.packs import newer_pack
 from desktop.app.packs import open_pack
 from desktop.app.packs import pack_ids
 from desktop.app.packs import sound_packs
@@ -14,6 +16,8 @@ from desktop.forms.one_file import written_whole
 
 if TYPE_CHECKING:
     import pytest
+
+    from desktop.core.messages import Message
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 PACKS = RESOURCES / "packs"
@@ -46,6 +50,41 @@ def test_find_pack__by_its_id(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert found("changning") == open_pack(PACKS, "changning")
     assert find_pack(PACKS, "mars") is None
     assert find_pack(PACKS, str(tmp_path)) is None
+
+
+def test_newer_pack__only_what_is_newer() -> None:
+    ours = found("changning")
+    older = ours.replaced(version="0.9.10")
+    assert newer_pack(PACKS, older) == ours
+    assert newer_pack(PACKS, ours) is None
+    assert newer_pack(PACKS, older.replaced(version="1.0.10")) is None
+    assert newer_pack(PACKS, older.replaced(id="mars")) is None
+
+
+def test_newer_pack__a_faulty_one_is_none(tmp_path: Path) -> None:
+    (tmp_path / "changning").mkdir()
+    (tmp_path / "changning" / "pack.yaml").write_text("id: changning\n", "utf-8")
+    assert newer_pack(tmp_path, found("changning").replaced(version="0.1.0")) is None
+
+
+def test_given_pack__read_or_told_what_to_do(tmp_path: Path) -> None:
+    file = tmp_path / "here.taizhangpack"
+    file.write_text(written_whole(found("changning")), "utf-8")
+    assert given_pack(PACKS, file) == found("changning")
+
+    file.write_text(file.read_text("utf-8")[:-300], "utf-8")
+    summary, *faults = as_messages(given_pack(PACKS, file))
+    assert summary.code == "app.pack-faulty"
+    assert dict(summary.params) == {"file": "here.taizhangpack", "count": len(faults)}
+    assert faults
+
+    (nothing,) = as_messages(given_pack(PACKS, tmp_path))
+    assert nothing.code == "app.pack-none"
+
+
+def as_messages(given: Pack | tuple[Message, ...]) -> tuple[Message, ...]:
+    assert not isinstance(given, Pack)
+    return given
 
 
 def test_find_pack__in_a_folder_of_ones_own(tmp_path: Path) -> None:

@@ -11,3 +11,8 @@ def test_places__all_resources_are_there() -> None:
     assert places.regions.is_file()
     for folder in (places.packs, places.fonts, places.locale, places.samples):
         assert folder.is_dir()
+
+
+def test_places__what_is_the_persons_stands_together() -> None:
+    places = Places(Path("res"), Path("conf") / "settings.json", Path("docs"), ())
+    assert places.people.parent == places.known_packs.parent == Path("conf")

@@ -6,13 +6,7 @@ import pytest
 
 from desktop.app import reading
 from desktop.app.edits import set_cell
-from desktop.core.changes import Action
-from desktop.core.changes import NoteChange
 from desktop.core.findings import RecordId
-from desktop.core.messages import message
-from desktop.core.period import Period
-from desktop.core.period import PeriodKind
-from desktop.store.records import Applied
 from tests import small
 
 if TYPE_CHECKING:
@@ -32,29 +26,7 @@ def ids(ledger: Ledger, form: str = "eci") -> list[RecordId]:
     return ledger.ids(form, "2025")
 
 
-def test_detail__record_notes_and_the_year_before(ledger: Ledger) -> None:
-    ledger.add_period(Period(PeriodKind.YEAR, 2026), Period(PeriodKind.YEAR, 2025))
-    [first, *_] = ledger.ids("eci", "2026")
-    [record] = ledger.rows("eci", [first])
-    note = NoteChange(record.key, "rule:eci.price_jump", "", "调价")
-    assert isinstance(ledger.apply(Action(message("app.explain"), (note,))), Applied)
-    detail = reading.detail(ledger, "eci", first, "2025")
-    assert detail is not None
-    assert detail.record.key == record.key
-    assert detail.previous is not None
-    assert detail.previous.cells["beds_total"] == 100
-    assert detail.notes == {"rule:eci.price_jump": "调价"}
-    assert detail.hidden == frozenset()
-
-
-def test_detail__a_first_year_has_none_before_it(ledger: Ledger) -> None:
-    detail = reading.detail(ledger, "eci", ids(ledger)[0], "2024")
-    assert detail is not None
-    assert detail.previous is None
-
-
-def test_detail__a_record_that_is_gone(ledger: Ledger) -> None:
-    assert reading.detail(ledger, "eci", RecordId(999), "2024") is None
+def test_history__of_a_record_that_is_gone(ledger: Ledger) -> None:
     assert reading.history(ledger, "eci", RecordId(999), "price") == ()
 
 
@@ -97,30 +69,3 @@ def test_name_of__one_without_a_name_goes_by_its_unit(ledger: Ledger) -> None:
     [record] = ledger.rows("eci", [ids(ledger)[0]])
     assert reading.name_of(form, record, {small.STREET: "华阳路街道"}) == "华阳路街道"
     assert reading.name_of(form, record, {}) == small.STREET
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("", ["好院", "坏院", "缺院"]),
-        ("坏", ["坏院"]),
-        ("院", ["好院", "坏院", "缺院"]),
-        ("华阳", ["好院", "坏院"]),
-        ("不存在", []),
-        ("%", []),
-        ("_", []),
-    ],
-)
-def test_matching__by_name_or_unit(ledger: Ledger, text: str, found: list[str]) -> None:
-    form = ledger.pack().form_by_id["eci"]
-    matching = reading.matching(ledger, form, "2025", text)
-    rows = ledger.rows("eci", matching)
-    assert [record.cell("name") for record in rows] == found
-
-
-def test_matching__a_unit_form_by_the_units_name(ledger: Ledger) -> None:
-    form = ledger.pack().form_by_id["area"]
-    [street] = ledger.rows("area", reading.matching(ledger, form, "2025", "华阳"))
-    assert street.unit == small.STREET
-    everything = ledger.rows("area", reading.matching(ledger, form, "2025", "长宁"))
-    assert {record.unit for record in everything} >= {small.COUNTY}

@@ -403,3 +403,36 @@ def test_apply__another_tree_of_units__is_told_and_everything_looked_at_again(
     assert session.units[1].name == "华阳街道"
     assert UnitsChanged() in heard
     assert RecordsChanged("eci", None, listed=True) in heard
+
+
+def test_stop_refreshing__is_no_end_of_it(session: Session) -> None:
+    seen: list[Event] = []
+
+    def stop_at_once(event: Event) -> None:
+        if isinstance(event, FindingsChanged | FiguresChanged):
+            if not seen:
+                session.stop_refreshing()
+            seen.append(event)
+
+    session.subscribe(stop_at_once)
+    heard = Heard(session)
+    session.refresh()
+    while not seen:
+        session.thread.call(lambda _: None).result()
+    for _ in range(20):
+        session.thread.call(lambda _: None).result()
+    assert not any(isinstance(event, FiguresChanged) for event in seen)
+    session.refresh()
+    heard.until_figures()
+
+
+def test_stop_refreshing__before_it_has_begun(session: Session) -> None:
+    session.stop_refreshing()
+    gate = threading.Event()
+    session.thread.call(lambda _: gate.wait(10))
+    session.refresh()
+    session.stop_refreshing()
+    gate.set()
+    heard = Heard(session)
+    session.refresh()
+    heard.until_figures()

@@ -28,6 +28,16 @@ def test_recent__newest_first_each_once_and_not_too_many() -> None:
     assert settings.recent.count("/5") == 1
 
 
+def test_left__each_ledger_opens_where_it_was_left(tmp_path: Path) -> None:
+    one, other = tmp_path / "甲.taizhang", tmp_path / "乙.taizhang"
+    settings = Settings().left(one, "audit", "eci").left(other, "entry", "")
+    save_settings(tmp_path / "settings.json", settings)
+    again = load_settings(tmp_path / "settings.json")
+    assert again.left_at(one) == ("audit", "eci")
+    assert again.left_at(other) == ("entry", "")
+    assert again.left_at(tmp_path / "new.taizhang") == ("", "")
+
+
 @pytest.mark.parametrize(
     "text",
     [

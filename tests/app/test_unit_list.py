@@ -7,8 +7,12 @@ import pytest
 from desktop.app.importing import read_file
 from desktop.app.unit_list import UnitListPlan
 from desktop.app.unit_list import plan_unit_list
+from desktop.app.unit_list import plan_words
+from desktop.app.unit_list import refused_lines
 from desktop.app.unit_list import unit_list_action
+from desktop.core.catalogue import CATALOGUE
 from desktop.core.messages import Message
+from desktop.core.words import Words
 from desktop.intake.children import READER_COMMAND
 from tests.small import COUNTY
 from tests.small import STREET
@@ -108,6 +112,11 @@ def test_list__a_row_nothing_can_be_made_of__says_why(
         (6, "units.circle"),
     ]
     assert plan.changes == ()
+    say = Words(CATALOGUE)
+    assert plan_words(say, plan).endswith("5 rows not taken.")
+    assert [line[:9] for line in refused_lines(say, plan)] == [
+        f"  Row {row}: " for row in range(2, 7)
+    ]
 
 
 @pytest.mark.parametrize("text", ["机构,床位\n甲,1\n", "代码,床位\n310105,1\n"])

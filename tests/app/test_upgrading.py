@@ -7,13 +7,18 @@ from typing import Any
 import pytest
 
 from desktop.app.events import PeriodChanged
+from desktop.app.events import RefreshFailed
+from desktop.app.opening import open_ledger
 from desktop.app.opening import open_session
 from desktop.app.progress import CancelledError
 from desktop.app.progress import Progress
 from desktop.app.progress import run_steps
+from desktop.app.upgrading import go_on_under
 from desktop.app.upgrading import plan_upgrade
+from desktop.core.cells import Absent
 from desktop.core.period import Period
 from desktop.core.period import PeriodKind
+from desktop.store.errors import UnfitChangeError
 from tests.cli.test_upgrade import newer
 from tests.small import ECI
 from tests.small import YEAR
@@ -85,6 +90,88 @@ def test_plan_upgrade__what_would_be_solved(tmp_path: Path) -> None:
 
         assert plan.findings == ()
         assert plan.solved == 1
+
+
+def without_beds() -> Pack:
+    """Give the small pack without its group of beds, and what rests on it."""
+    data: dict[str, Any] = newer()
+    eci = data["forms"][0]
+    data["forms"][0] = {**eci, "groups": eci["groups"][:1]}
+    return pack_of({**data, "rules": [], "indicators": []})
+
+
+def test_plan_upgrade__counts_what_is_not_asked_for_any_more(tmp_path: Path) -> None:
+    with opened(make_ledger(tmp_path)) as ledger:
+        put(ledger, "甲院", beds_total=10, price=Absent.UNKNOWN, code="1")
+        put(ledger, "乙院", beds_total=20, code="2")
+
+        (kept,) = planned(ledger, without_beds()).remarks
+
+        assert (kept.code, dict(kept.params)) == ("app.upgrade.kept", {"count": 3})
+
+
+def test_plan_upgrade__a_whole_form_that_goes_keeps_its_values(tmp_path: Path) -> None:
+    data: dict[str, Any] = newer()
+    area = [form for form in data["forms"] if form["id"] == "area"]
+    pack = pack_of({**data, "forms": area, "rules": [], "indicators": []})
+    with opened(make_ledger(tmp_path)) as ledger:
+        put(ledger, "甲院", beds_total=10, code="1")
+
+        plan = planned(ledger, pack)
+
+        assert plan.refusals == ()
+        (kept,) = plan.remarks
+        assert dict(kept.params) == {"count": 4}, "with the status it began with"
+
+
+def test_plan_upgrade__says_what_it_would_do(tmp_path: Path) -> None:
+    with opened(make_ledger(tmp_path)) as ledger:
+        put(ledger, "甲院")
+        plan = planned(ledger, pack_of(newer()))
+    assert dict(plan.going.params) == {
+        "periods": YEAR.title,
+        "old": "1.0.0",
+        "new": "1.1.0",
+    }
+    assert dict(plan.counted.params) == {"count": 1, "solved": 0}
+
+
+def test_go_on_under__a_copy_first(tmp_path: Path) -> None:
+    path = make_ledger(tmp_path)
+    with opened(path) as ledger:
+        put(ledger, "甲院", beds_total=10)
+        copy = go_on_under(ledger, pack_of(newer()), YEAR)
+        assert ledger.pack().version == "1.1.0"
+        assert copy.parent == tmp_path
+        there = sorted(tmp_path.iterdir())
+        with pytest.raises(UnfitChangeError):
+            go_on_under(ledger, pack_of(newer()), YEAR)
+        assert sorted(tmp_path.iterdir()) == there
+    with open_ledger(copy, person(), read_only=True) as before:
+        assert before.pack().version == "1.0.0"
+
+
+def test_session__upgraded_in_the_middle_of_its_audit(tmp_path: Path) -> None:
+    path = make_ledger(tmp_path)
+    session = open_session(path, person())
+    events: list[Event] = []
+    session.subscribe(events.append)
+    try:
+        session.refresh()
+        done = session.upgrade(pack_of(newer()), YEAR).result()
+        session.thread.call(lambda _: None).result()
+        assert (done.period, done.version) == (YEAR, "1.1.0")
+        assert done.copy.is_file()
+        assert done in events
+        assert not any(isinstance(each, RefreshFailed) for each in events)
+        with pytest.raises(UnfitChangeError):
+            session.upgrade(pack_of(newer()), YEAR).result()
+    finally:
+        session.close()
+    again = open_session(path, person())
+    done = again.upgrade(pack_of({**newer(), "version": "1.2.0"}), YEAR).result()
+    assert done.version == "1.2.0"
+    again.close()
 
 
 def test_plan_upgrade__refused(tmp_path: Path) -> None:

@@ -2,13 +2,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.app.edits import explain
+from desktop.app.edits import set_cell
+from desktop.app.explaining import Explaining
+from desktop.app.explaining import attempt
+from desktop.app.explaining import explain
 from desktop.core.changes import Action
 from desktop.core.changes import CellChange
+from desktop.core.changes import NoteChange
 from desktop.core.findings import Finding
 from desktop.core.findings import Level
 from desktop.core.findings import Outcome
 from desktop.core.messages import message
+from tests import telling
 from tests.cli.desks import typed
 from tests.small import AREA
 from tests.small import ECI
@@ -76,13 +81,15 @@ def test_check__warnings_count_explained_or_not_but_not_for_the_code(
             unit=STREET,
             period="2025",
             record=area.id,
-            fields=(),
-            text="",
+            fields=("pop_60plus",),
+            text="床位多于老年人",
         )
-        ledger.apply(explain(area, finding, "", "区外老人入住"))
+        [now] = ledger.rows("area", [area.id])
+        ledger.apply(explain([Explaining(finding, now, {})], "区外老人入住"))
     facts = typed(tmp_path, "check", path, "--json").facts
     assert (facts["warnings"], facts["unexplained"]) == (1, 0)
     assert facts["findings"][0]["explanation"] == "区外老人入住"
+    assert facts["findings"][0]["standing"] == "stands"
 
 
 def test_check__json(tmp_path: Path) -> None:
@@ -105,6 +112,7 @@ def test_check__json(tmp_path: Path) -> None:
             "text": "护理型床位数（100）不能大于总床位数（40）",
             "problem": None,
             "explanation": "",
+            "standing": None,
         }
     ]
     tallies = {rule.pop("rule"): rule for rule in done.facts["rules"]}
@@ -126,3 +134,33 @@ def test_check__a_rule_that_cannot_run_is_open(tmp_path: Path) -> None:
     assert (finding["outcome"], finding["facility"]) == ("broken", None)
     assert finding["unit_name"] == finding["name"] == "长宁区"
     assert "eci.nursing_within_total" in finding["problem"]
+
+
+def test_check__says_whether_explanations_hold(tmp_path: Path) -> None:
+    path = telling.make(tmp_path)
+    with opened(path) as ledger:
+        found, demands = telling.findings(ledger), ledger.pack().explanations
+        for name, text in (
+            ("甲院", telling.GOOD),
+            ("乙院", "两家合并后并入床位 20 张"),
+        ):
+            action = attempt(ledger, demands, [found[name]], text)
+            assert isinstance(action, Action)
+            ledger.apply(action)
+        for name in ("乙院", "丙院"):
+            record = found[name].record
+            assert record is not None
+            [row] = ledger.rows("eci", [record])
+            if name == "丙院":
+                note = NoteChange(row.key, f"rule:{telling.MANY}", "", "同上")
+                ledger.apply(Action(message("app.explain"), (note,)))
+            else:
+                beds = ledger.pack().form_by_id["eci"].by_id["beds_total"]
+                ledger.apply(set_cell(row, beds, 175))
+    facts = typed(tmp_path, "check", path, "--json").facts
+    assert (facts["unexplained"], facts["lapsed"], facts["poor"]) == (3, 1, 1)
+    done = typed(tmp_path, "check", path, "--all")
+    assert f"(explained: {telling.GOOD})" in done.out
+    assert "(explained for other figures: 两家合并后并入床位 20 张)" in done.out
+    assert "(explained without a reason: 同上)" in done.out
+    assert "1 were explained for other figures, and 1 in" in done.out

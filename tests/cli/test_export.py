@@ -25,6 +25,8 @@ if TYPE_CHECKING:
         (("--xlsx",), {".xlsx"}),
         (("--pdf",), {".pdf"}),
         (("--xlsx", "--pdf"), {".xlsx", ".pdf"}),
+        (("--data-package",), {".zip"}),
+        (("--pdf", "--data-package"), {".pdf", ".zip"}),
     ],
 )
 def test_export__what_was_asked_for(
@@ -35,6 +37,15 @@ def test_export__what_was_asked_for(
     assert done.code == 0, done.err
     assert {path.suffix for path in folder.iterdir()} == endings
     assert done.out.count("Written and read back: ") == len(endings)
+
+
+def test_export__a_csv_file_of_each_form(tmp_path: Path) -> None:
+    path = make_ledger(tmp_path)
+    done = typed(tmp_path, "export", path, "--to", tmp_path / "out", "--csv")
+    assert done.code == 0, done.err
+    with opened(path) as ledger:
+        forms = ledger.pack().forms
+    assert len(list((tmp_path / "out").glob("*.csv"))) == len(forms)
 
 
 def test_export__json(tmp_path: Path) -> None:

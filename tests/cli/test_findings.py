@@ -4,7 +4,6 @@ import io
 from typing import TYPE_CHECKING
 
 from desktop.app.explained import ExplainedFinding
-from desktop.cli.findings import is_blank
 from desktop.cli.findings import tell_findings
 from desktop.core.findings import Finding
 from desktop.core.findings import Level
@@ -34,7 +33,7 @@ def told(
         text=f"{rule}!",
         problem=message("rules.broken", rule=rule, check="1/0") if broken else None,
     )
-    return ExplainedFinding(finding, None, "华阳路街道", f"院{record}", "")
+    return ExplainedFinding(finding, None, "华阳路街道", f"院{record}")
 
 
 def said(folder: Path, *given: ExplainedFinding, everything: bool = False) -> list[str]:
@@ -42,13 +41,6 @@ def said(folder: Path, *given: ExplainedFinding, everything: bool = False) -> li
     tell_findings(desk, small_pack(), given, everything=everything)
     assert isinstance(desk.out, io.StringIO)
     return desk.out.getvalue().splitlines()
-
-
-def test_is_blank__only_what_a_field_brings_by_itself() -> None:
-    assert is_blank(told("eci.name.required", 1, "name").finding)
-    assert is_blank(told("eci.beds_total.expected", 1, "beds_total").finding)
-    assert not is_blank(told("eci.beds_total.minimum", 1, "beds_total").finding)
-    assert not is_blank(told("eci.odd", 1).finding)
 
 
 def test_tell_findings__blanks_of_a_form_share_a_line(tmp_path: Path) -> None:

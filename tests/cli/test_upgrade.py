@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from typing import TYPE_CHECKING
+from pathlib import Path
 from typing import Any
 
 from desktop.forms.one_file import written_whole
@@ -13,9 +13,6 @@ from tests.small import pack_data
 from tests.small import pack_of
 from tests.small import put
 from tests.small import small_pack
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def newer(**of_name: Any) -> dict[str, Any]:  # noqa: ANN401 - it is JSON
@@ -56,6 +53,8 @@ def test_upgrade__shown_and_then_done(tmp_path: Path) -> None:
 
     assert done.code == 1
     assert "go by 1.1.0 now, instead of 1.0.0" in done.out
+    [copy] = tmp_path.glob("长宁区-*.taizhang")
+    assert f"The ledger as it was: {copy}" in done.out
     with opened(path) as ledger:
         assert ledger.pack().version == "1.1.0"
         assert ledger.doctor().problems == ()
@@ -105,6 +104,7 @@ def test_upgrade__years_before_keep_their_words(tmp_path: Path) -> None:
     (remark,) = answer.facts["remarks"]
     assert remark in shown.out
     assert answer.facts["applied"]
+    assert Path(answer.facts["copy"]).is_file()
     assert answer.facts["periods"] == ["2026"]
     assert typed(tmp_path, "period", path).code == 0
     told = typed(tmp_path, "upgrade", path, "--pack", pack, "--period", "2025")

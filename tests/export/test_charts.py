@@ -1,12 +1,18 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from desktop.export.charts import bar_drawing
+from desktop.export.charts import chart_drawing
 from desktop.export.report import Bar
+from tests.export.charts_of import RANK
+from tests.export.charts_of import TARGET
+from tests.export.charts_of import shapes
+from tests.export.charts_of import texts
 
 
 def boxes(bar: Bar) -> list[Any]:
@@ -51,3 +57,46 @@ def test_bar__becomes_svg_for_a_screen() -> None:
     drawing = bar_drawing(Bar(Decimal(40), None, None, "", Decimal(50)), 120, 9)
 
     assert "<rect" in drawToString(drawing)
+
+
+# --- Charts with words ---------------------------------------------------------
+
+
+def test_target__value_baseline_path_and_target_each_with_shape_and_words() -> None:
+    drawing = chart_drawing(TARGET, 600)
+    assert texts(drawing) == [
+        "52.30%　未达标",
+        "护理型床位占比（长宁区2025年）",
+        "目标 ≥55%（2025年）",
+        "按直线进度，本年应达 48%",
+        "基期 30%",
+    ]
+    assert any(line.strokeDashArray for line in shapes(drawing, "Line"))
+    assert len(shapes(drawing, "Polygon")) == 1
+
+
+def test_target__untitled_and_bare_takes_less_room() -> None:
+    bare = replace(TARGET, value=None, start=None, path=None)
+    full: Any = chart_drawing(TARGET, 600)
+    less: Any = chart_drawing(bare, 600, titled=False)
+    assert less.height < full.height
+    assert texts(less) == ["目标 ≥55%（2025年）"]
+    assert texts(chart_drawing(bare, 600))[0] == "未达标"
+
+
+def test_rank__each_unit_with_place_value_sign_and_word() -> None:
+    drawing: Any = chart_drawing(RANK, 600)
+    said = texts(drawing)
+    for bar in RANK.bars:
+        assert {str(bar.place), bar.name, bar.value.words, bar.status} <= set(said)
+    assert said[-2:] == ["目标 ≥55%（2025年）", "数据缺失（不参加排名）：新泾镇"]
+    long = [box.width for box in shapes(drawing, "Rect") if box.height == 15]
+    assert long == sorted(long, reverse=True)
+    kinds = {type(each).__name__ for each in drawing.contents}
+    assert {"Circle", "Polygon", "Line"} <= kinds
+
+
+def test_rank__without_target_or_units() -> None:
+    none = chart_drawing(replace(RANK, bars=(), target=None), 600)
+    assert texts(none) == [RANK.title, *RANK.apart]
+    assert not shapes(chart_drawing(replace(RANK, target=None), 600), "Line")[2:]

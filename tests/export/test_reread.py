@@ -3,11 +3,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
 
 from desktop.core.messages import message
+from desktop.export import reread
 from desktop.export.pdf import write_pdf
 from desktop.export.reread import check_pdf
 from desktop.export.reread import check_xlsx
@@ -102,6 +104,38 @@ def test_xlsx__what_is_no_workbook_is_named_as_a_whole(
     assert found is not None
     assert found.code == "export.differs"
     assert len(list(differences(path, report))) == 1
+
+
+def test_xlsx__a_byte_that_is_another_is_noticed(report: Report, xlsx: Path) -> None:
+    """Wherever in the archive a bit has fallen over, somebody notices."""
+    whole = xlsx.read_bytes()
+    with ZipFile(xlsx) as archive:
+        sheet = archive.getinfo("xl/worksheets/sheet2.xml")
+    start = sheet.header_offset + 60
+    noticed = 0
+    for place in range(start, start + sheet.compress_size - 60, 97):
+        flipped = bytearray(whole)
+        flipped[place] ^= 0x10
+        xlsx.write_bytes(flipped)
+        noticed += check_xlsx(xlsx, report) is not None
+    assert noticed == len(range(start, start + sheet.compress_size - 60, 97))
+
+
+def test_xlsx__of_a_long_sheet_the_beginning_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report, path = sample_report(), tmp_path / "a.xlsx"
+    assert write_xlsx(report, path) is not None
+    monkeypatch.setattr(reread, "READ_BACK", 1)
+    assert list(differences(path, report)) == []
+    assert list(differences(changed(path, ROSTER, "I8", 1), report)) == []
+    assert list(differences(changed(path, ROSTER, "I7", 1), report)) == [f"{ROSTER}!I7"]
+
+
+def test_xlsx__without_indicators(tmp_path: Path) -> None:
+    report, path = sample_report(figures=()), tmp_path / "a.xlsx"
+    assert write_xlsx(report, path) is not None
+    assert list(differences(path, replace(report, indicators=()))) == []
 
 
 def test_pdf__whole_cut_and_miscounted(report: Report, tmp_path: Path) -> None:

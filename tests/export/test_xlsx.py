@@ -12,6 +12,8 @@ from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 from desktop.core.messages import message
+from desktop.export import sheet_rows
+from desktop.export import xlsx as xlsx_module
 from desktop.export.safe_file import ExportError
 from desktop.export.xlsx import write_xlsx
 from desktop.export.xlsx_plan import TEXT_LENGTH
@@ -220,16 +222,14 @@ def test_xlsx__of_a_quiet_report(report: Report, tmp_path: Path) -> None:
 def test_xlsx__a_damaged_write_is_not_kept(
     report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import openpyxl
+    put = sheet_rows.put_lines
 
-    save = openpyxl.Workbook.save
+    def cut(saved: Any, target: Path, lines: Any) -> None:  # noqa: ANN401 - passed on
+        put(saved, target, lines)
+        with target.open("r+b") as file:
+            file.truncate(2000)
 
-    def cut(self: openpyxl.Workbook, file: Any) -> None:  # noqa: ANN401 - its own type
-        save(self, file)
-        file.seek(2000)
-        file.truncate()
-
-    monkeypatch.setattr(openpyxl.Workbook, "save", cut)
+    monkeypatch.setattr(xlsx_module, "put_lines", cut)
     path = tmp_path / "a.xlsx"
     path.write_bytes(b"old")
 

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 from typing import TYPE_CHECKING
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl import load_workbook
 
+from desktop.export.sheet_rows import put_lines
 from desktop.export.xlsx_form import PAGE
 from desktop.export.xlsx_form import fill_form
 from desktop.export.xlsx_form import page_ends
@@ -19,12 +22,16 @@ if TYPE_CHECKING:
 
 
 def sheet_of(report: Report, place: int) -> Any:  # noqa: ANN401 - stubs are partial
+    """Write one form as a workbook, and read it back."""
     plan = plan_sheets(report)[place]
     workbook = Workbook()
     workbook.create_sheet(CHOICES)
     sheet = workbook.create_sheet(plan.name)
-    fill_form(Book(workbook), report, plan, sheet)
-    return sheet
+    lines = fill_form(Book(workbook), report, plan, sheet)
+    saved, made = BytesIO(), BytesIO()
+    workbook.save(saved)
+    put_lines(saved, made, {"xl/worksheets/sheet3.xml": lines})
+    return load_workbook(made)[plan.name]
 
 
 def texts(sheet: Any) -> set[str]:  # noqa: ANN401 - same

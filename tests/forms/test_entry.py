@@ -19,6 +19,7 @@ from desktop.forms.entry import SEPARATORS
 from desktop.forms.entry import format_cell
 from desktop.forms.entry import meant_choice
 from desktop.forms.entry import parse_entry
+from desktop.forms.entry import state_of_key
 from desktop.forms.fields import AnyField
 from desktop.forms.fields import Field
 from desktop.forms.strict import checked
@@ -320,3 +321,46 @@ def test_parse_entry__never_raises(asked: Field, text: str) -> None:
 
     if not isinstance(cell, Message):
         assert parse_entry(asked, format_cell(asked, cell), CHOICES) == cell
+
+
+@pytest.mark.parametrize("asked", [one for one in ALL if one is not TEXT])
+@pytest.mark.parametrize(
+    ("typed", "state"),
+    [
+        ("/", Absent.NOT_APPLICABLE),
+        ("／", Absent.NOT_APPLICABLE),
+        ("、", Absent.NOT_APPLICABLE),
+        ("?", Absent.UNKNOWN),
+        ("？", Absent.UNKNOWN),
+        ("*", Absent.UNKNOWN),
+        ("1", None),
+        ("", None),
+        ("//", None),
+    ],
+)
+def test_state_of_key__one_key_alone(
+    asked: Field, typed: str, state: Absent | None
+) -> None:
+    assert state_of_key(asked, typed) is state
+
+
+def test_state_of_key__not_in_texts_and_not_where_it_is_no_answer() -> None:
+    assert state_of_key(TEXT, "/") is None
+    everyone = field("integer", not_applicable=False)
+    assert state_of_key(everyone, "/") is None
+    assert state_of_key(everyone, "*") is Absent.UNKNOWN
+
+
+def test_parse_entry__the_star_of_the_number_pad_is_unknown() -> None:
+    assert parse_entry(INTEGER, "*") is Absent.UNKNOWN
+    assert parse_entry(DATE, "＊") is Absent.UNKNOWN
+    assert parse_entry(TEXT, "*") == "*"
+
+
+@pytest.mark.parametrize("dash", ["-", "—", "——", "－", "−"])
+def test_parse_entry__a_dash_may_mean_three_things(dash: str) -> None:
+    for number in (INTEGER, DECIMAL):
+        refused = parse_entry(number, dash)
+        assert isinstance(refused, Message)
+        assert refused.code == "forms.entry.dash"
+    assert parse_entry(TEXT, dash) == dash

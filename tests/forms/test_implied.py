@@ -33,6 +33,7 @@ groups:
       - {id: title, kind: text, title: 名称, max_length: 30}
       - {id: open, kind: yes_no, title: 是否开放, blank: required}
       - {id: beds, kind: integer, title: 床位, blank: required, visible_when: open}
+      - {id: rooms, kind: integer, title: 房间, minimum: 0}
       - {id: price, kind: decimal, digits: 2, title: 价格, blank: expected,
          minimum: 0.50, maximum: 1000, visible_when: open OR beds > 0}
       - {id: mode, kind: choice, title: 方式, choices: [甲, "乙's"]}
@@ -64,6 +65,7 @@ def test_implied_rules__each_field_brings_its_own(rules: dict[str, Rule]) -> Non
         "title.length": "LENGTH(title) <= 30",
         "open.required": "ANSWERED(open)",
         "beds.required": "ANSWERED(beds)",
+        "rooms.minimum": "rooms >= 0",
         "price.expected": "ANSWERED(price)",
         "price.minimum": "price >= 0.50",
         "price.maximum": "price <= 1000",
@@ -92,6 +94,7 @@ def test_implied_rules__levels(rules: dict[str, Rule]) -> None:
 
 def test_implied_rules__speak_to_the_clerk(rules: dict[str, Rule]) -> None:
     assert rules["beds.required"].says == "请填写“床位”"
+    assert rules["rooms.minimum"].says == "“房间”（{rooms}）不能小于 0"
     assert rules["price.minimum"].says == "“价格”（{price}）不能小于 0.50"
     assert rules["many.listed"].says.endswith(
         "可选：a、b、c、d、e、f、g、h、i、j、k、l等"

@@ -126,3 +126,45 @@ def test_unknown_definition__error(packs: Packs) -> None:
     packs.change(ROWS, "definition.bed_base", "definition.bed_bse")
 
     assert codes(packs) == ["expr.unknown_definition"]
+
+
+SAID = "common/explanations.yaml"
+ASKED = "ours: 示例\nshortest: 6\nfigure: true\nstock: [核实无误, 同上]\n"
+
+
+def test_explanations_join_every_pack__ok(packs: Packs) -> None:
+    assert loaded(packs).explanations is None
+    packs.write(SAID, ASKED)
+    asked = loaded(packs).explanations
+    assert asked is not None
+    assert (asked.shortest, asked.figure, asked.own_words) == (6, True, False)
+    assert asked.stock == ("核实无误", "同上")
+
+
+def test_pack_adds_phrases_and_changes_numbers__ok(packs: Packs) -> None:
+    packs.write(SAID, ASKED)
+    own = "ours: 本市规定\nshortest: 10\nstock: [同上, 按规定]\n"
+    packs.write("demo/explanations.yaml", own)
+    asked = loaded(packs).explanations
+    assert asked is not None
+    assert asked.stock == ("核实无误", "同上", "按规定")
+    assert (asked.shortest, asked.figure, asked.ours) == (10, True, "本市规定")
+
+
+def test_pack_alone_may_ask_and_needs_no_phrases__ok(packs: Packs) -> None:
+    packs.write("demo/explanations.yaml", "ours: 本市规定\n")
+    asked = loaded(packs).explanations
+    assert asked is not None
+    assert asked.stock == ()
+    packs.write(SAID, "ours: 示例\nshortest: 6\n")
+    packs.write("demo/explanations.yaml", "figure: true\n")
+    both = loaded(packs).explanations
+    assert both is not None
+    assert (both.shortest, both.figure, both.stock) == (6, True, ())
+
+
+def test_explanations__origin_and_phrases__error(packs: Packs) -> None:
+    packs.write(SAID, "stock: [核实无误, '同上。', OK]\n")
+    found = codes(packs)
+    assert found.count("forms.phrase_with_signs") == 2
+    assert "forms.no_origin" in found

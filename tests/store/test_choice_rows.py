@@ -127,6 +127,13 @@ def test_add_period__goes_on_with_what_was_chosen(ledger: Ledger) -> None:
     assert ledger.doctor().problems == ()
 
 
+def test_add_period__what_is_of_one_period_alone_stays_with_it(ledger: Ledger) -> None:
+    do(ledger, chosen("", "2026-01-31", "period.deadline"), chosen("", "all"))
+    ledger.add_period(NEXT, YEAR)
+    assert ledger.choices("2025")["period.deadline"] == "2026-01-31"
+    assert ledger.choices("2026") == {BASE: "all"}
+
+
 def test_before__is_the_last_one_earlier() -> None:
     assert before([LAST, YEAR, NEXT], NEXT) == YEAR
     assert before([YEAR], LAST) is None

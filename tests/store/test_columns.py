@@ -14,12 +14,14 @@ from desktop.core.cells import BLANK
 from desktop.core.cells import Absent
 from desktop.core.cells import Cell
 from desktop.store.columns import UnfitValueError
+from desktop.store.columns import absent_text
 from desktop.store.columns import codec_of
 from desktop.store.columns import from_json
 from desktop.store.columns import storable
 from desktop.store.columns import tidy
 from desktop.store.columns import to_json
 from desktop.store.columns import to_stored
+from desktop.store.digest import compact
 from tests.store.cases import pack
 
 if TYPE_CHECKING:
@@ -144,6 +146,35 @@ def test_from_json__damaged__error(value: object) -> None:
 def test_from_json__an_unknown_absence__error() -> None:
     with pytest.raises(UnfitValueError):
         from_json(codec("beds"), {"absent": "lost"})
+
+
+TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"))
+WRITTEN = st.one_of(
+    st.tuples(st.just("name"), TEXTS.filter(bool)),
+    st.tuples(st.just("beds"), st.integers(-(10**15) + 1, 10**15 - 1)),
+    st.tuples(st.just("area"), st.decimals(-(10**12), 10**12, places=2)),
+    st.tuples(
+        st.just("services"),
+        st.lists(TEXTS, min_size=1).map(tuple),
+    ),
+    st.tuples(st.just("order"), st.dates()),
+    st.tuples(st.just("public"), st.booleans()),
+)
+
+
+@given(WRITTEN)
+def test_text__is_what_compact_makes_of_the_stored_value(
+    written: tuple[str, Cell],
+) -> None:
+    field, cell = written
+    known = codec(field)
+    kept = known.tidy(cell)
+    assert known.text(kept) == compact(to_json(known, kept))
+
+
+def test_absent_text__is_what_compact_makes_of_it() -> None:
+    for cell in Absent:
+        assert absent_text(cell) == compact(to_json(codec("beds"), cell))
 
 
 def test_storable() -> None:

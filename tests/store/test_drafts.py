@@ -13,6 +13,7 @@ from desktop.store.connection import connect
 from desktop.store.drafts import Drafts
 from desktop.store.drafts import read_nil
 from desktop.store.drafts import read_note
+from desktop.store.errors import UnfitChangeError
 from desktop.store.shelf import Shelf
 from tests.store.cases import EAST
 from tests.store.cases import ROOT
@@ -25,6 +26,7 @@ from tests.store.cases import set_cell
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from desktop.core.cells import Cell
     from desktop.store.ledger import Ledger
 
 
@@ -72,6 +74,37 @@ def test_fold__removed_and_added_again_is_no_change(drafts: Drafts) -> None:
 
     assert drafts.conflicts == []
     assert not drafts.records[key("a")].changed()
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "said"),
+    [
+        ("beds", "ten", 11, "'ten'"),
+        ("beds", 10, "eleven", "'eleven'"),
+        ("nowhere", BLANK, BLANK, "nowhere"),
+    ],
+)
+def test_fold__says_which_cell_a_field_cannot_hold__error(
+    drafts: Drafts, name: str, before: Cell, after: Cell, said: str
+) -> None:
+    with pytest.raises(UnfitChangeError) as caught:
+        drafts.fold([set_cell("a", name, before, after)])
+    assert said in map(str, dict(caught.value.message.params).values())
+
+
+def test_fold__cells_between_other_changes_keep_their_order(drafts: Drafts) -> None:
+    cells = (("name", "甲院"), ("beds", 10))
+    drafts.fold(
+        [
+            RecordRemoved(key("a"), EAST, cells),
+            added("a", name="甲院", beds=1),
+            set_cell("a", "beds", 1, 2),
+        ]
+    )
+    draft = drafts.records[key("a")]
+    assert drafts.conflicts == []
+    assert draft.cells == {"name": "甲院", "beds": 2}
+    assert draft.differing() == ["beds"]
 
 
 def test_fold__notes_and_nil_returns_remember_the_first(drafts: Drafts) -> None:

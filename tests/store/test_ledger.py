@@ -199,6 +199,16 @@ def test_apply__what_the_ledger_does_not_have_is_refused(filled: Ledger) -> None
     assert filled.head().revision == 2
 
 
+def test_set_aside__read_only__error(filled: Ledger, desk: Desk) -> None:
+    there = sorted(filled.path.parent.iterdir())
+    with (
+        desk.open(filled.path, read_only=True) as reader,
+        pytest.raises(ReadOnlyError),
+    ):
+        reader.set_aside()
+    assert sorted(filled.path.parent.iterdir()) == there
+
+
 def test_apply__read_only__error(filled: Ledger, desk: Desk) -> None:
     with desk.open(filled.path, read_only=True) as reader:
         assert reader.count("home", "2025") == 3

@@ -9,6 +9,7 @@ import pytest
 
 from desktop.core.cells import BLANK
 from desktop.core.changes import NoteChange
+from desktop.store.conditions import Contains
 from desktop.store.errors import DamagedError
 from desktop.store.errors import InterruptedReadError
 from desktop.store.errors import QueryError
@@ -58,13 +59,16 @@ def test_count__of_a_unit_and_all_below_it(filled: Ledger) -> None:
     [
         (View(), ["甲院", "乙院", "丙院"]),
         (View(unit=WEST), ["丙院"]),
-        (View(contains=(("name", "乙"), ("in_name", "东"))), ["乙院"]),
+        (
+            View(conditions=(Contains("name", "乙"), Contains("in_name", "东"))),
+            ["乙院"],
+        ),
         (View(order=(Order("beds", descending=True),)), ["乙院", "丙院", "甲院"]),
         (View(order=(Order("double"),)), ["甲院", "丙院", "乙院"]),
         (View(order=(Order("in_code", descending=True),)), ["丙院", "甲院", "乙院"]),
         (View(order=(Order("in_parent"), Order("beds"))), ["甲院", "丙院", "乙院"]),
         (View(order=(Order("in_class"), Order("order"))), ["甲院", "乙院", "丙院"]),
-        (View(contains=(("in_year", "2025"),)), ["甲院", "乙院", "丙院"]),
+        (View(conditions=(Contains("in_year", "2025"),)), ["甲院", "乙院", "丙院"]),
     ],
 )
 def test_ids__as_the_view_wants_them(
@@ -120,6 +124,13 @@ def test_notes__by_record_and_by_form(filled: Ledger) -> None:
     assert filled.notes(key("a")) == both
     assert filled.notes(key("b")) == {}
     assert filled.notes_of("home", "2025") == {key("a"): both}
+
+
+def test_touched__whether_anybody_wrote_since_the_period_began(filled: Ledger) -> None:
+    assert filled.touched("home", "2025")
+    assert not filled.touched("people", "2025"), "blank from the beginning"
+    filled.add_period(NEXT, YEAR)
+    assert not filled.touched("home", "2026"), "taken over, and left alone"
 
 
 def test_history__of_a_record_and_of_a_cell(filled: Ledger) -> None:

@@ -6,10 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.core.cells import BLANK
+from desktop.core.changes import Action
 from desktop.core.changes import CellChange
+from desktop.core.changes import DefinitionChange
 from desktop.core.changes import FacilityId
+from desktop.core.changes import NilChange
+from desktop.core.changes import NoteChange
 from desktop.core.changes import RecordAdded
 from desktop.core.changes import RecordKey
+from desktop.core.messages import message
 from desktop.core.period import Period
 from desktop.core.period import PeriodKind
 from desktop.store.setup import Identity
@@ -18,11 +23,14 @@ from desktop.store.setup import blank_records
 from desktop.store.setup import copied_records
 from desktop.store.setup import in_living_units
 from desktop.store.setup import read_identity
+from desktop.store.setup import without
 from desktop.store.shelf import Shelf
 from tests.forms.test_answer_rows import adm_pack
+from tests.store.cases import EAST
 from tests.store.cases import NEXT
 from tests.store.cases import ROOT
 from tests.store.cases import UNITS
+from tests.store.cases import WEST
 from tests.store.cases import YEAR
 from tests.store.cases import Desk
 from tests.store.cases import added
@@ -54,6 +62,18 @@ def test_blank_records__not_of_units_that_have_ended() -> None:
     assert [record.record.period for record in records if record.unit == east.code] == [
         "2025"
     ]
+
+
+def test_without__what_others_give_already() -> None:
+    one, two = added("a", beds=1), added("b")
+    chosen = DefinitionChange("2025", "param.x", "", "1")
+    note = NoteChange(key("a"), "field:beds", "", "大修")
+    nil = NilChange("home", "2025", ROOT, before=False, after=True)
+    found = without((one, two, chosen), (added("a"), note, nil))
+    assert list(found) == [two, chosen]
+    assert (
+        list(without((chosen,), (DefinitionChange("2025", "param.x", "", "2"),))) == []
+    )
 
 
 def test_copied_records__rosters_only_without_numbers(filled: Ledger) -> None:
@@ -141,3 +161,31 @@ def test_in_living_units__what_ended_goes_to_who_took_over() -> None:
     moved = list(in_living_units(records, (gone, ended, west), NEXT))
 
     assert [record.unit for record in moved] == [west.code, west.code, root.code]
+
+
+def test_add_period__with_what_came_from_elsewhere(filled: Ledger) -> None:
+    """Records, notes, nil returns and choices arrive with the period, as one action."""
+    last = Period(PeriodKind.YEAR, 2024)
+    home, people = key("z", period="2024"), key(EAST, "people", "2024")
+    title = message("test")
+    brought = Action(
+        title,
+        (
+            RecordAdded(home, WEST, (("name", "旧院"), ("beds", 7))),
+            RecordAdded(people, EAST, (("count", 900),)),
+            NoteChange(home, "rule:x", "", "原因"),
+            NilChange("home", "2024", ROOT, before=False, after=True),
+            DefinitionChange("2024", "param.x", "", "3"),
+        ),
+    )
+    before = filled.head().revision
+    filled.add_period(last, brought=brought)
+    assert filled.head().revision == before + 1
+    assert {entry.title for entry in filled.log()[-5:]} == {title}
+    there = filled.record(home)
+    assert there is not None
+    assert there.cell("beds") == 7
+    assert filled.count("people", "2024") == 3, "no blank one beside the one that came"
+    assert filled.choices("2024") == {"param.x": "3"}
+    assert filled.nil("home", "2024", ROOT)
+    assert filled.doctor().problems == ()

@@ -479,7 +479,7 @@ def test_upgrade__no_copy_can_be_made__error(
     with begun(path, desk, integer("beds")) as ledger:
         put(ledger, beds=7)
         monkeypatch.setattr("desktop.store.backup.verify", refuse)
-        with pytest.raises(DamagedError):
+        with pytest.raises(DiskFullError):
             ledger.upgrade(system(2), NEXT)
         assert ledger.pack().version == "1.0.0"
         assert filled(ledger, "2026") == {"beds": 7}

@@ -41,6 +41,8 @@ from desktop.intake.table import Source
 from desktop.ui.application import Shell
 from desktop.ui.bridge import Bridge
 from desktop.ui.desk import Desk
+from desktop.ui.desk import Page
+from desktop.ui.look.appearance import Appearance
 from desktop.ui.look.icons import Icons
 from desktop.ui.look.theme import cover
 from desktop.ui.look.theme import dress
@@ -97,7 +99,7 @@ def qapp() -> QApplication:
     application = there if isinstance(there, QApplication) else QApplication([])
     application.setStyle("Fusion")
     dress(application, ROOT / "resources")
-    cover(application, ROOT / "resources")
+    cover(application, ROOT / "resources", Appearance())
     return application
 
 
@@ -172,7 +174,7 @@ def start(places: Places, person: Person, say: Words, ledger: Path) -> UiStart:
 @pytest.fixture
 def shell(start: UiStart, qtbot: QtBot) -> Iterator[Shell]:
     """Give the program without a window yet."""
-    made = Shell(start, Icons(ROOT / "resources" / "icons"))
+    made = Shell(start, Icons(ROOT / "resources" / "icons", Appearance()))
     yield made
     if made.window is not None:
         made.window.close()
@@ -184,7 +186,8 @@ def shell(start: UiStart, qtbot: QtBot) -> Iterator[Shell]:
 
 @pytest.fixture
 def window(shell: Shell, ledger: Path, qtbot: QtBot) -> MainWindow:
-    """Give the window on the district's ledger, audited and computed."""
+    """Give the window on the district's ledger at 填报, audited and computed."""
+    shell.habits.keep(shell.habits.now.left(ledger, Page.ENTRY.value, ""))
     shell.open(ledger)
     qtbot.waitUntil(lambda: shell.window is not None, timeout=20000)
     assert shell.window is not None
@@ -194,9 +197,15 @@ def window(shell: Shell, ledger: Path, qtbot: QtBot) -> MainWindow:
 
 
 @pytest.fixture
-def icons(qapp: QApplication) -> Icons:
+def look(qapp: QApplication) -> Appearance:
+    """Give the look the program begins with."""
+    return Appearance()
+
+
+@pytest.fixture
+def icons(look: Appearance) -> Icons:
     """Give the icons the program brings."""
-    return Icons(ROOT / "resources" / "icons")
+    return Icons(ROOT / "resources" / "icons", look)
 
 
 @pytest.fixture(scope="session")

@@ -74,7 +74,7 @@ def nameless(window: QWidget) -> list[str]:
     found = []
     for widget in every(window, QWidget):
         takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if not takes or _is_inner(widget) or widget.isHidden():
+        if not takes or _is_inner(widget) or not widget.isVisibleTo(window):
             continue
         interface = QAccessible.queryAccessibleInterface(widget)
         if not interface.text(QAccessible.Text.Name):

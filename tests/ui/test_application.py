@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QLineEdit
@@ -22,9 +23,11 @@ from desktop.ui.findings.model import FINDING
 from desktop.ui.findings.page import AuditPage
 from desktop.ui.indicators.page import IndicatorsPage
 from desktop.ui.ledgers.new_ledger import NewLedger
+from desktop.ui.ledgers.new_ledger_bring import TableToImport
 from tests.ui.desk_of import Hands
 from tests.ui.desk_of import find
 from tests.ui.desks import RESOURCES
+from tests.ui.desks import every
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,8 +60,9 @@ def test_new_ledger__with_the_keyboard_alone(
     assert dialog.file.path is not None
     assert dialog.file.path.name == "310105 长宁区 2025.taizhang"
     assert dialog.height() <= 560
+    qtbot.keyClick(dialog.file.period_box, Qt.Key.Key_Return)
     with qtbot.waitSignals([dialog.created, dialog.destroyed], timeout=20000):
-        qtbot.keyClick(dialog.file.period_box, Qt.Key.Key_Return)
+        qtbot.keyClick(dialog.bring.ways["none"], Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: shell.window is not None, timeout=20000)
     assert len(shell.window.work.session.units) == 11 if shell.window else False
 
@@ -76,11 +80,69 @@ def test_new_ledger__a_file_that_is_there_is_said_in_the_dialog(
     dialog.go_on()
     dialog.file.folder_box.setText(str(ledger.parent))
     dialog.go_on()
+    dialog.go_on()
     fault = find(dialog, QLabel, "new.fault")
     qtbot.waitUntil(fault.isVisible, timeout=20000)
     assert "已经" in fault.text() or "存在" in fault.text()
     with qtbot.waitSignal(dialog.destroyed):
         dialog.reject()
+
+
+def opened(shell: Shell, ledger: Path, qtbot: QtBot) -> MainWindow:
+    """Open a ledger as a person does, and wait for its window."""
+    shell.open(ledger)
+    qtbot.waitUntil(lambda: shell.window is not None, timeout=20000)
+    assert shell.window is not None
+    return shell.window
+
+
+def test_open__a_new_one_at_home_and_then_where_it_was_left(
+    shell: Shell, ledger: Path, qtbot: QtBot
+) -> None:
+    window = opened(shell, ledger, qtbot)
+    assert window.work.desk.page is Page.HOME
+    bridge = window.work.bridge
+    qtbot.waitUntil(lambda: bridge.figures is not None, timeout=20000)
+    window.work.desk.seek(Place("hcb"))
+    window.close()
+    again = opened(shell, ledger, qtbot)
+    assert (again.work.desk.page, again.work.desk.place.form) == (Page.ENTRY, "hcb")
+
+
+@pytest.mark.parametrize("page", [Page.AUDIT, Page.INDICATORS, Page.EXPORT])
+def test_open__audited_whatever_page_it_was_left_at(
+    shell: Shell, ledger: Path, qtbot: QtBot, page: Page
+) -> None:
+    shell.habits.keep(shell.habits.now.left(ledger, page.value, "no_such_form"))
+    window = opened(shell, ledger, qtbot)
+    desk, bridge = window.work.desk, window.work.bridge
+    assert (desk.page, desk.place.form) == (page, window.work.pack.forms[0].id)
+    qtbot.waitUntil(lambda: bridge.figures is not None, timeout=20000)
+
+
+def test_home__another_ledger_is_one_click_away(
+    shell: Shell, ledger: Path, small_ledger: Path, qtbot: QtBot
+) -> None:
+    shell.habits.keep(shell.habits.now.opened(small_ledger))
+    window = opened(shell, ledger, qtbot)
+    qtbot.mouseClick(find(window, QPushButton, "home.other"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: shell.window not in (None, window), timeout=20000)
+    assert shell.window is not None
+    assert shell.window.work.session.path == small_ledger
+
+
+def test_new_ledger__a_list_of_last_year_opens_its_import(
+    shell: Shell, ledger: Path, qtbot: QtBot
+) -> None:
+    shell.open_and_import(ledger, TableToImport("eci", SAMPLE))
+    qtbot.waitUntil(lambda: shell.window is not None, timeout=20000)
+    assert shell.window is not None
+    dialog = find(shell.window, ImportDialog)
+    assert find(dialog, QLineEdit, "import.file").text() == str(SAMPLE)
+    apply = find(dialog, QPushButton, "import.apply")
+    qtbot.waitUntil(apply.isEnabled, timeout=60000)
+    assert shell.window.work.desk.place.form == "eci"
+    dialog.reject()
 
 
 def test_locked_ledger__may_be_read(
@@ -106,14 +168,14 @@ def test_audit__leads_to_the_cell(window: MainWindow, qtbot: QtBot) -> None:
     page = find(window, AuditPage)
 
     def first() -> object:
-        return page.model.index(0, 0, page.model.index(0, 0)).data(FINDING)
+        return page.model.index(1, 0).data(FINDING)
 
     errors = find(page, QLabel, "audit.error")
-    qtbot.waitUntil(lambda: errors.text() == "强制性 1", timeout=20000)
+    qtbot.waitUntil(lambda: errors.text() == "强制性 1 项（1 类）", timeout=20000)
     qtbot.waitUntil(lambda: "9999" in str(getattr(first(), "text", "")), timeout=20000)
-    page.tree.setCurrentIndex(page.model.index(0, 0, page.model.index(0, 0)))
-    page.tree.setFocus()
-    qtbot.keyClick(page.tree, Qt.Key.Key_Return)
+    page.list.go_to(1)
+    page.list.setFocus()
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
     assert window.work.desk.page is Page.ENTRY
     assert window.work.desk.place.record == hands.model.ids[0]
 
@@ -175,6 +237,9 @@ def test_card__keeps_the_field_from_record_to_record(
     hands = Hands(window, qtbot)
     hands.go("eci", 0, "beds_nursing")
     hands.ask("record.card")
+    qtbot.waitUntil(
+        lambda: bool(every(hands.page.card, QLineEdit, "card.beds_nursing"))
+    )
     box = find(hands.page.card, QLineEdit, "card.beds_nursing")
     box.setFocus()
     box.setText("30")

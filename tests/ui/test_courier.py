@@ -167,3 +167,15 @@ def test_close__nothing_is_handed_over_any_more(courier: Courier) -> None:
     courier.close()
     QCoreApplication.processEvents()
     assert came == []
+
+
+def test_post__after_the_courier_is_gone(
+    qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Work that outlives its window has nobody to tell, and nothing is the matter."""
+    gone, future, came = Courier(), Future[int](), list[int]()
+    gone.when(future, QObject(), came.append)
+    gone.deleteLater()
+    free(gone)
+    elsewhere(future, 7)
+    assert (came, caplog.messages) == ([], [])

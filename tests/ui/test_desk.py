@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.app.commands import Need
+from desktop.core.findings import Level
 from desktop.core.findings import RecordId
 from desktop.ui.desk import Desk
 from desktop.ui.desk import Page
 from desktop.ui.desk import Place
+from desktop.ui.desk import Sight
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -33,6 +35,7 @@ def listen(desk: Desk) -> list[tuple[str, object]]:
 def test_desk__begins_at_entry_with_a_form(desk: Desk) -> None:
     assert (desk.page, desk.place) == (Page.ENTRY, Place("eci"))
     assert desk.holds == frozenset()
+    assert Desk("eci", page=Page.HOME).page is Page.HOME
 
 
 def test_move__is_told_once(desk: Desk) -> None:
@@ -65,6 +68,15 @@ def test_seek__where_one_is_already_still_shows(desk: Desk) -> None:
     assert heard == [("sought", PLACE)]
 
 
+def test_look_into__a_page_that_is_made_only_then_knows_what_for(desk: Desk) -> None:
+    seen: list[object] = []
+    desk.turned.connect(lambda _: seen.append(desk.sight))
+    desk.looked.connect(seen.append)
+    desk.look_into("eci", Level.ERROR)
+    assert desk.page is Page.AUDIT
+    assert seen == [Sight("eci", Level.ERROR)] * 2
+
+
 def test_needs__only_changes_are_told(desk: Desk) -> None:
     heard = listen(desk)
     desk.set_need(Need.UNDO, holds=True)
@@ -78,3 +90,14 @@ def test_needs__only_changes_are_told(desk: Desk) -> None:
         {Need.GRID},
     ]
     assert desk.holds == {Need.GRID}
+
+
+def test_marks__only_changes_are_told(desk: Desk) -> None:
+    heard: list[frozenset[str]] = []
+    desk.marks_changed.connect(heard.append)
+    desk.set_mark("view.theme.dark", holds=True)
+    desk.set_mark("view.theme.dark", holds=True)
+    desk.set_mark("view.theme.light", holds=False)
+    desk.set_mark("view.theme.dark", holds=False)
+    assert heard == [{"view.theme.dark"}, set()]
+    assert desk.marks == set()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.app.commands import COMMANDS
 from desktop.ui import dialogs
 from desktop.ui.dialogs import open_dialog
+from tests.ui.desks import every
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -28,8 +29,7 @@ def test_open_dialog__opens_over_its_window(
     qtbot.addWidget(window)
     window.show()
     assert open_dialog(command, work, window)
-    dialogs_open: list[QDialog] = window.findChildren(QDialog)
-    [dialog] = dialogs_open
+    [dialog] = every(window, QDialog)
     assert dialog.isVisible()
     assert dialog.windowTitle()
     dialog.close()

@@ -3,15 +3,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QPushButton
 
 from desktop.app.edits import set_cell
 from desktop.core.period import Period
 from desktop.core.period import PeriodKind
 from desktop.store.records import Applied
 from desktop.ui.header import Header
+from desktop.ui.look.parts import Picture
 from tests import small
 from tests.ui.desks import child
 from tests.ui.desks import drain
@@ -41,8 +43,8 @@ def state(header: Header) -> QLabel:
 
 
 def icon(header: Header) -> QImage:
-    [found] = [each for each in every(header, QLabel) if not each.pixmap().isNull()]
-    return found.pixmap().toImage()
+    [found] = every(header, Picture)
+    return found.grab().toImage()
 
 
 @pytest.fixture
@@ -132,4 +134,19 @@ def test_header__a_ledger_opened_for_reading_says_so(
     reading = shown(qtbot, open_work(small_ledger, read_only=True))
     assert state(reading).text() != state(writable).text()
     assert icon(reading) != icon(writable)
-    assert icon(reading).size() == QSize(32, 32)
+    badge = child(reading, QLabel, "reading")
+    assert badge.isVisible()
+    assert badge.text() == "只读"
+    assert not child(writable, QLabel, "reading").isVisible()
+
+
+def test_header__says_who_works_and_leads_to_somebody_else(
+    qtbot: QtBot, work: Workplace
+) -> None:
+    header = shown(qtbot, work)
+    who = child(header, QPushButton, "person")
+    assert who.text() == "李芳"
+    assert "李芳" in who.accessibleName()
+    with qtbot.waitSignal(work.desk.asked) as asked:
+        qtbot.mouseClick(who, Qt.MouseButton.LeftButton)
+    assert asked.args == ["file.person"]

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import Protocol
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtCore import QObject
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication
 from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QMainWindow
 from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from desktop.app.commands import COMMANDS
@@ -23,10 +29,14 @@ from desktop.core.messages import message
 from desktop.ui.bridge import Bridge
 from desktop.ui.desk import Desk
 from desktop.ui.desk import Page
+from desktop.ui.desk import Place
 from desktop.ui.entry.page import EntryPage
 from desktop.ui.files.export_page import ExportPage
 from desktop.ui.findings.page import AuditPage
+from desktop.ui.guide.field_dialog import FieldDialog
+from desktop.ui.guide.handbook_window import HandbookWindow
 from desktop.ui.guide.keys_dialog import KeysDialog
+from desktop.ui.home.page import HomePage
 from desktop.ui.indicators.page import IndicatorsPage
 from desktop.ui.main_window import GEOMETRY
 from desktop.ui.main_window import MainWindow
@@ -52,6 +62,7 @@ if TYPE_CHECKING:
     from desktop.ui.workplace import UiStart
 
 PAGES = {
+    Page.HOME: HomePage,
     Page.ENTRY: EntryPage,
     Page.AUDIT: AuditPage,
     Page.INDICATORS: IndicatorsPage,
@@ -146,10 +157,45 @@ def test_pages__a_screen_reader_has_a_name_for_all(
     assert nameless(main) == []
 
 
+class Flashes(QObject):
+    """Notes windows that show themselves beside the one that should."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(  # noqa: N802 - Qt's name
+        self, watched: QObject, event: QEvent
+    ) -> bool:
+        """Look at what is shown."""
+        if (
+            event.type() is QEvent.Type.Show
+            and isinstance(watched, QWidget)
+            and watched.isWindow()
+            and not isinstance(watched, QMainWindow)
+        ):
+            self.seen.append(f"{type(watched).__name__} {watched.objectName()}")
+        return False
+
+
+def test_pages__no_part_is_a_window_for_a_moment(
+    open_main: OpenMain, qapp: QApplication
+) -> None:
+    """A part shown before it has a parent flashes, and takes the focus away."""
+    flashes = Flashes()
+    qapp.installEventFilter(flashes)
+    main = open_main()
+    for page in Page:
+        main.work.desk.turn_to(page)
+        drain(main.work)
+    qapp.removeEventFilter(flashes)
+    assert flashes.seen == []
+
+
 def test_keys__lead_from_page_to_page(main: MainWindow, qtbot: QtBot) -> None:
     control = Qt.KeyboardModifier.ControlModifier
-    keys = (Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_1)
-    pages = (Page.AUDIT, Page.INDICATORS, Page.EXPORT, Page.ENTRY)
+    keys = (Qt.Key.Key_1, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5, Qt.Key.Key_2)
+    pages = (Page.HOME, Page.AUDIT, Page.INDICATORS, Page.EXPORT, Page.ENTRY)
     for key, page in zip(keys, pages, strict=True):
         qtbot.keyClick(main, key, control)
         assert main.work.desk.page is page
@@ -187,8 +233,24 @@ def test_other_commands__are_not_the_windows(main: MainWindow, qtbot: QtBot) -> 
     assert main.work.desk.page is Page.ENTRY
 
 
-def test_help__keys_are_shown_and_freed(main: MainWindow, qtbot: QtBot) -> None:
+def test_help__f1_explains_the_field_and_elsewhere_the_page(
+    main: MainWindow, qtbot: QtBot
+) -> None:
+    place = replace(main.work.desk.place, field="beds_total")
+    main.work.desk.turn_to(Page.ENTRY)
+    main.work.desk.move(place)
     qtbot.keyClick(main, Qt.Key.Key_F1)
+    [field] = every(main, FieldDialog)
+    field.close()
+    main.work.desk.turn_to(Page.AUDIT)
+    qtbot.keyClick(main, Qt.Key.Key_F1)
+    [book] = every(main, HandbookWindow)
+    assert book.page.toPlainText().startswith("审核")
+    book.close()
+
+
+def test_help__keys_are_shown_and_freed(main: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(main, Qt.Key.Key_Slash, Qt.KeyboardModifier.ControlModifier)
     [dialog] = every(main, KeysDialog)
     assert dialog.isVisible()
     dialog.reject()
@@ -268,6 +330,15 @@ def test_close__what_was_entered_is_on_the_disk(
     again = open_main().work.session
     rows = asked.rows(again, "eci", [record])
     assert rows[0].cell("beds_nursing") == 9
+
+
+def test_close__page_and_form_are_remembered(open_main: OpenMain) -> None:
+    main = open_main()
+    habits, path = main.work.habits, main.work.session.path
+    main.work.desk.move(Place("area"))
+    main.work.desk.turn_to(Page.AUDIT)
+    main.close()
+    assert habits.now.left_at(path) == ("audit", "area")
 
 
 def test_close__column_widths_are_kept(open_main: OpenMain, qtbot: QtBot) -> None:

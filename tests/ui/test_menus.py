@@ -20,6 +20,7 @@ from desktop.core.messages import message
 from desktop.ui import menus as module
 from desktop.ui.menus import Menus
 from tests.ui.desks import drain
+from tests.ui.desks import every
 from tests.ui.desks import record_named
 
 if TYPE_CHECKING:
@@ -40,15 +41,50 @@ def menus(work: Workplace, window: QMainWindow) -> Menus:
     return Menus(work, window)
 
 
+def menus_by_title(window: QMainWindow) -> dict[str, QMenu]:
+    """Give the menus and the menus in them; `QAction.menu` would free them."""
+    return {menu.title(): menu for menu in every(window, QMenu)}
+
+
+def items_of(menu: QMenu) -> list[str]:
+    """Name the items of a menu, and of the menus in it."""
+    inner = {one.menuAction(): one for one in every(menu, QMenu)}
+    found: list[str] = []
+    for item in menu.actions():
+        found += items_of(inner[item]) if item in inner else [item.objectName()]
+    return [name for name in found if name]
+
+
+def test_menus__commands_of_one_kind_stand_together_in_a_menu_of_their_own(
+    menus: Menus, window: QMainWindow, work: Workplace
+) -> None:
+    titles = {one.under for one in COMMANDS} - {""}
+    assert titles
+    for title in titles:
+        inner = menus_by_title(window)[work.say(title)]
+        assert items_of(inner) == [one.id for one in COMMANDS if one.under == title]
+
+
+def test_menus__an_item_shows_a_mark_while_what_it_chooses_is_on(
+    menus: Menus, work: Workplace
+) -> None:
+    for command in COMMANDS:
+        action = menus.actions[command.id]
+        assert action.isCheckable() == command.marked
+        for holds in (True, False) if command.marked else ():
+            work.desk.set_mark(command.id, holds=holds)
+            assert action.isChecked() == holds
+            action.trigger()
+            assert action.isChecked() == holds, "the desk has the word"
+
+
 def test_menus__every_command_has_an_item_in_its_menu(
     menus: Menus, window: QMainWindow, work: Workplace
 ) -> None:
-    found: dict[str, list[str]] = {}
-    for head in window.menuBar().actions():
-        menu = head.menu()
-        assert isinstance(menu, QMenu)
-        items = menu.actions()
-        found[head.text()] = [item.objectName() for item in items if item.objectName()]
+    found = {
+        head.text(): items_of(menus_by_title(window)[head.text()])
+        for head in window.menuBar().actions()
+    }
     wanted = {
         work.say(menu.value): [one.id for one in COMMANDS if one.menu is menu]
         for menu in Menu
@@ -88,7 +124,7 @@ def test_menus__a_shortcut_works(
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     with qtbot.waitSignal(work.desk.asked) as asked:
-        qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+        qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     assert asked.args == ["view.audit"]
 
 

@@ -139,6 +139,10 @@ MESSAGES: Final[Mapping[str, str]] = {
     "forms.duplicate_id": "The id {name} is taken already.",
     "forms.duplicate_field": "The form has a field {name} already.",
     "forms.duplicate_choice": "The choice {name} stands in the list twice.",
+    "forms.phrase_with_signs": (
+        "Texts are cut at signs and spaces and read in small letters, so the phrase "
+        "{phrase} is never found in one. Write it without."
+    ),
     "forms.reserved_name": "{name} means something in SQL. Choose another id.",
     # Forms.
     "forms.too_many_fields": "A form may have {limit} fields.",
@@ -348,6 +352,10 @@ MESSAGES: Final[Mapping[str, str]] = {
     "forms.entry.no_not_applicable": (
         "“{title}” applies to everyone, so 不适用 is no answer to it. Nothing was "
         "changed."
+    ),
+    "forms.entry.dash": (
+        "“{text}” may mean nothing, not applicable or unknown. Nothing was changed; "
+        "type 0 where there is none, / where it does not apply, * where it is unknown."
     ),
     "forms.entry.whole": (
         "“{text}” is not a whole number. Nothing was changed; type digits, such"

@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import deque
 from typing import TYPE_CHECKING
 from typing import Final
 
+from PySide6.QtCore import QElapsedTimer
 from PySide6.QtCore import QEvent
 from PySide6.QtCore import QObject
-from PySide6.QtCore import QPoint
 from PySide6.QtCore import Qt
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout
-from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QScrollArea
-from PySide6.QtWidgets import QToolTip
-from PySide6.QtWidgets import QVBoxLayout
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from desktop.core.findings import RecordId
 from desktop.core.messages import Message
 from desktop.ui.desk import Place
-from desktop.ui.entry.columns import is_locked
-from desktop.ui.entry.field_boxes import Box
+from desktop.ui.entry.beside_rows import beside_of
+from desktop.ui.entry.card_line import CardLine
 from desktop.ui.entry.field_boxes import ChoiceBox
 from desktop.ui.entry.field_boxes import LeftBox
-from desktop.ui.entry.field_boxes import make_box
 from desktop.ui.entry.field_boxes import mark_box
-from desktop.ui.entry.field_boxes import name_box
 from desktop.ui.entry.field_boxes import read_box
 from desktop.ui.look import parts
 from desktop.ui.look import tokens
+from desktop.ui.look.icons import of_accent
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
@@ -40,24 +36,19 @@ if TYPE_CHECKING:
 
     from desktop.forms.fields import Field
     from desktop.forms.model import Group
+    from desktop.ui.entry.beside_rows import BesideRows
+    from desktop.ui.entry.field_boxes import Box
     from desktop.ui.entry.roster_model import CellLook
     from desktop.ui.entry.roster_model import RosterModel
     from desktop.ui.workplace import Workplace
 
 COLUMNS: Final = 2
-BOX_WIDTH: Final = 180
-
-
-@dataclass(frozen=True)
-class CardLine:
-    """One field on the card."""
-
-    field: Field
-    title: QLabel
-    box: Box
-    measure: QLabel
-    said: QLabel
-    """What the audit says of the cell."""
+COLUMN_WIDTH: Final = 300
+"""With less room than that, in pixels at standard letters, there is one column."""
+SLICE_MS: Final = 5
+"""How long boxes are made before the window hears the person again."""
+_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ARROWS: Final = (Qt.Key.Key_Down, Qt.Key.Key_Up)
 
 
 class CardView(QScrollArea):
@@ -71,11 +62,19 @@ class CardView(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._work = work
         self._model: RosterModel | None = None
+        self._beside: BesideRows | None = None
         self._lines: dict[str, CardLine] = {}
-        self._given: dict[str, tuple[int, str]] = {}
-        """The row and text each box was given: what is typed over it stays."""
+        self._waiting: deque[tuple[QGridLayout, int, Field]] = deque()
+        self._sought: str | None = None
+        """The field that is to have the focus once its box is there."""
+        self._builder = QTimer(self)
+        self._builder.setSingleShot(True)
+        self._builder.setInterval(0)
+        self._builder.timeout.connect(self._build_some)
+        self._columns = COLUMNS
         self._row = -1
         self._filling = False
+        work.look.changed.connect(self._lay_out_again)
         self._head = parts.label("", "title", name="card.title")
         self._where = parts.label("", "muted", wrap=False, name="card.where")
         self._later = QTimer(self)
@@ -96,24 +95,59 @@ class CardView(QScrollArea):
     def open(self, model: RosterModel) -> None:
         """Take another form; its boxes are made when the card is first looked at."""
         self._model, self._row = model, -1
-        self._lines = {}
+        self._lines, self._waiting = {}, deque()
+        self._beside = beside_of(model)
+        self._beside.changed.connect(self._changed)
+        model.dataChanged.connect(self._changed)
+        for listed in (model.modelReset, model.rowsInserted, model.rowsRemoved):
+            listed.connect(self._follow)
+
+    @property
+    def ready(self) -> bool:
+        """Whether every box is there."""
+        return bool(self._lines) and not self._waiting
 
     def _build(self, model: RosterModel) -> None:
-        """Lay out the fields of a form."""
-        self._lines, self._given = {}, {}
-        self._focused = None
+        """Lay out the groups of a form; the boxes come a few at a time."""
+        self._lines, self._focused = {}, None
+        room = self.viewport().width() - 4 * tokens.PAGE_MARGIN
+        narrow = room < COLUMNS * self._work.look.px(COLUMN_WIDTH)
+        self._columns = 1 if narrow else COLUMNS
         self._head = parts.label("", "title", name="card.title")
         self._where = parts.label("", "muted", wrap=False, name="card.where")
         body = QWidget()
         column = parts.column(body, margin=tokens.PAGE_MARGIN, spacing=12)
         column.addLayout(self._top())
+        self._waiting = deque()
         for group in model.form.groups:
             column.addWidget(self._group(group))
         column.addStretch(1)
         self.setWidget(body)
-        model.dataChanged.connect(self._changed)
-        for listed in (model.modelReset, model.rowsInserted, model.rowsRemoved):
-            listed.connect(self._follow)
+        self._build_some()
+
+    def _build_some(self) -> None:
+        """Make boxes for as long as nobody notices; a form may have a hundred."""
+        since, made = QElapsedTimer(), []
+        since.start()
+        while self._waiting and since.elapsed() < SLICE_MS:
+            grid, place, field = self._waiting.popleft()
+            made.append(self._line(field))
+            grid.addWidget(made[-1], place // self._columns, place % self._columns)
+        self._fill(made)
+        if self._waiting:
+            self._builder.start()
+        elif self._sought is not None:
+            self._focus(self._sought)
+
+    def _lay_out_again(self) -> None:
+        """Measure anew when the letters have another size."""
+        model = self._model
+        if model is None or not self._lines:
+            return
+        self._take_focused()
+        self._lines, self._waiting = {}, deque()
+        if self.isVisible():
+            self.show_place(self._work.desk.place)
 
     def _follow(self) -> None:
         """Stay with the record when others come or go before it."""
@@ -128,13 +162,13 @@ class CardView(QScrollArea):
             say("Previous record"),
             lambda: ask("record.previous"),
             name="card.previous",
-            icon=icons.icon("previous", tokens.ACCENT, 16),
+            icon=icons.icon("previous", of_accent),
         )
         on = parts.button(
             say("Next record"),
             lambda: ask("record.next"),
             name="card.next",
-            icon=icons.icon("next", tokens.ACCENT, 16),
+            icon=icons.icon("next", of_accent),
         )
         for made in (back, on):
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -146,47 +180,25 @@ class CardView(QScrollArea):
         grid = QGridLayout()
         grid.setHorizontalSpacing(18)
         grid.setVerticalSpacing(10)
-        for place, field in enumerate(group.fields):
-            cell = self._line(field)
-            grid.addLayout(cell, place // COLUMNS, place % COLUMNS)
-        for number in range(COLUMNS):
+        self._waiting += [(grid, n, field) for n, field in enumerate(group.fields)]
+        for number in range(self._columns):
             grid.setColumnStretch(number, 1)
         column.addLayout(grid)
         return frame
 
-    def _line(self, field: Field) -> QVBoxLayout:
+    def _line(self, field: Field) -> CardLine:
         model = self._model
-        choices = model.choices[field.id] if model else ()
-        box = make_box(field, choices)
-        box.setObjectName(f"card.{field.id}")
-        name_box(box, field.title)
-        title = parts.label(field.title)
-        title.setBuddy(box)
-        measure = parts.label(field.measure or "", "muted", wrap=False)
-        said = parts.label("", "bad")
-        said.hide()
-        line = CardLine(field, title, box, measure, said)
+        line = CardLine(self._work, field, model.choices[field.id] if model else ())
         self._lines[field.id] = line
-        self._wire(line)
-        cell = QVBoxLayout()
-        cell.setSpacing(3)
-        cell.addWidget(title)
-        box.setMinimumWidth(BOX_WIDTH)
-        cell.addLayout(parts.row(box, measure))
-        cell.addWidget(said)
-        cell.addStretch(1)
-        return cell
-
-    def _wire(self, line: CardLine) -> None:
-        if is_locked(line.field) or not self._work.writable:
-            _lock(line.box)
-        else:
+        if not line.locked:
             left = LeftBox(line.box)
             left.left.connect(lambda: self._take(line))
-            left.entered.connect(lambda: self._entered(line.field))
+            left.entered.connect(lambda: self._entered(field))
+            line.box.state_typed.connect(lambda: self._take(line))
         line.box.installEventFilter(self)
         if isinstance(line.box, ChoiceBox):
             line.box.picked.connect(lambda: self._take(line))
+        return line
 
     # --- Showing -----------------------------------------------------------
 
@@ -199,10 +211,11 @@ class CardView(QScrollArea):
             else model.row_of(place.record)
         )
         if row is not None and model is not None:
-            if not self._lines:
-                self._build(model)
             self._row = row
-            self._fill()
+            if self._lines:
+                self._fill()
+            else:
+                self._build(model)
             self._focus(place.field)
 
     def step(self, rows: int) -> None:
@@ -219,11 +232,13 @@ class CardView(QScrollArea):
         self._focus(field)
 
     def _focus(self, field: str | None) -> None:
+        self._sought = field if self._waiting else None
         line = self._lines.get(field or "")
-        if line is None or is_locked(line.field):
-            line = next(
-                (one for one in self._lines.values() if not is_locked(one.field)), None
-            )
+        if line is None and self._waiting:
+            return
+        if line is None or line.locked or line.box.isHidden():
+            able = (one for one in self._lines.values() if not one.locked)
+            line = next((one for one in able if not one.box.isHidden()), None)
         if line is not None:
             line.box.setFocus()
             line.box.select_all()
@@ -231,36 +246,29 @@ class CardView(QScrollArea):
             self._focused = line.box
             self._scroll.start()
 
-    def _fill(self) -> None:
-        """Write the record into the boxes; what is being typed stays."""
+    def _fill(self, lines: list[CardLine] | None = None) -> None:
+        """Write the record into boxes, all if none are named."""
         model = self._model
         there = model is not None and 0 <= self._row < len(model.ids)
         if model is None or not there or not self._lines or self._filling:
             return
         self._filling = True
-        for number, field in enumerate(model.fields):
-            look: CellLook = model.look(model.index(self._row, number))
-            self._fill_line(self._lines[field.id], look)
-        total = len(model.ids)
+        for line in list(self._lines.values()) if lines is None else lines:
+            self._fill_line(line, model)
         first = model.index(self._row, 0)
         self._head.setText(str(first.data() or self._work.say("No name yet")))
-        self._where.setText(f"{self._row + 1} / {total}")
+        self._where.setText(f"{self._row + 1} / {len(model.ids)}")
         self._filling = False
 
-    def _fill_line(self, line: CardLine, look: CellLook) -> None:
-        given = (self._row, look.text)
-        if self._given.get(line.field.id) != given:
-            self._given[line.field.id] = given
-            line.box.show_text(look.text)
-            mark_box(line.box, None)
-        texts = "\n".join(each.text for each in look.findings)
-        line.said.setText(texts)
-        line.said.setVisible(bool(texts))
-        if look.findings:
-            tone = tokens.tone_of_level(look.findings[0].level)
-            line.said.setStyleSheet(f"color: {tone.ink}; font-weight: normal;")
-        for widget in (line.title, line.box, line.measure):
-            widget.setVisible(not look.hidden or bool(look.text))
+    def _fill_line(self, line: CardLine, model: RosterModel) -> None:
+        column, record = model.column_of(line.field.id), model.ids[self._row]
+        if column is None:
+            return
+        look: CellLook = model.look(model.index(self._row, column))
+        line.show_look(record, look)
+        if self._beside is not None:
+            jump = any(self._beside.asks(one) for one in look.findings)
+            line.show_beside(self._beside.of(record), jump=jump)
 
     def _changed(self, *_: object) -> None:
         self._later.start()
@@ -290,17 +298,9 @@ class CardView(QScrollArea):
         refused = entry if isinstance(entry, Message) else None
         mark_box(line.box, refused)
         if refused is not None:
-            self._complain(line, refused)
+            line.complain(self._work.say.message(refused))
         elif line.box.shown() != str(index.data() or ""):
-            self._model.change(index, entry)  # type: ignore[arg-type]
-
-    def _complain(self, line: CardLine, refused: Message) -> None:
-        text = self._work.say.message(refused)
-        line.said.setText(text)
-        line.said.setStyleSheet(f"color: {tokens.ERROR.ink};")
-        line.said.show()
-        below = line.box.mapToGlobal(QPoint(0, line.box.height()))
-        QToolTip.showText(below, text, line.box)
+            self._model.change(index, entry)  # type: ignore[arg-type]  # not refused
 
     def _index(self, field: Field) -> QModelIndex | None:
         model = self._model
@@ -310,19 +310,23 @@ class CardView(QScrollArea):
         return model.index(self._row, column)
 
     def eventFilter(self, box: QObject, event: QEvent) -> bool:
-        """Go on with Enter, as with Tab."""
+        """Go on with Enter and the arrows as with Tab; Esc takes the typing back."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not control:
-                back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            key, with_ = event.key(), event.modifiers()
+            plain = not with_ & (
+                Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+            )
+            if key in _ENTER and plain:
+                back = bool(with_ & Qt.KeyboardModifier.ShiftModifier)
                 self.focusNextPrevChild(not back)
                 return True
+            if key in _ARROWS and plain and not isinstance(box, ChoiceBox):
+                self.focusNextPrevChild(key == Qt.Key.Key_Down)
+                return True
+            if key == Qt.Key.Key_Escape:
+                return self._take_back(box)
         return super().eventFilter(box, event)
 
-
-def _lock(box: Box) -> None:
-    if isinstance(box, ChoiceBox):
-        box.setEnabled(False)
-    else:
-        box.setReadOnly(True)
-        box.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    def _take_back(self, box: QObject) -> bool:
+        line = next((one for one in self._lines.values() if one.box is box), None)
+        return line is not None and line.take_back()

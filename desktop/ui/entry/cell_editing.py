@@ -17,19 +17,20 @@ from PySide6.QtWidgets import QStyledItemDelegate
 from PySide6.QtWidgets import QToolTip
 
 from desktop.core.messages import Message
-from desktop.ui.entry.cell_delegate import STEP
+from desktop.ui.entry.cell_steps import STEP
 from desktop.ui.entry.field_boxes import ChoiceBox
 from desktop.ui.entry.field_boxes import make_box
 from desktop.ui.entry.field_boxes import mark_box
 from desktop.ui.entry.field_boxes import name_box
 from desktop.ui.entry.field_boxes import read_box
+from desktop.ui.entry.field_boxes import watch_states
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QWidget
 
     from desktop.core.words import Words
-    from desktop.ui.entry.cell_delegate import Index
+    from desktop.ui.entry.cell_steps import Index
     from desktop.ui.entry.field_boxes import Box
     from desktop.ui.entry.roster_model import RosterModel
 
@@ -63,6 +64,8 @@ class CellEditing:
         box.setObjectName("cell.editor")
         name_box(box, field.title)
         box.place = QPersistentModelIndex(index)
+        box.state_typed.connect(lambda: self._finish(box, (0, 0)))
+        watch_states(box, field)
         if isinstance(box, ChoiceBox):
             box.picked.connect(lambda: self._finish(box, (1, 0)))
         return box

@@ -1,49 +1,73 @@
-"""The commands of 填报: copy, paste, cell states, records, card, import."""
+"""The commands of 填报: what is chosen is changed, records come and go, one finds."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QLineEdit
 
 from desktop.app import edits
 from desktop.core.cells import Absent
-from desktop.ui.blocks import Target
-from desktop.ui.blocks import from_text
-from desktop.ui.blocks import plan_paste
-from desktop.ui.blocks import spread
-from desktop.ui.blocks import to_text
 from desktop.ui.desk import Page
-from desktop.ui.entry.columns import is_locked
+from desktop.ui.entry.chosen import NOTHING
+from desktop.ui.entry.chosen import Area
+from desktop.ui.entry.chosen import Chosen
+from desktop.ui.entry.chosen import chosen_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Mapping
+    from collections.abc import Sequence
 
-    from PySide6.QtCore import QModelIndex
-
+    from desktop.app.progress import Steps
     from desktop.core.cells import Cell
+    from desktop.core.changes import Action
     from desktop.forms.model import Form
-    from desktop.ui.blocks import PastePlan
+    from desktop.store.records import Record
+    from desktop.ui.entry.block_work import BlockWork
+    from desktop.ui.entry.clipboard import Clipboard
+    from desktop.ui.entry.filling import Filling
+    from desktop.ui.entry.finding import FindBar
     from desktop.ui.entry.page import EntryPage
+    from desktop.ui.entry.selection_sums import SelectionSums
 
 
 class EntryCommands(QObject):
-    """Does what is asked for on the page 填报."""
+    """Does what is asked for on the page 填报.
+
+    What each command needs is made when it is first asked for.
+    """
 
     def __init__(self, page: EntryPage) -> None:
         """Work on a page."""
         super().__init__(page)
         self._page = page
         self._work = page.work
+        self._blocks: BlockWork | None = None
+        self._clipboard: Clipboard | None = None
+        self._filling: Filling | None = None
+        self._find: FindBar | None = None
+        self._sums: SelectionSums | None = None
         self._commands: Mapping[str, Callable[[], None]] = {
-            "edit.copy": self.copy,
-            "edit.paste": self.paste,
-            "edit.clear": lambda: self._fill(Absent.BLANK),
+            "edit.copy": lambda: self.clipboard.copy(self.chosen()),
+            "edit.copy_headed": lambda: self.clipboard.copy(self.chosen(), headed=True),
+            "edit.cut": self.cut,
+            "edit.paste": lambda: self.clipboard.paste(self.chosen()),
+            "edit.fill_down": self.fill_down,
+            "edit.fill_right": self.fill_right,
+            "edit.clear": lambda: self._fill(Absent.BLANK, "app.empty"),
             "edit.not_applicable": lambda: self._fill(Absent.NOT_APPLICABLE),
             "edit.unknown": lambda: self._fill(Absent.UNKNOWN),
-            "edit.find": self._find,
+            "edit.choose_all": self.choose_all,
+            "edit.choose_column": lambda: self._keys(columns=True),
+            "edit.choose_row": lambda: self._keys(columns=False),
+            "edit.find": self.begin_to_find,
+            "edit.find_next": lambda: self.find.step(1),
+            "edit.find_previous": lambda: self.find.step(-1),
+            "edit.go_to": self.go_to,
             "record.add": self.add_record,
             "record.remove": self.remove_records,
             "record.nil": page.nil.toggle,
@@ -59,88 +83,118 @@ class EntryCommands(QObject):
         if do is not None and self._work.desk.page is Page.ENTRY:
             do()
 
-    # --- Blocks ------------------------------------------------------------
+    # --- What works ----------------------------------------------------------
 
-    def copy(self) -> None:
-        """Copy the chosen block as Excel does."""
-        if self._page.model is None:
-            return
-        cells = {(n.row(), n.column()): n for n in self._chosen()}
-        if not cells:
-            return
-        rows = sorted({row for row, _ in cells})
-        columns = sorted({column for _, column in cells})
-        block = [
-            [
-                str(cells[row, column].data() or "") if (row, column) in cells else ""
-                for column in columns
-            ]
-            for row in rows
-        ]
-        QGuiApplication.clipboard().setText(to_text(block))
+    @property
+    def blocks(self) -> BlockWork:
+        """What changes blocks of cells."""
+        if self._blocks is None:
+            from desktop.ui.entry.block_work import BlockWork  # noqa: PLC0415 - the first window need not wait for it
 
-    def paste(self) -> None:
-        """Paste a block as one action; what does not fit is listed and left out."""
-        page, text = self._page, QGuiApplication.clipboard().text()
-        chosen = self._chosen()
-        if page.model is None or not chosen or not text:
-            return
-        rows = {index.row() for index in chosen}
-        columns = {index.column() for index in chosen}
-        target = self._target(min(rows), min(columns))
-        block = spread(
-            from_text(text),
-            max(rows) - min(rows) + 1,
-            max(columns) - min(columns) + 1,
-        )
-        plan = plan_paste(block, target)
-        changed = page.model.change_block(plan.cells)
-        self._report(plan, changed)
+            self._blocks = BlockWork(self._page)
+        return self._blocks
 
-    def _target(self, row: int, column: int) -> Target:
-        model = self._page.model
-        if model is None:
-            raise AssertionError
-        return Target(
-            row=row,
-            column=column,
-            rows=len(model.ids),
-            fields=model.fields,
-            choices=model.choices,
-            locked=frozenset(f.id for f in model.fields if is_locked(f)),
-        )
+    @property
+    def clipboard(self) -> Clipboard:
+        """What copies and pastes."""
+        if self._clipboard is None:
+            from desktop.ui.entry.clipboard import Clipboard  # noqa: PLC0415 - the first window need not wait for it
 
-    def _report(self, plan: PastePlan, changed: int) -> None:
-        if plan.refused or plan.outside:
-            from desktop.ui.entry.paste_report import PasteReport  # noqa: PLC0415 - the first window need not wait for it
+            self._clipboard = Clipboard(self._page, self.blocks)
+        return self._clipboard
 
-            report = PasteReport(self._work, plan, changed, self._page)
-            report.open()
+    @property
+    def filling(self) -> Filling:
+        """What fills."""
+        if self._filling is None:
+            from desktop.ui.entry.filling import Filling  # noqa: PLC0415 - the first window need not wait for it
 
-    def _fill(self, cell: Cell) -> None:
-        """Set the chosen cells to one content, where their fields take it."""
-        model = self._page.model
-        if model is None:
-            return
-        model.change_block(
-            (index.row(), index.column(), cell)
-            for index in self._chosen()
-            if cell is not Absent.NOT_APPLICABLE
-            or model.fields[index.column()].not_applicable
-        )
+            self._filling = Filling(self._page, self.blocks)
+        return self._filling
 
-    def _chosen(self) -> list[QModelIndex]:
-        page = self._page
+    @property
+    def find(self) -> FindBar:
+        """What finds; its line stands above the grid."""
+        if self._find is None:
+            from desktop.ui.entry.finding import FindBar  # noqa: PLC0415 - the first window need not wait for it
+
+            self._find = FindBar(self._page)
+            self._page.lay_above(self._find)
+        return self._find
+
+    def begin_to_find(self) -> None:
+        """Show the line in which one types what to find."""
+        self.find.begin()
+
+    # --- What is chosen ------------------------------------------------------
+
+    def chosen(self) -> Chosen:
+        """Give what is chosen; on the card, the cell one is in."""
+        page, place = self._page, self._work.desk.place
         if page.grid is None or page.model is None:
-            return []
-        if page.on_card:
-            place = self._work.desk.place
-            row = None if place.record is None else page.model.row_of(place.record)
-            column = None if place.field is None else page.model.column_of(place.field)
-            if row is None or column is None:
-                return []
-            return [page.model.index(row, column)]
-        return list(page.grid.selectionModel().selectedIndexes())
+            return NOTHING
+        if not page.on_card:
+            return chosen_in(page.grid)
+        row = None if place.record is None else page.model.row_of(place.record)
+        column = None if place.field is None else page.model.column_of(place.field)
+        if row is None or column is None:
+            return NOTHING
+        return Chosen((row,), (column,), (Area(row, column, row, column),))
+
+    def chosen_changed(self) -> None:
+        """Add up what is chosen, once it has ever been more than one cell."""
+        if self._sums is None:
+            chosen = chosen_in(self._page.grid) if self._page.grid else NOTHING
+            if chosen.count < 2:  # noqa: PLR2004 - one cell is no sum
+                return
+            from desktop.ui.entry.selection_sums import SelectionSums  # noqa: PLC0415 - the first window need not wait for it
+
+            self._sums = SelectionSums(self._page)
+        self._sums.follow()
+
+    def relisted(self) -> None:
+        """Look again for what is sought: the rows are other ones."""
+        if self._find is not None:
+            self._find.outdate()
+        if self._sums is not None:
+            self._sums.follow()
+
+    def cut(self) -> None:
+        """Copy what is chosen and empty it."""
+        chosen = self.chosen()
+        self.clipboard.copy(
+            chosen, then=lambda: self.filling.fill(chosen, Absent.BLANK, "app.cut")
+        )
+
+    def fill_down(self) -> None:
+        """Repeat the uppermost chosen cells."""
+        if not _typing():
+            self.filling.down(self.chosen())
+
+    def fill_right(self) -> None:
+        """Repeat the leftmost chosen cells."""
+        if not _typing():
+            self.filling.right(self.chosen(), self.clipboard)
+
+    def _fill(self, cell: Cell, title: str = "app.edit-block") -> None:
+        self.filling.fill(self.chosen(), cell, title)
+
+    def choose_all(self) -> None:
+        """Choose every cell."""
+        if self._page.grid is not None and not self._page.on_card:
+            self._page.grid.selectAll()
+
+    def _keys(self, *, columns: bool) -> None:
+        if self._page.grid is not None and not self._page.on_card:
+            keys = self._page.grid.keys
+            (keys.choose_columns if columns else keys.choose_rows)()
+
+    def go_to(self) -> None:
+        """Ask where to go in the form."""
+        if self._page.model is not None:
+            from desktop.ui.entry.going_to import GoToDialog  # noqa: PLC0415 - the first window need not wait for it
+
+            GoToDialog(self._page, self._page.model).open()
 
     # --- Records -----------------------------------------------------------
 
@@ -169,17 +223,16 @@ class EntryCommands(QObject):
     def remove_records(self) -> None:
         """Remove the chosen records; undo brings them back."""
         page = self._page
-        if page.model is None or page.grid is None:
+        rows = page.grid.chosen_rows() if page.grid is not None else []
+        if page.model is None or not rows:
             return
-        found = (page.model.record_at(row) for row in page.grid.chosen_rows())
-        records = [record for record in found if record is not None]
-        if records:
-            action = edits.remove_records(page.model.form, records)
-            self._work.bridge.watch(self._work.session.apply(action))
+        form = page.model.form
 
-    def _find(self) -> None:
-        self._page.search.setFocus()
-        self._page.search.selectAll()
+        def removal(records: Sequence[Record]) -> Steps[Action]:
+            yield from ()
+            return edits.remove_records(form, records)
+
+        self.blocks.carry_out(rows, len(rows), removal, self.blocks.send)
 
     def _step(self, rows: int) -> None:
         if self._page.on_card:
@@ -194,3 +247,8 @@ class EntryCommands(QObject):
         model = self._page.model
         if model is not None:
             ImportDialog(self._work, model.form, self._page).open()
+
+
+def _typing() -> bool:
+    """Tell whether the person types a text: then a key means the text."""
+    return isinstance(QApplication.focusWidget(), QLineEdit | QComboBox)

@@ -28,6 +28,7 @@ from desktop.forms.entry import SEPARATORS
 from desktop.forms.entry import YES
 from desktop.forms.entry import format_cell
 from desktop.forms.entry import parse_entry
+from desktop.forms.entry import state_of_key
 from desktop.forms.fields import ChoiceField
 from desktop.forms.fields import ChoicesField
 from desktop.forms.fields import CreditCodeField
@@ -51,6 +52,8 @@ class TextBox(QLineEdit):
     """A line to type into; in a grid `place` is the cell it edits."""
 
     place: QPersistentModelIndex | None = None
+    state_typed = Signal()
+    """A key that stands for 不适用 or 不详 was typed by itself; the box says which."""
 
     def shown(self) -> str:
         """Give what stands in the box."""
@@ -69,6 +72,8 @@ class ChoiceBox(QComboBox):
     """One of a list: typed, found by any part of it, or picked."""
 
     place: QPersistentModelIndex | None = None
+    state_typed = Signal()
+    """As of a line to type into."""
     picked = Signal()
     """A choice was taken from the list or the finder; nothing more will be typed."""
 
@@ -220,6 +225,20 @@ def make_box(
 def read_box(box: Box, field: Field, choices: tuple[str, ...]) -> Entry:
     """Read what stands in a box as a cell, or say why it is refused."""
     return parse_entry(field, box.shown(), choices)
+
+
+def watch_states(box: Box, field: Field) -> None:
+    """Turn a key that stands for 不适用 or 不详 into the word once typed alone."""
+    line = box.lineEdit() if isinstance(box, ChoiceBox) else box
+    if line is not None:
+        line.textEdited.connect(lambda text: _typed_state(box, field, text))
+
+
+def _typed_state(box: Box, field: Field, text: str) -> None:
+    state = state_of_key(field, text)
+    if state is not None:
+        box.show_text(format_cell(field, state))
+        box.state_typed.emit()
 
 
 def mark_box(box: Box, refused: Message | None) -> None:

@@ -27,7 +27,6 @@ from desktop.app.form_states import form_states
 from desktop.core.frozen import frozen
 from desktop.ui.desk import Place
 from desktop.ui.look import labels
-from desktop.ui.look import tokens
 from desktop.ui.look.style_option import fill
 from desktop.ui.look.style_option import has_focus
 from desktop.ui.look.style_option import is_chosen
@@ -35,8 +34,6 @@ from desktop.ui.look.style_option import is_current
 from desktop.ui.look.style_option import rect_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from desktop.app.form_states import FormState
     from desktop.forms.model import Form
     from desktop.ui.look.icons import Icons
@@ -49,13 +46,6 @@ HEAD_HEIGHT: Final = 30
 FORM_HEIGHT: Final = 50
 COUNT_AFTER_MS: Final = 120
 """Forms are counted once after a burst of changes."""
-
-_TONES: Final[Mapping[Progressed, tokens.Tone]] = {
-    Progressed.EMPTY: tokens.QUIET,
-    Progressed.WRONG: tokens.ERROR,
-    Progressed.TO_EXPLAIN: tokens.WARNING,
-    Progressed.DONE: tokens.GOOD,
-}
 
 
 @frozen
@@ -79,6 +69,7 @@ class FormList(QListView):
         self._items: dict[str, QStandardItem] = {}
         self.setModel(self._build())
         self.setItemDelegate(FormDelegate(work.icons, self))
+        work.look.changed.connect(self.scheduleDelayedItemsLayout)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -177,7 +168,7 @@ class FormDelegate(QStyledItemDelegate):
     ) -> QSize:
         """Give heads less room than forms."""
         height = HEAD_HEIGHT if index.data(LOOK) is None else FORM_HEIGHT
-        return QSize(120, height)
+        return QSize(120, self._icons.look.px(height))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index
@@ -187,54 +178,56 @@ class FormDelegate(QStyledItemDelegate):
         look = cast("FormLook | None", index.data(LOOK))
         painter.save()
         if look is None:
-            _paint_head(painter, rect, str(index.data()))
+            self._paint_head(painter, rect, str(index.data()))
         else:
             owner = self.parent()
             self._paint_form(painter, rect, look, chosen=is_chosen(owner, index))
             if has_focus(owner) and is_current(owner, index):
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.setPen(QColor(tokens.ACCENT))
+                painter.setPen(QColor(self._icons.look.colours.accent))
                 painter.drawRect(rect.adjusted(2, 1, -3, -2))
         painter.restore()
 
     def _paint_form(
         self, painter: QPainter, rect: QRect, look: FormLook, *, chosen: bool
     ) -> None:
+        letters, colours = self._icons.look, self._icons.look.colours
         if chosen:
-            fill(painter, rect, tokens.ACCENT_TINT)
+            fill(painter, rect, colours.accent_tint)
             mark = QRect(rect.left(), rect.top(), 3, rect.height())
-            fill(painter, mark, tokens.ACCENT)
+            fill(painter, mark, colours.accent)
         space = rect.adjusted(14, 5, -8, -5)
         font = painter.font()
         font.setBold(chosen)
         painter.setFont(font)
-        painter.setPen(QColor(tokens.INK))
+        painter.setPen(QColor(colours.ink))
         upper = QRect(space.left(), space.top(), space.width(), space.height() // 2)
         title = painter.fontMetrics().elidedText(
             look.title, Qt.TextElideMode.ElideRight, upper.width()
         )
         painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter, title)
-        tone = _TONES[look.state] if look.state else tokens.QUIET
+        tone = colours.of_state(look.state)
         lower = upper.translated(0, upper.height() + 1)
-        pixmap = self._icons.pixmap(tone.icon, tone.ink, 13)
-        painter.drawPixmap(lower.left(), lower.center().y() - 6, pixmap)
+        size = letters.px(13)
+        pixmap = self._icons.pixmap(tone.icon, tone.ink, size)
+        painter.drawPixmap(lower.left(), lower.center().y() - size // 2, pixmap)
         font.setBold(False)
-        font.setPointSizeF(tokens.BASE_POINTS - 1.5)
+        font.setPointSizeF(letters.points(-1.5))
         painter.setFont(font)
         painter.setPen(QColor(tone.ink))
         text = painter.fontMetrics().elidedText(
-            look.summary, Qt.TextElideMode.ElideRight, lower.width() - 18
+            look.summary, Qt.TextElideMode.ElideRight, lower.width() - size - 5
         )
         painter.drawText(
-            lower.adjusted(18, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text
+            lower.adjusted(size + 5, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text
         )
 
-
-def _paint_head(painter: QPainter, rect: QRect, text: str) -> None:
-    font = painter.font()
-    font.setPointSizeF(tokens.BASE_POINTS - 1)
-    font.setBold(True)
-    painter.setFont(font)
-    painter.setPen(QColor(tokens.FAINT))
-    low = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
-    painter.drawText(rect.adjusted(14, 0, -8, -4), low, text)
+    def _paint_head(self, painter: QPainter, rect: QRect, text: str) -> None:
+        look = self._icons.look
+        font = painter.font()
+        font.setPointSizeF(look.points(-1))
+        font.setBold(True)
+        painter.setFont(font)
+        painter.setPen(QColor(look.colours.faint))
+        low = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(rect.adjusted(14, 0, -8, -4), low, text)

@@ -1,56 +1,90 @@
-"""A spreadsheet-like grid: the naming column stays, keys work as in Excel and WPS."""
+"""A spreadsheet-like grid: the naming columns stay, keys work as in Excel and WPS."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 from typing import Final
 from typing import cast
 from typing import overload
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtCore import QModelIndex
 from PySide6.QtCore import QPersistentModelIndex
+from PySide6.QtCore import QSize
 from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractItemDelegate
 from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtWidgets import QApplication
 from PySide6.QtWidgets import QHeaderView
 from PySide6.QtWidgets import QTableView
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.entry.cell_delegate import STEP
 from desktop.ui.entry.cell_delegate import CellDelegate
+from desktop.ui.entry.cell_steps import STEP
 from desktop.ui.entry.columns import NAME_WIDTH
 from desktop.ui.entry.columns import width_of
 from desktop.ui.entry.group_header import GroupHeader
+from desktop.ui.entry.sheet import paint_sheet
 from desktop.ui.look import tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+    from collections.abc import Mapping
+
     from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QInputMethodEvent
     from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QPaintEvent
     from PySide6.QtGui import QResizeEvent
 
-    from desktop.core.words import Words
+    from desktop.ui.entry.grid_keys import GridKeys
     from desktop.ui.entry.roster_model import RosterModel
+    from desktop.ui.look.appearance import Appearance
+    from desktop.ui.workplace import Workplace
 
 Index = QModelIndex | QPersistentModelIndex
 Hint = QAbstractItemView.ScrollHint
 Trigger = QAbstractItemView.EditTrigger
-_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+NUMBERS_WIDTH: Final = 44
+
+
+class RowNumbers(QHeaderView):
+    """The numbers of the rows; their width is known."""
+
+    def __init__(self, look: Appearance, parent: QWidget) -> None:
+        """Stand at the left of a view."""
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._look = look
+        self.setSectionsClickable(True)
+        self.setHighlightSections(True)
+
+    def sizeHint(self) -> QSize:
+        """Give the width; Qt would ask for the looks of hundreds of rows to find it."""
+        return QSize(self._look.px(NUMBERS_WIDTH), 0)
 
 
 class CellView(QTableView):
-    """What the grid and its frozen column share."""
+    """What the grid and its frozen columns share."""
 
     stepped = Signal(int, int)
     """An editor closed and the person wants to go on, rows and columns away."""
 
-    def __init__(self, roster: RosterModel, say: Words, parent: QWidget | None) -> None:
+    def __init__(
+        self, roster: RosterModel, work: Workplace, parent: QWidget | None
+    ) -> None:
         """Show a form's records."""
         super().__init__(parent)
-        self.roster = roster
-        self.setItemDelegate(CellDelegate(say, self))
-        self.setHorizontalHeader(GroupHeader(roster, self))
+        self.roster, self.look = roster, work.look
+        self.staying = 1
+        """How many columns stay at the left."""
+        self.delegate = CellDelegate(work.say, work.look, self)
+        self.setItemDelegate(self.delegate)
+        self.head = GroupHeader(roster, work.look, self)
+        self.setHorizontalHeader(self.head)
+        self.setVerticalHeader(RowNumbers(work.look, self))
         self.setModel(roster)
         roster.modelAboutToBeReset.connect(self._keep_typed)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -64,8 +98,22 @@ class CellView(QTableView):
         )
         rows = self.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(tokens.ROW_HEIGHT)
         rows.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.look.changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        """Give rows the height that the letters need."""
+        self.verticalHeader().setDefaultSectionSize(self.look.px(tokens.ROW_HEIGHT))
+
+    @property
+    def covered(self) -> int:
+        """How much of the view lies under another one, from the left in pixels."""
+        return 0
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the part that needs it; Qt would ask for each cell, five times."""
+        paint_sheet(self, event.region())
 
     def _keep_typed(self) -> None:
         """Take what stands in an open box, which a list read anew would close."""
@@ -90,20 +138,53 @@ class CellView(QTableView):
 class GridView(CellView):
     """The grid of one form."""
 
-    def __init__(self, roster: RosterModel, say: Words, parent: QWidget | None) -> None:
+    ended = Signal()
+    """The person wanted to go on below the last row."""
+
+    def __init__(
+        self, roster: RosterModel, work: Workplace, parent: QWidget | None
+    ) -> None:
         """Show a form's records, the naming column frozen."""
-        super().__init__(roster, say, parent)
+        super().__init__(roster, work, parent)
         self.setObjectName("grid")
-        self.frozen = CellView(roster, say, self)
+        self._times = self.look.times
+        self._keys: GridKeys | None = None
+        self.frozen = CellView(roster, work, self)
         self.frozen.setObjectName("frozen")
         self._freeze()
-        self.set_widths([])
-        self.stepped.connect(self.step)
-        self.frozen.stepped.connect(self.step)
-        self.verticalHeader().setFixedWidth(44)
+        self.arrange(1, ())
+        self.set_widths({})
+        self.stepped.connect(self._stepped)
+        self.frozen.stepped.connect(self._stepped)
+        self.look.changed.connect(self._grow)
+        self._grow()
+
+    @property
+    def covered(self) -> int:
+        """How much lies under the frozen columns."""
+        return self._frozen_width()
+
+    def _stepped(self, rows: int, columns: int) -> None:
+        self.keys.stepped(rows, columns)
+
+    @property
+    def keys(self) -> GridKeys:
+        """What moves about by keys; it comes with the first key."""
+        if self._keys is None:
+            from desktop.ui.entry.grid_keys import GridKeys  # noqa: PLC0415 - the first window need not wait for it
+
+            self._keys = GridKeys(self)
+        return self._keys
+
+    def _grow(self) -> None:
+        """Let the columns grow with the letters."""
+        self.verticalHeader().setFixedWidth(self.look.px(NUMBERS_WIDTH))
+        if self._times != self.look.times:
+            widths, self._times = self.widths(), self.look.times
+            self.set_widths(widths)
 
     def _freeze(self) -> None:
-        """Lay a view of the first column over the grid's left edge."""
+        """Lay a view of the first columns over the grid's left edge."""
         frozen = self.frozen
         frozen.setSelectionModel(self.selectionModel())
         frozen.setFocusProxy(self)
@@ -111,8 +192,6 @@ class GridView(CellView):
         policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         frozen.setHorizontalScrollBarPolicy(policy)
         frozen.setVerticalScrollBarPolicy(policy)
-        for column in range(1, len(self.roster.fields)):
-            frozen.setColumnHidden(column, True)
         frozen.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         bar, theirs = self.verticalScrollBar(), frozen.verticalScrollBar()
         bar.valueChanged.connect(theirs.setValue)
@@ -120,20 +199,46 @@ class GridView(CellView):
         self.horizontalHeader().sectionResized.connect(self._resized)
         self.viewport().stackUnder(frozen)
 
-    def set_widths(self, widths: list[int]) -> None:
-        """Set the widths of the columns; where none is given, the first ones."""
+    def arrange(self, staying: int, hidden: Collection[str]) -> None:
+        """Let the first columns stay at the left, and fields not be seen."""
+        self.staying = staying
+        for head in (self.head, self.frozen.head):
+            head.staying = staying
+        for column, field in enumerate(self.roster.fields):
+            unseen = column > 0 and field.id in hidden
+            self.setColumnHidden(column, unseen)
+            self.frozen.setColumnHidden(column, unseen or column >= staying)
+
+    def set_widths(self, widths: Mapping[str, int]) -> None:
+        """Set the widths of columns by field; where none is given, the first ones.
+
+        They are widths for standard letters, and grow with the letters.
+        """
         for column, field in enumerate(self.roster.fields):
             first = NAME_WIDTH if column == 0 else width_of(field)
-            known = column < len(widths) and widths[column] > 0
-            self.setColumnWidth(column, widths[column] if known else first)
-        self._resized(0, 0, self.columnWidth(0))
+            width = round(widths.get(field.id, first) * self._times)
+            if not self.isColumnHidden(column):
+                self.setColumnWidth(column, width)
+            if column < self.staying:
+                self.frozen.setColumnWidth(column, width)
+        self._place_frozen()
 
-    def widths(self) -> list[int]:
-        """Give the widths of the columns."""
-        return [self.columnWidth(column) for column in range(len(self.roster.fields))]
+    def widths(self) -> dict[str, int]:
+        """Give the widths, as for standard letters, of the columns one sees."""
+        return {
+            self.roster.fields[column].id: round(self.columnWidth(column) / self._times)
+            for column in self.shown_columns()
+        }
+
+    def shown_columns(self) -> list[int]:
+        """Give the columns one sees, from left to right."""
+        columns = range(self.roster.columnCount())
+        return [column for column in columns if not self.isColumnHidden(column)]
 
     def choose(self, row: int, column: int) -> None:
-        """Make a cell the current one, and show it."""
+        """Make a cell the current one, and show it; of a hidden column, its left."""
+        while column > 0 and self.isColumnHidden(column):
+            column -= 1
         index = self.roster.index(row, column)
         if index.isValid():
             select = QItemSelectionModel.SelectionFlag.ClearAndSelect
@@ -141,18 +246,22 @@ class GridView(CellView):
             self.scrollTo(index)
 
     def step(self, rows: int, columns: int) -> None:
-        """Go some cells on; at an end, stay."""
-        now = self.currentIndex()
-        last_row, last_column = self.roster.rowCount(), self.roster.columnCount()
+        """Go some cells on; at an end, stay. Columns one does not see do not count."""
+        now, there = self.currentIndex(), self.shown_columns()
         if now.isValid() and (rows or columns):
+            if rows > 0 and not columns and now.row() == self.roster.rowCount() - 1:
+                self.ended.emit()
+            place = bisect_left(there, now.column()) + columns
             self.choose(
-                min(max(now.row() + rows, 0), last_row - 1),
-                min(max(now.column() + columns, 0), last_column - 1),
+                min(max(now.row() + rows, 0), self.roster.rowCount() - 1),
+                there[min(max(place, 0), len(there) - 1)],
             )
 
     def chosen_rows(self) -> list[int]:
         """Give the rows that are chosen, wholly or in part."""
-        found = {index.row() for index in self.selectionModel().selectedIndexes()}
+        found: set[int] = set()
+        for part in self.selectionModel().selection().toList():
+            found.update(range(part.top(), part.bottom() + 1))
         return sorted(found)
 
     @overload
@@ -164,74 +273,88 @@ class GridView(CellView):
     def edit(
         self, index: Index, trigger: Trigger | None = None, event: QEvent | None = None
     ) -> bool | None:
-        """Edit a cell; the frozen column opens its box in the view one can see."""
+        """Edit a cell; a frozen column opens its box in the view one can see."""
         if trigger is None:
             return self.open_box(index)
         # Qt hands over no event where the current cell merely changed.
         given = cast("QEvent", event)
-        if index.isValid() and index.column() == 0:
+        if index.isValid() and index.column() < self.staying:
             return self.frozen.edit(index, trigger, given)
         return super().edit(index, trigger, given)
 
     def open_box(self, index: Index) -> bool:
         """Open the box of a cell, as F2 does."""
-        if index.isValid() and index.column() == 0:
+        if index.isValid() and index.column() < self.staying:
             QTableView.edit(self.frozen, index)
         else:
             QTableView.edit(self, index)
         return True
 
     def scrollTo(self, index: Index, hint: Hint = Hint.EnsureVisible) -> None:
-        """Show a cell beside the frozen column, not under it."""
+        """Show a cell beside the frozen columns, not under them."""
         bar = self.horizontalScrollBar()
         before = bar.value()
         super().scrollTo(index, hint)
-        if index.column() == 0:
+        if index.column() < self.staying:
             bar.setValue(before)
             return
-        covered = self.columnWidth(0) - self.visualRect(index).left()
+        covered = self._frozen_width() - self.visualRect(index).left()
         if covered > 0:
             bar.setValue(bar.value() - covered)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go down with Enter and to the ends with Ctrl; the rest is as Qt has it."""
-        key, control = event.key(), event.modifiers()
-        with_control = bool(control & Qt.KeyboardModifier.ControlModifier)
-        if key in _ENTER and not with_control:
-            back = bool(control & Qt.KeyboardModifier.ShiftModifier)
-            self.step(-1 if back else 1, 0)
-        elif with_control and key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            end = key == Qt.Key.Key_End
-            self.choose(
-                self.roster.rowCount() - 1 if end else 0,
-                self.roster.columnCount() - 1 if end else 0,
-            )
-        else:
+        """Move as in Excel and WPS; the rest is as Qt has it."""
+        if not self.keys.press(event):
             super().keyPressEvent(event)
 
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Let Chinese begin a box: that of a frozen column is in the other view.
+
+        For a text that comes whole, without letters before it, Qt only opens the box.
+        """
+        view = self.frozen if self._in_frozen() else self
+        editing = QAbstractItemView.State.EditingState
+        begun = view.state() is editing
+        QTableView.inputMethodEvent(view, event)
+        box = QApplication.focusWidget()
+        opened = view.state() is editing and not begun
+        if opened and event.commitString() and box is not None:
+            QCoreApplication.sendEvent(box, event)
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
+        """Tell the input method where its box is."""
+        view = self.frozen if self._in_frozen() else self
+        return QTableView.inputMethodQuery(view, query)
+
+    def _in_frozen(self) -> bool:
+        """Tell whether the current cell is in a column that stays."""
+        return self.currentIndex().column() in range(self.staying)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the frozen column at its place, and the current cell in sight."""
+        """Keep the frozen columns at their place, and the current cell in sight."""
         super().resizeEvent(event)
         self._place_frozen()
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
 
     def updateGeometries(self) -> None:
-        """Keep the frozen column at its place when the headers change."""
+        """Keep the frozen columns at their place when the headers change."""
         super().updateGeometries()
         self._place_frozen()
 
     def _resized(self, column: int, _before: int, width: int) -> None:
-        if column == 0:
-            self.frozen.setColumnWidth(0, width)
+        if column < self.staying and width:
+            self.frozen.setColumnWidth(column, width)
             self._place_frozen()
+
+    def _frozen_width(self) -> int:
+        return sum(self.columnWidth(column) for column in range(self.staying))
 
     def _place_frozen(self) -> None:
         if not hasattr(self, "frozen"):
             return
-        left = self.verticalHeader().width() + self.frameWidth()
+        left = self.viewport().x()
         height = self.viewport().height() + self.horizontalHeader().height()
-        self.frozen.setGeometry(
-            left, self.frameWidth(), self.columnWidth(0) + 2, height
-        )
+        width = self._frozen_width()
+        self.frozen.setGeometry(left, self.frameWidth(), width + 2, height)
         self.frozen.verticalScrollBar().setValue(self.verticalScrollBar().value())

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 from typing import Final
+from typing import cast
 
 from PySide6.QtCore import QItemSelection
 from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLineEdit
@@ -20,23 +21,30 @@ from desktop.app.commands import Need
 from desktop.forms.model import Roster
 from desktop.ui.desk import Page
 from desktop.ui.desk import Place
+from desktop.ui.entry.arranging import Arranging
+from desktop.ui.entry.cell_commands import CellCommands
 from desktop.ui.entry.columns import is_locked
 from desktop.ui.entry.commands import EntryCommands
+from desktop.ui.entry.facility_commands import FacilityCommands
 from desktop.ui.entry.form_list import FormList
 from desktop.ui.entry.grid_view import GridView
+from desktop.ui.entry.new_row import NewRow
 from desktop.ui.entry.nil_return import NilReturn
 from desktop.ui.entry.roster_model import RosterModel
 from desktop.ui.entry.side_panel import SidePanel
 from desktop.ui.look import parts
 from desktop.ui.look import tokens
+from desktop.ui.look.icons import of_accent
+from desktop.ui.look.tool_row import Tool
+from desktop.ui.look.tool_row import ToolRow
 from desktop.ui.rail import SHORTCUTS
 from desktop.ui.rail import TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from PySide6.QtWidgets import QHBoxLayout
     from PySide6.QtWidgets import QPushButton
+    from PySide6.QtWidgets import QVBoxLayout
 
     from desktop.ui.entry.card_view import CardView
     from desktop.ui.workplace import Workplace
@@ -45,6 +53,10 @@ if TYPE_CHECKING:
 NEEDS: Final[Mapping[str, frozenset[Need]]] = {
     command.id: command.needs for command in COMMANDS
 }
+
+
+MIDDLE: Final = 348
+"""The grid's width is never less; the panels at either side give way first."""
 
 
 class EntryPage(QWidget):
@@ -68,12 +80,15 @@ class EntryPage(QWidget):
         self.nil = NilReturn(work, self)
         self._nil_button = self._tool("record.nil", "nil")
         self._commands = EntryCommands(self)
+        self._cells = CellCommands(self)
+        self._arranging = Arranging(self)
+        self._facilities = FacilityCommands(self)
+        self._new_row = NewRow(self)
         self._lay_out()
         work.desk.moved.connect(self._follow)
         work.desk.sought.connect(self._seek)
         work.desk.asked.connect(self._commands.run)
         work.desk.turned.connect(lambda _: self._say_needs())
-        work.desk.leaving.connect(self.keep_layout)
         self.nil.changed.connect(self._say_nil)
         self._say_nil()
         self._open(work.desk.place.form)
@@ -85,31 +100,37 @@ class EntryPage(QWidget):
         split.setObjectName("entry.split")
         split.setChildrenCollapsible(False)
         split.setHandleWidth(1)
-        for widget, width in (
-            (FormList(self.work), tokens.FORMS_WIDTH),
-            (self._middle(), 0),
-            (SidePanel(self.work), tokens.SIDE_WIDTH),
-        ):
+        self._split = split
+        for widget in (FormList(self.work), self._middle(), SidePanel(self.work)):
             split.addWidget(widget)
-            if width:
-                widget.setMinimumWidth(width - 60)
-                widget.setMaximumWidth(width + 200)
         split.setStretchFactor(1, 1)
-        split.setSizes([tokens.FORMS_WIDTH, 900, tokens.SIDE_WIDTH])
+        self.work.look.changed.connect(self._measure)
+        self._measure()
         parts.column(self).addWidget(split)
+
+    def _measure(self) -> None:
+        """Give the panels at either side the room that the letters need."""
+        look = self.work.look
+        forms, side = look.px(tokens.FORMS_WIDTH), look.px(tokens.SIDE_WIDTH)
+        for place, width in ((0, forms), (2, side)):
+            self._split.widget(place).setMinimumWidth(width * 2 // 3)
+            self._split.widget(place).setMaximumWidth(width + 200)
+        self._split.widget(1).setMinimumWidth(look.px(MIDDLE))
+        self._split.setSizes([forms, 900, side])
 
     def _middle(self) -> QWidget:
         middle = QWidget()
-        column = parts.column(middle)
+        column = self._column = parts.column(middle)
         top = parts.row(self._title, self._hint, None)
         top.setContentsMargins(12, 9, 12, 3)
         column.addLayout(top)
-        column.addLayout(self._tools())
+        column.addWidget(self._tools())
         column.addWidget(self._stack, 1)
+        column.addWidget(self._new_row)
         self._stack.addWidget(QWidget())
         return middle
 
-    def _tools(self) -> QHBoxLayout:
+    def _tools(self) -> ToolRow:
         say = self.work.say
         self.search.setObjectName("entry.find")
         self.search.setAccessibleName(say("Filter by name or unit"))
@@ -117,9 +138,17 @@ class EntryPage(QWidget):
         self.search.setPlaceholderText(say("Filter by name or unit"))
         self.search.setMinimumWidth(130)
         self.search.setMaximumWidth(190)
-        self.search.textChanged.connect(self._filter)
-        tools = parts.row(
+        self.search.textChanged.connect(self._arranging.look_for)
+        self._filters = Tool(
+            say("Filter"),
+            lambda: self._arranging.offer_filters(self._filters),
+            name="tool.filter",
+            icon=self.work.icons.icon("filter", of_accent),
+        )
+        self._filters.setToolTip(say("Filter, sort, choose columns"))
+        tools = ToolRow(
             self.search,
+            self._filters,
             None,
             self._tool("record.add", "add"),
             self._tool("record.remove", "remove"),
@@ -131,14 +160,13 @@ class EntryPage(QWidget):
         return tools
 
     def _tool(self, command: str, icon: str) -> QPushButton:
-        made = parts.button(
+        made = Tool(
             self.work.say(TITLES[command]),
             lambda: self.work.desk.asked.emit(command),
             name=f"tool.{command}",
-            icon=self.work.icons.icon(icon, tokens.ACCENT, 16),
+            icon=self.work.icons.icon(icon, of_accent),
         )
         made.setToolTip(f"{made.text()}（{_keys(command)}）")
-        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         needs = NEEDS[command]
         self.work.desk.needs_changed.connect(
             lambda holds: made.setEnabled(needs <= holds)
@@ -155,10 +183,12 @@ class EntryPage(QWidget):
 
     def _open(self, form: str) -> None:
         self._close_grid()
-        model = RosterModel(self.work, form, self)
-        grid = GridView(model, self.work.say, self)
+        order = self._arranging.remembered(form).sort
+        model = RosterModel(self.work, form, self, order)
+        grid = GridView(model, self.work, self)
         grid.setAccessibleName(model.form.title)
         self.model, self.grid = model, grid
+        self._cells.attend(grid, model)
         self._title.setText(model.form.title)
         self._hint.setText(model.form.legal.form_number if model.form.legal else "")
         old = self._stack.widget(0)
@@ -167,38 +197,35 @@ class EntryPage(QWidget):
         self._stack.insertWidget(0, grid)
         self._stack.setCurrentIndex(0)
         self.setFocusProxy(grid)
-        grid.set_widths(self._remembered(form))
         grid.selectionModel().currentChanged.connect(self._current_changed)
         grid.selectionModel().selectionChanged.connect(self._selection_changed)
+        grid.ended.connect(self._new_row.begin)
         model.listed.connect(self._listed)
         model.filled.connect(self.work.desk.pictured)
         if self._card is not None:
             self._card.open(model)
-        self.search.clear()
+        with QSignalBlocker(self.search):
+            self.search.clear()
+        self._arranging.attach(model, grid)
         self._say_needs()
+
+    def put_above(self, bar: QWidget) -> None:
+        """Put a bar between the tools and the grid."""
+        self._column.insertWidget(2, bar)
+
+    def hint(self, text: str) -> None:
+        """Say something beside the form's title, until there is something else."""
+        self._hint.setText(text)
+
+    def find_place(self) -> None:
+        """Go to where the desk is, after rows or columns have moved."""
+        self._listed()
 
     def _close_grid(self) -> None:
         if self.grid is not None and self.model is not None:
-            self.keep_layout()
+            self._arranging.keep()
             self.grid.selectionModel().blockSignals(True)
             self.model.deleteLater()
-
-    def keep_layout(self) -> None:
-        """Remember the widths of the columns."""
-        if self.grid is not None and self.model is not None:
-            part = f"columns.{self.work.pack.id}.{self.model.form.id}"
-            text = json.dumps(self.grid.widths())
-            if self.work.habits.now.layout.get(part) != text:
-                self.work.habits.keep(self.work.habits.now.arranged(part, text))
-
-    def _remembered(self, form: str) -> list[int]:
-        part = f"columns.{self.work.pack.id}.{form}"
-        try:
-            widths = json.loads(self.work.habits.now.layout.get(part, "[]"))
-        except ValueError:
-            return []
-        sound = isinstance(widths, list) and all(isinstance(n, int) for n in widths)
-        return widths if sound else []
 
     def _listed(self) -> None:
         """Go to what was sought, stay with the record, or begin at the first cell."""
@@ -206,14 +233,20 @@ class EntryPage(QWidget):
         if grid is None or model is None:
             return
         place = self._sought or self.work.desk.place
+        if self.seek_last and model.listing.narrows:
+            # What was added now may be what a filter leaves out.
+            self._arranging.show_all()
+            return
         row = None if place.record is None else model.row_of(place.record)
         column = None if place.field is None else model.column_of(place.field)
-        if self.seek_last and model.ids:
-            row, column, self.seek_last = len(model.ids) - 1, 0, False
+        newest = model.ids.newest() if self.seek_last else None
+        if newest is not None:
+            row, column, self.seek_last = model.row_of(newest), 0, False
         elif row is None and model.ids:
             row = 0
         if row is not None:
             grid.choose(row, column or 0)
+        self._commands.relisted()
         self._sought = None
         self._say_needs()
         self._say_count()
@@ -226,7 +259,11 @@ class EntryPage(QWidget):
             none = say("No records yet: add one, or import a table.")
             if self.nil.declared:
                 none = say("Nil return: there is nothing to report this period.")
-            self._hint.setText(filled if count or self.search.text() else none)
+            if self.model.listing.narrows:
+                total = self.model.total
+                filled = say("{count} shown of {total}", count=count, total=total)
+            there = count or self.model.listing.narrows
+            self._hint.setText(filled if there else none)
 
     def _say_nil(self) -> None:
         say, button = self.work.say, self._nil_button
@@ -237,13 +274,20 @@ class EntryPage(QWidget):
 
     def _seek(self, place: Place) -> None:
         """Show a place; a filter that would hide it is taken off."""
-        self._sought = place
-        if self.search.text():
-            self.search.clear()
-        elif self.model is not None and self.model.ids:
+        self._sought, model = place, self.model
+        if place.field is not None:
+            self._arranging.show_field(place.field)
+        if model is not None and self._left_out(place, model):
+            self._arranging.show_all()
+        elif model is not None and model.ids:
             self._listed()
         if self.grid is not None and self._stack.currentIndex() == 0:
             self.grid.setFocus()
+
+    def _left_out(self, place: Place, model: RosterModel) -> bool:
+        """Tell whether a filter may hide what is sought."""
+        there = place.record is not None and model.row_of(place.record) is not None
+        return model.listing.narrows and not there
 
     def _current_changed(self, now: QModelIndex, _before: QModelIndex) -> None:
         if self.model is not None and now.isValid():
@@ -253,10 +297,7 @@ class EntryPage(QWidget):
 
     def _selection_changed(self, _now: QItemSelection, _before: QItemSelection) -> None:
         self._say_needs()
-
-    def _filter(self, text: str) -> None:
-        if self.model is not None:
-            self.model.filter(text)
+        self._commands.chosen_changed()
 
     def _say_needs(self) -> None:
         desk, form = self.work.desk, self.model.form if self.model else None
@@ -295,6 +336,25 @@ class EntryPage(QWidget):
     def on_card(self) -> bool:
         """Whether the card is before the person."""
         return self._stack.currentIndex() == 1
+
+    def lay_above(self, bar: QWidget) -> None:
+        """Lay a line of tools above the grid or the card."""
+        middle = cast("QWidget", self._stack.parentWidget())
+        column = cast("QVBoxLayout", middle.layout())
+        column.insertWidget(column.indexOf(self._stack), bar)
+
+    def go_to(self, row: int | None, column: int | None) -> None:
+        """Go to a row, to a column, or both; where None is given, one stays."""
+        grid, model = self.grid, self.model
+        if grid is None or model is None:
+            return
+        now = grid.currentIndex()
+        grid.choose(
+            max(now.row(), 0) if row is None else row,
+            max(now.column(), 0) if column is None else column,
+        )
+        if self.on_card:
+            self.card.show_place(self.work.desk.place)
 
     def editable(self, column: int) -> bool:
         """Tell whether a column takes entries."""

@@ -6,8 +6,6 @@ is not there yet is asked of the session and drawn when it arrives.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections import OrderedDict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import Final
@@ -20,19 +18,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal
 
 from desktop.app import edits
-from desktop.app import reading
-from desktop.app.background import Task
-from desktop.app.reading import Row
+from desktop.app.listing import Listing
+from desktop.app.listing import listed
+from desktop.app.record_list import RecordList
 from desktop.core.cells import Absent
 from desktop.core.frozen import frozen
 from desktop.forms.entry import format_cell
 from desktop.forms.fields import Binding
 from desktop.forms.fields import DecimalField
 from desktop.forms.fields import IntegerField
-from desktop.ui.afterwards import afterwards
 from desktop.ui.entry.columns import columns_of
 from desktop.ui.entry.columns import is_locked
-from desktop.ui.entry.row_changes import replace_rows
+from desktop.ui.entry.row_changes import change_over
+from desktop.ui.entry.row_changes import changeover
+from desktop.ui.entry.row_windows import WINDOW
+from desktop.ui.entry.row_windows import RowWindows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,19 +40,18 @@ if TYPE_CHECKING:
 
     from desktop.app.events import FindingsChanged
     from desktop.app.events import RecordsChanged
+    from desktop.app.listing import Listed
+    from desktop.app.reading import Row
     from desktop.core.cells import Cell
     from desktop.core.changes import Action
     from desktop.core.findings import Finding
     from desktop.core.findings import RecordId
     from desktop.forms.fields import Field
     from desktop.store.ledger import Ledger
+    from desktop.store.records import Order
     from desktop.store.records import Record
+    from desktop.ui.entry.row_changes import Changeover
     from desktop.ui.workplace import Workplace
-
-WINDOW: Final = 64
-"""Rows read at once."""
-KEPT: Final = 2048
-"""Rows kept; the ones looked at longest ago go first."""
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -87,8 +86,14 @@ class RosterModel(QAbstractTableModel):
     filled = Signal()
     """Records that were asked for have come."""
 
-    def __init__(self, work: Workplace, form: str, parent: QObject | None) -> None:
-        """Show a form; the ids are asked for at once."""
+    def __init__(
+        self,
+        work: Workplace,
+        form: str,
+        parent: QObject | None,
+        order: Order | None = None,
+    ) -> None:
+        """Show a form; its records are asked for at once."""
         super().__init__(parent)
         self.work = work
         self.form = work.form(form)
@@ -96,16 +101,15 @@ class RosterModel(QAbstractTableModel):
         self.choices = {
             field.id: work.pack.choices(form, field.id) for field in self.fields
         }
-        self.ids: tuple[RecordId, ...] = ()
+        self.ids = RecordList()
+        self.total = 0
+        """How many records there are without any filter."""
+        self.listing = Listing(order=order)
+        """What of the form is asked for."""
         self._units = work.unit_by_code
-        self._contains = ""
-        self._row_of: dict[RecordId, int] = {}
-        self._rows: OrderedDict[RecordId, Row] = OrderedDict()
-        self._asked: set[int] = set()
-        self._pending: Counter[RecordId] = Counter()
-        """Actions on their way, by record: what is read meanwhile is old."""
         self._round = 0
-        self._preparing = False
+        self._windows = RowWindows(work, form, self)
+        self._windows.came.connect(self._came)
         bridge = work.bridge
         bridge.records_changed.connect(self._records_changed)
         bridge.findings_changed.connect(self._findings_changed)
@@ -124,7 +128,7 @@ class RosterModel(QAbstractTableModel):
 
     def row_of(self, record: RecordId) -> int | None:
         """Give the row of a record."""
-        return self._row_of.get(record)
+        return self.ids.row_of(record)
 
     def column_of(self, field: str) -> int | None:
         """Give the column of a field."""
@@ -135,7 +139,7 @@ class RosterModel(QAbstractTableModel):
         """Give the record of a row if it has been read."""
         if not 0 <= row < len(self.ids):
             return None
-        found = self._rows.get(self.ids[row])
+        found = self._windows.of(self.ids[row])
         return None if found is None else found.record
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> object:
@@ -144,7 +148,7 @@ class RosterModel(QAbstractTableModel):
             return None
         if role == CELL_ROLE:
             return self.look(index)
-        row = self._look_up(index.row())
+        row = self._windows.at(index.row())
         field = self.fields[index.column()]
         match role:
             case Role.DisplayRole | Role.EditRole:
@@ -204,173 +208,136 @@ class RosterModel(QAbstractTableModel):
             if not same_cell(record.cell(field.id), after):
                 found.append((record, field, after))
         if len(found) == 1:
-            self._apply(edits.set_cell(*found[0]), found)
+            self.send(edits.set_cell(*found[0]), found)
         elif found:
-            self._apply(edits.set_cells(found), found)
+            self.send(edits.set_cells(found), found)
         return len(found)
 
-    def _apply(
-        self, action: Action, cells: Sequence[tuple[Record, Field, Cell]]
-    ) -> None:
+    def send(self, action: Action, cells: Sequence[tuple[Record, Field, Cell]]) -> None:
         """Send an action off, and show its cells without waiting for the disk.
 
         The next entry may come before the ledger has answered, and must start from
         this one. Whether it is saved is said by the header, not by the cell.
         """
-        touched = {record.id for record, _, _ in cells}
+        shown: dict[RecordId, Row] = {}
         for record, field, after in cells:
-            row = self._rows[record.id]
-            filled = {**row.record.cells, field.id: after}
-            shown = replace(row.record, cells=filled)
-            self._rows[record.id] = replace(row, record=shown)
-        self._pending.update(touched)
-        self._repaint([self._row_of[record] for record in touched])
+            row = shown.get(record.id) or self._windows.of(record.id)
+            if row is not None:
+                filled = {**row.record.cells, field.id: after}
+                changed = replace(row.record, cells=filled)
+                shown[record.id] = replace(row, record=changed)
+        self._windows.show(tuple(shown.values()))
+        self._repaint_records(shown)
 
         def settled(answer: object) -> None:
-            self._pending.subtract(touched)
-            self._read([one for one in touched if one in self._row_of])
+            self._windows.settle(shown.keys())
             self.work.bridge.pass_on(answer)
 
         future = self.work.session.apply(action)
         self.work.bridge.when(future, self, settled, settled)
 
+    # --- Which records, in what order ---------------------------------------
+
     def filter(self, text: str) -> None:
         """Keep the records whose name or unit has a text."""
-        self._contains = text.strip()
-        self.list_again()
+        self.list_by(replace(self.listing, text=text.strip()))
 
-    # --- Reading -----------------------------------------------------------
+    def list_by(self, listing: Listing) -> None:
+        """Ask for other records of the form, or for another order."""
+        self.listing = listing
+        self.list_again()
 
     def list_again(self) -> None:
         """Ask for the list of records anew."""
         self._round += 1
-        this, period = self._round, self.work.period
-        form, contains = self.form, self._contains
+        this, before, session = self._round, self.ids, self.work.session
+        form, period, wanted = self.form, self.work.period, self.listing
 
-        def work(ledger: Ledger) -> tuple[tuple[RecordId, ...], list[Row]]:
-            ids = reading.matching(ledger, form, period, contains)
-            return ids, self._read_rows(ledger, ids[:WINDOW])
+        def work(ledger: Ledger) -> tuple[Listed, Changeover, list[Row]]:
+            found = listed(ledger, form, period, wanted, session.board)
+            first = self._windows.rows(ledger, found.records[:WINDOW])
+            return found, changeover(before, found.records), first
 
-        def arrived(found: tuple[tuple[RecordId, ...], list[Row]]) -> None:
+        def arrived(found: tuple[Listed, Changeover, list[Row]]) -> None:
             if this == self._round:
                 self._take_list(*found)
 
         self.work.bridge.ask(work, self, arrived)
 
-    def _take_list(self, ids: tuple[RecordId, ...], first: list[Row]) -> None:
-        replace_rows(self, ids)
-        self._rows = OrderedDict(
-            (record, row)
-            for record, row in self._rows.items()
-            if record in self._row_of
-        )
-        self._asked.clear()
+    def _take_list(self, found: Listed, change: Changeover, first: list[Row]) -> None:
+        self.total = found.total
+        change_over(self, change)
+        self._windows.forget()
         self.listed.emit()
-        self._take_rows(first)
+        self._windows.take(first)
 
-    def number(self, ids: tuple[RecordId, ...]) -> None:
+    def number(self, ids: RecordList) -> None:
         """Take a list of records; Qt is told by whoever calls."""
-        self.ids = ids
-        self._row_of = {record: row for row, record in enumerate(ids)}
+        self.ids = self._windows.ids = ids
+
+    def arrange(self, fields: tuple[Field, ...]) -> None:
+        """Put the columns in another order."""
+        if fields != self.fields:
+            self.beginResetModel()
+            self.fields = fields
+            self.endResetModel()
 
     def fetch(self, row: int) -> None:
         """Read the window of rows around a row, unless it is on its way."""
-        window = row // WINDOW
-        if window in self._asked:
-            return
-        self._asked.add(window)
-        self._read(self.ids[window * WINDOW : (window + 1) * WINDOW], window)
+        self._windows.fetch(row)
 
-    def _read(self, ids: Sequence[RecordId], window: int | None = None) -> None:
-        def work(ledger: Ledger) -> list[Row]:
-            return self._read_rows(ledger, ids)
-
-        def settled() -> None:
-            if window is not None:
-                self._asked.discard(window)
-
-        def failed(error: BaseException) -> None:
-            settled()
-            self.work.bridge.courier.give_up(error)
-
-        def arrived(rows: list[Row]) -> None:
-            settled()
-            self._take_rows(rows)
-
-        self.work.bridge.ask(work, self, arrived, failed)
-
-    def _read_rows(self, ledger: Ledger, ids: Sequence[RecordId]) -> list[Row]:
-        """Read records on the ledger's thread, and what is hidden if that is known."""
-        form, visibility = self.form.id, self.work.bridge.visibility
-        ready = visibility.is_ready(form)
-        hidden = visibility.hidden(ledger, form, ids) if ready else {}
-        return [
-            Row(row, hidden.get(row.id, frozenset())) for row in ledger.rows(form, ids)
-        ]
-
-    def _prepare(self) -> None:
-        """Compile what hides fields; the first rows do not wait for it. Look again."""
-        form, visibility = self.form.id, self.work.bridge.visibility
-
-        def ready(_: object) -> None:
-            self._preparing = False
-            self._read(tuple(self._rows))
-
-        task = Task(lambda _: visibility.prepare(form))
-        self.work.bridge.when(task.result, self, ready)
-
-    def _take_rows(self, rows: list[Row]) -> None:
-        there = []
-        for row in rows:
-            place = self._row_of.get(row.record.id)
-            if place is not None and self._pending[row.record.id] <= 0:
-                self._rows[row.record.id] = row
-                self._rows.move_to_end(row.record.id)
-                there.append(place)
-        while len(self._rows) > KEPT:
-            self._rows.popitem(last=False)
-        self._repaint(there)
+    def _came(self, records: Sequence[RecordId]) -> None:
+        self._repaint_records(records)
         self.filled.emit()
-        visibility = self.work.bridge.visibility
-        if not self._preparing and not visibility.is_ready(self.form.id):
-            self._preparing = True
-            afterwards(self, self._prepare)
-
-    def _look_up(self, row: int) -> Row | None:
-        found = self._rows.get(self.ids[row])
-        if found is None:
-            self.fetch(row)
-        return found
 
     def _records_changed(self, event: RecordsChanged) -> None:
         if event.form != self.form.id:
             return
-        touched = self._rows.keys() if event.records is None else event.records
-        if known := [record for record in touched if record in self._rows]:
-            self._read(known)
+        if known := self._windows.known(event.records):
+            self._windows.read(known)
         if event.listed:
             self.list_again()
 
     def _findings_changed(self, event: FindingsChanged) -> None:
-        if event.form == self.form.id and self.ids:
-            there = [self._row_of[r] for r in event.findings if r in self._row_of]
-            self._repaint(range(len(self.ids)) if event.all_records else there)
+        if event.form != self.form.id or not self.ids:
+            return
+        if event.all_records:
+            self._repaint(0, len(self.ids) - 1)
+        else:
+            self._repaint_records(event.findings)
 
-    def _repaint(self, rows: Sequence[int]) -> None:
-        if rows:
-            first, last = self.index(min(rows), 0), max(rows)
-            self.dataChanged.emit(first, self.index(last, len(self.fields) - 1))
+    def _repaint_records(self, records: Iterable[RecordId]) -> None:
+        places = [self.ids.row_of(record) for record in records]
+        there = [place for place in places if place is not None]
+        if there:
+            self._repaint(min(there), max(there))
+
+    def _repaint(self, first: int, last: int) -> None:
+        """Say that rows look different, from the first to the last."""
+        end = self.index(last, len(self.fields) - 1)
+        self.dataChanged.emit(self.index(first, 0), end)
 
     def look(self, index: Index) -> CellLook:
         """Give all that is to be seen of a cell."""
-        row, field = self._look_up(index.row()), self.fields[index.column()]
+        return self.looks(index.row(), (index.column(),))[0]
+
+    def looks(self, row: int, columns: Iterable[int]) -> list[CellLook]:
+        """Give all that is to be seen of some cells of a row."""
+        there = self._windows.at(row)
+        found = self.work.bridge.board.of(self.form.id, self.ids[row])
+        return [self._look(there, self.fields[column], found) for column in columns]
+
+    def _look(
+        self, row: Row | None, field: Field, found: tuple[Finding, ...]
+    ) -> CellLook:
+        name = field.id
         return CellLook(
             text="" if row is None else self._text(field, row.record),
-            cell=None if row is None else row.record.cell(field.id),
+            cell=None if row is None else row.record.cell(name),
             numeric=is_numeric(field),
             locked=is_locked(field),
-            hidden=row is not None and field.id in row.hidden,
-            findings=self.findings_at(index),
+            hidden=row is not None and name in row.hidden,
+            findings=tuple(each for each in found if name in each.fields),
         )
 
     def _text(self, field: Field, record: Record) -> str:

@@ -2,38 +2,45 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING
 from typing import Final
 
+from PySide6.QtCore import QElapsedTimer
 from PySide6.QtCore import Qt
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QSizePolicy
 from PySide6.QtWidgets import QVBoxLayout
 from PySide6.QtWidgets import QWidget
 
 from desktop.app import reading
-from desktop.core.cells import BLANK
-from desktop.forms.entry import format_cell
+from desktop.ui.afterwards import afterwards
+from desktop.ui.desk import Page
+from desktop.ui.entry.field_block import FieldBlock
+from desktop.ui.entry.field_block import WordsBlock
 from desktop.ui.look import parts
-from desktop.ui.look import tokens
 
 if TYPE_CHECKING:
+    from desktop.app.beside import Beside
     from desktop.app.events import FindingsChanged
     from desktop.app.events import RecordsChanged
-    from desktop.app.reading import RecordDetail
+    from desktop.core.findings import Finding
     from desktop.core.findings import RecordId
     from desktop.forms.fields import Field
     from desktop.store.ledger import Ledger
     from desktop.store.records import Entry
     from desktop.ui.desk import Place
-    from desktop.ui.findings.box import Draft
+    from desktop.ui.entry.history_block import HistoryBlock
+    from desktop.ui.entry.marks_block import MarksBlock
+    from desktop.ui.entry.prior_block import PriorBlock
     from desktop.ui.findings.box import FindingBox
-    from desktop.ui.findings.box import Topic
     from desktop.ui.workplace import Workplace
 
 READ_AFTER_MS: Final = 60
 """Reading waits until the person stays on a cell."""
-HISTORY_SHOWN: Final = 6
+SLICE_MS: Final = 5
+"""How long boxes are made before the window hears the person again."""
 
 
 class SidePanel(QScrollArea):
@@ -47,12 +54,26 @@ class SidePanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._work = work
-        self._shown: RecordDetail | None = None
-        self._drafts: dict[Topic, Draft] = {}
+        self._shown: Beside | None = None
+        self._explains = False
+        """The person wants to explain what is being read."""
+        self._looking_back: frozenset[str] = frozenset()
+        """Rules that ask to explain a change from last period."""
+        self._drafts = work.desk.drafts
         """Reasons begun and not yet saved; they outlive the boxes they stand in."""
-        self._field_part, self._findings_part = QVBoxLayout(), QVBoxLayout()
-        self._history_part = QVBoxLayout()
+        self._about, self._words = FieldBlock(work.say), WordsBlock(work.say)
+        self._prior: PriorBlock | None = None
+        self._marks: MarksBlock | None = None
+        self._history: HistoryBlock | None = None
+        self._prior_part, self._marks_part = QVBoxLayout(), QVBoxLayout()
+        self._findings_part, self._history_part = QVBoxLayout(), QVBoxLayout()
         self.setWidget(self._body())
+        self._queue: deque[tuple[Finding, FindingBox | None]] = deque()
+        """Findings whose boxes are still to be shown, with those there are."""
+        self._more = QTimer(self)
+        self._more.setSingleShot(True)
+        self._more.setInterval(0)
+        self._more.timeout.connect(self._add_boxes)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(READ_AFTER_MS)
@@ -60,18 +81,38 @@ class SidePanel(QScrollArea):
         work.desk.moved.connect(self._moved)
         work.bridge.records_changed.connect(self._records_changed)
         work.bridge.findings_changed.connect(self._findings_changed)
+        work.desk.asked.connect(self._asked)
         self._moved(work.desk.place)
 
     def _body(self) -> QWidget:
         body = QWidget()
         body.setObjectName("side.body")
-        body.setStyleSheet(f"#side\\.body {{ background: {tokens.PAPER}; }}")
+        body.setProperty("paper", True)
+        # Whatever one part would like, the panel is as wide as it is.
+        body.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         column = parts.column(body, margin=14, spacing=10)
-        for part in (self._field_part, self._findings_part, self._history_part):
-            part.setSpacing(6)
+        self._findings_part.setSpacing(6)
+        column.addWidget(self._about)
+        column.addLayout(self._prior_part)
+        column.addWidget(self._words)
+        for part in (self._marks_part, self._findings_part, self._history_part):
             column.addLayout(part)
         column.addStretch(1)
         return body
+
+    def _grow(self) -> None:
+        """Make what waits for the ledger's answer; the first window need not."""
+        if self._history is not None:
+            return
+        from desktop.ui.entry.history_block import HistoryBlock  # noqa: PLC0415 - see above
+        from desktop.ui.entry.marks_block import MarksBlock  # noqa: PLC0415 - see above
+        from desktop.ui.entry.prior_block import PriorBlock  # noqa: PLC0415 - see above
+
+        self._prior, self._marks = PriorBlock(self._work), MarksBlock(self._work)
+        self._history = HistoryBlock(self._work)
+        self._prior_part.addWidget(self._prior)
+        self._marks_part.addWidget(self._marks)
+        self._history_part.addWidget(self._history)
 
     def _moved(self, place: Place) -> None:
         if self._shown is None or place.record != self._shown.record.id:
@@ -89,19 +130,29 @@ class SidePanel(QScrollArea):
             self._show_findings()
 
     def _read(self) -> None:
-        place, work = self._work.desk.place, self._work
+        place, session = self._work.desk.place, self._work.session
         if place.record is None:
             self._shown = None
             self._show_findings()
-            parts.empty(self._history_part)
+            if self._history is not None:
+                self._history.show_entries(None, ())
             return
+        self._grow()
+        from desktop.app.beside import beside  # noqa: PLC0415 - see above
+        from desktop.app.prior_values import earlier_periods  # noqa: PLC0415 - see above
+        from desktop.app.prior_values import rules_on_change  # noqa: PLC0415 - see above
+
         record, form = place.record, place.form
-        previous = work.session.period.previous().code
-        work.bridge.ask(
-            lambda ledger: reading.detail(ledger, form, record, previous),
-            self,
-            self._take,
-        )
+        earlier = earlier_periods(session.periods, session.period)
+        # Where something is found, the rules are compiled.
+        audited = bool(self._work.bridge.board.of(form, record))
+
+        def work(ledger: Ledger) -> tuple[Beside | None, frozenset[str]]:
+            back = rules_on_change(session.compiled.audit.of(form)) if audited else ()
+            found = beside(ledger, form, [record], earlier)
+            return found.get(record), frozenset(back)
+
+        self._work.bridge.ask(work, self, self._take)
         if place.field is not None:
             self._ask_history(form, record, place.field)
 
@@ -109,14 +160,37 @@ class SidePanel(QScrollArea):
         def work(ledger: Ledger) -> tuple[Entry, ...]:
             return reading.history(ledger, form, record, field)
 
-        self._work.bridge.ask(work, self, self._show_history)
+        def arrived(entries: tuple[Entry, ...]) -> None:
+            if self._history is not None and self._work.desk.place.field == field:
+                self._history.show_entries(self._field(self._work.desk.place), entries)
 
-    def _take(self, detail: RecordDetail | None) -> None:
+        self._work.bridge.ask(work, self, arrived)
+
+    def _take(self, answer: tuple[Beside | None, frozenset[str]]) -> None:
+        found, self._looking_back = answer
         place = self._work.desk.place
-        if detail is not None and detail.record.id == place.record:
-            self._shown = detail
+        if found is not None and found.record.id == place.record:
+            self._shown = found
             self._show_field(place)
             self._show_findings()
+            if self._explains:
+                # A box that is not on the screen yet cannot take the focus.
+                afterwards(self, self._explain)
+
+    def _asked(self, command: str) -> None:
+        """Take the person to what the audit asks them to explain, once it is there."""
+        if command == "audit.explain" and self._work.desk.page is Page.ENTRY:
+            self._explains = self._shown is None or self._wait.isActive()
+            if not self._explains:
+                self._explain()
+
+    def _explain(self) -> None:
+        self._explains = False
+        if not any(box.explain() for box in self._boxes()):
+            from PySide6.QtWidgets import QToolTip  # noqa: PLC0415 - the first window need not wait for it
+
+            said = self._work.say("The audit asks for no explanation in this record.")
+            QToolTip.showText(self.mapToGlobal(self.rect().topLeft()), said, self)
 
     # --- Showing -----------------------------------------------------------
 
@@ -125,56 +199,27 @@ class SidePanel(QScrollArea):
         return None if place.field is None else form.by_id.get(place.field)
 
     def _show_field(self, place: Place) -> None:
-        parts.empty(self._field_part)
         field = self._field(place)
-        form = self._work.form(place.form)
         if field is None:
-            self._field_part.addWidget(parts.label(form.title, "heading"))
-            self._field_part.addWidget(parts.label(form.record, "muted"))
-            for note in form.notes:
-                self._field_part.addWidget(parts.label(note, "muted"))
-            return
-        self._show_title(field)
-        self._show_words(field)
+            self._about.show_form(self._work.form(place.form))
+        else:
+            self._about.show_field(field)
+        self._words.show_field(field)
+        if self._prior is not None and self._marks is not None:
+            self._marks.setVisible(field is not None and self._shown is not None)
+            if field is None or self._shown is None:
+                self._prior.clear()
+            else:
+                self._marks.show_marks(self._shown.marks_of(field.id))
+                jump = self._is_jump(field, self._shown)
+                self._prior.show_cell(self._shown, field, jump=jump)
 
-    def _show_title(self, field: Field) -> None:
-        say, add = self._work.say, self._field_part.addWidget
-        title = parts.label(field.title, "heading", name="side.title")
-        add(title)
-        if field.measure:
-            add(
-                parts.label(
-                    say("Measured in {measure}", measure=field.measure), "muted"
-                )
-            )
-        if field.computed is not None:
-            add(
-                parts.label(
-                    say("Computed by the program; it cannot be typed."), "muted"
-                )
-            )
-        elif field.binds is not None:
-            add(parts.label(say("Taken from the ledger; it is not typed."), "muted"))
-        if self._shown is not None:
-            self._show_previous(field, self._shown)
-
-    def _show_previous(self, field: Field, detail: RecordDetail) -> None:
-        say = self._work.say
-        if detail.previous is None:
-            return
-        cell = detail.previous.cell(field.id)
-        before = format_cell(field, cell, thousands=True)
-        text = say("Last period: {value}", value=before or say("empty"))
-        self._field_part.addWidget(parts.label(text, "section", name="side.previous"))
-
-    def _show_words(self, field: Field) -> None:
-        say, add = self._work.say, self._field_part.addWidget
-        if field.explanation:
-            add(parts.label(field.explanation, name="side.explanation"))
-            source = field.explanation_source or say("This program's own reading")
-            add(parts.label(say("Source: {source}", source=source), "faint"))
-        if field.note:
-            add(parts.label(field.note, "muted"))
+    def _is_jump(self, field: Field, found: Beside) -> bool:
+        """Tell whether a rule asks to explain the change from last period."""
+        here = self._work.bridge.board.of(found.record.key.form, found.record.id)
+        return any(
+            field.id in one.fields and one.rule in self._looking_back for one in here
+        )
 
     def _show_findings(self) -> None:
         """Show what the audit says; what somebody is writing about it stays."""
@@ -187,11 +232,9 @@ class SidePanel(QScrollArea):
 
     def _take_boxes(self) -> list[FindingBox]:
         """Take the boxes of findings out of the layout, and note what is in them."""
-        from desktop.ui.findings.box import FindingBox  # noqa: PLC0415 - the first window need not wait for it
-
-        there = self._findings_part
-        widgets = [there.itemAt(n).widget() for n in range(there.count())]
-        boxes = [one for one in widgets if isinstance(one, FindingBox)]
+        there, boxes = self._findings_part, self._boxes()
+        boxes += [box for _, box in self._queue if box is not None]
+        self._queue.clear()
         for box in boxes:
             there.removeWidget(box)
             if box.draft is None:
@@ -200,9 +243,16 @@ class SidePanel(QScrollArea):
                 self._drafts[box.topic] = box.draft
         return boxes
 
+    def _boxes(self) -> list[FindingBox]:
+        """Give the boxes that are laid out, that of the cell before the person first."""
+        from desktop.ui.findings.box import FindingBox  # noqa: PLC0415 - the first window need not wait for it
+
+        there = self._findings_part
+        widgets = [there.itemAt(n).widget() for n in range(there.count())]
+        return [one for one in widgets if isinstance(one, FindingBox)]
+
     def _show_boxes(self, kept: list[FindingBox]) -> None:
         """Show a box for each finding; boxes that are used are no longer in `kept`."""
-        from desktop.ui.findings.box import FindingBox  # noqa: PLC0415 - see above
         from desktop.ui.findings.box import box_key  # noqa: PLC0415 - see above
 
         detail = self._shown
@@ -221,27 +271,21 @@ class SidePanel(QScrollArea):
             box = next((one for one in kept if one.key == key), None)
             if box is not None:
                 kept.remove(box)
-            else:
-                box = FindingBox(self._work, finding, detail.record, detail.notes)
+            self._queue.append((finding, box))
+        self._add_boxes()
+
+    def _add_boxes(self) -> None:
+        """Add boxes for as long as nobody notices, the others in a moment."""
+        from desktop.ui.findings.box import FindingBox  # noqa: PLC0415 - see above
+
+        since = QElapsedTimer()
+        since.start()
+        while self._queue and self._shown is not None and since.elapsed() < SLICE_MS:
+            finding, box = self._queue.popleft()
+            if box is None:
+                record, notes = self._shown.record, self._shown.notes
+                box = FindingBox(self._work, finding, record, notes)
                 box.resume(self._drafts.get(box.topic))
             self._findings_part.addWidget(box)
-
-    def _show_history(self, entries: tuple[Entry, ...]) -> None:
-        parts.empty(self._history_part)
-        place = self._work.desk.place
-        field = self._field(place)
-        if field is None or not entries:
-            return
-        self._history_part.addWidget(parts.line())
-        head = parts.label(self._work.say("History of this cell"), "section")
-        self._history_part.addWidget(head)
-        for entry in entries[:HISTORY_SHOWN]:
-            self._history_part.addWidget(self._history_line(field, entry))
-
-    def _history_line(self, field: Field, entry: Entry) -> QWidget:
-        say = self._work.say
-        empty = say("empty")
-        before = format_cell(field, entry.before.get(field.id, BLANK)) or empty
-        after = format_cell(field, entry.after.get(field.id, BLANK)) or empty
-        at = entry.at[:16].replace("T", " ")
-        return parts.label(f"{before} → {after}\n{at}  {entry.who}", "faint")
+        if self._queue and self._shown is not None:
+            self._more.start()

@@ -1,4 +1,4 @@
-"""Chooses the unit a new record belongs to."""
+"""Chooses a unit: the one a new record belongs to, or whose records are to be seen."""
 
 from __future__ import annotations
 
@@ -24,13 +24,15 @@ class UnitDialog(QDialog):
 
     picked = Signal(str)
 
-    def __init__(self, work: Workplace, form: Form, parent: QWidget) -> None:
-        """List the units."""
+    def __init__(
+        self, work: Workplace, form: Form, parent: QWidget, *, narrows: bool = False
+    ) -> None:
+        """List the units; what is chosen `narrows` the list, or takes a new record."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("unit")
         say = work.say
-        self.setWindowTitle(say("Add a record"))
+        self.setWindowTitle(say("Only one unit") if narrows else say("Add a record"))
         self._filter = QLineEdit()
         self._filter.setObjectName("unit.filter")
         self._filter.setPlaceholderText(say("Filter by name"))
@@ -48,14 +50,18 @@ class UnitDialog(QDialog):
         question = say(
             "Which unit does the new record of {form} belong to?", form=form.title
         )
+        do = say("Add")
+        if narrows:
+            do = say("Show")
+            question = say("Which unit's records of {form} to show?", form=form.title)
         column.addWidget(parts.label(question))
         self._list.setAccessibleName(question)
         column.addWidget(self._filter)
         column.addWidget(self._list, 1)
-        add = parts.button(say("Add"), self.accept, name="unit.add", primary=True)
+        add = parts.button(do, self.accept, name="unit.add", primary=True)
         cancel = parts.button(say("Cancel"), self.reject, name="unit.cancel")
         column.addLayout(parts.row(None, cancel, add))
-        self.resize(420, 420)
+        self.resize(work.look.dialog(420, 420))
         self._filter.setFocus()
 
     def accept(self) -> None:

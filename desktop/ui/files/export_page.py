@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox
@@ -19,19 +20,19 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.app import exporting
 from desktop.app.background import Task
+from desktop.app.form_states import form_states
+from desktop.app.home_board import exported_part
 from desktop.app.progress import CancelledError
-from desktop.core.findings import Level
 from desktop.core.rounding import Scale
 from desktop.export.build_rollup import Printing
 from desktop.export.safe_file import ExportError
 from desktop.store.errors import StoreError
 from desktop.ui.desk import Page
+from desktop.ui.files.readiness import readiness
 from desktop.ui.look import parts
 from desktop.ui.look import tokens
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QLabel
-
     from desktop.app.background import Stage
     from desktop.app.exporting import Exported
     from desktop.app.progress import Progress
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from desktop.ui.workplace import Workplace
 
 LAYOUT = "export.folder"
+COUNT_AFTER_MS = 150
+"""What is open is counted once after a burst of findings."""
 
 
 class ExportPage(QWidget):
@@ -66,9 +69,15 @@ class ExportPage(QWidget):
         self._result = QVBoxLayout()
         self._run: Operation[Report] | Task[Exported] | None = None
         self._written: tuple[Path, ...] = ()
+        self._revision = ""
         self._lay_out()
         work.desk.turned.connect(self._turned)
-        work.bridge.findings_changed.connect(lambda _: self._count())
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(COUNT_AFTER_MS)
+        self._wait.timeout.connect(self._count)
+        work.bridge.findings_changed.connect(self._soon)
+        work.bridge.saved.connect(self._soon)
         work.bridge.period_changed.connect(self._refresh)
         self._refresh()
 
@@ -174,19 +183,18 @@ class ExportPage(QWidget):
         self._start.setEnabled(ready)
 
     def _count(self) -> None:
-        board, say = self.work.bridge.board, self.work.say
-        levels = [each.level for each in board.all()]
-        errors, warnings = levels.count(Level.ERROR), levels.count(Level.WARNING)
-        if errors or warnings:
-            text = say(
-                "{errors} errors and {warnings} points to explain are still open. "
-                "You can export all the same; the files list them.",
-                errors=errors,
-                warnings=warnings,
+        work = self.work
+        if work.desk.page is Page.EXPORT and not work.bridge.closed:
+            states = form_states(work.session)
+            work.bridge.when(
+                states,
+                self,
+                lambda found: self._open_ones.setText(readiness(work.say, found)),
             )
-        else:
-            text = say("The audit has found nothing: ready to hand in.")
-        self._open_ones.setText(text)
+
+    def _soon(self, _event: object) -> None:
+        if not self._wait.isActive():
+            self._wait.start()
 
     def _choose(self) -> None:
         folder = QFileDialog.getExistingDirectory(
@@ -215,6 +223,7 @@ class ExportPage(QWidget):
         bridge.when(self._run.result, self, self._write, self._failed)
 
     def _write(self, report: Report) -> None:
+        self._revision = report.revision
         wanted = exporting.Wanted(
             folder=Path(self._folder.text().strip()),
             name=self._name.text().strip(),
@@ -256,9 +265,12 @@ class ExportPage(QWidget):
         self._busy(on=False)
         say = self.work.say
         self._written = exported.paths
+        habits, session = self.work.habits, self.work.session
+        part = exported_part(str(session.path), session.period.code)
+        habits.keep(habits.now.arranged(part, self._revision))
         self._result.addWidget(parts.line())
-        icon: QLabel = parts.label("", wrap=False)
-        icon.setPixmap(self.work.icons.pixmap("good", tokens.GOOD.ink, 20))
+        good = self.work.look.colours.good
+        icon = parts.Picture(self.work.icons.toned(good), 20)
         done = parts.label(say("Written and read back:"), "good", name="export.done")
         row = parts.row(icon, done)
         row.setStretch(1, 1)

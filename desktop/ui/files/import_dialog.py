@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QComboBox
 from PySide6.QtWidgets import QDialog
 from PySide6.QtWidgets import QFileDialog
@@ -27,7 +29,6 @@ from desktop.store.records import Stale
 from desktop.ui.files.import_columns import ImportColumns
 from desktop.ui.files.import_lines import PlanLines
 from desktop.ui.look import parts
-from desktop.ui.look import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +69,7 @@ class ImportDialog(QDialog):
         self._columns.hide()
         self._columns.corrected.connect(self._plan)
         self._lay_out()
-        self.resize(940, tokens.DIALOG_HEIGHT)
+        self.resize(work.look.dialog(940))
 
     # --- Layout ------------------------------------------------------------
 
@@ -98,6 +99,10 @@ class ImportDialog(QDialog):
         self._apply.setEnabled(False)
         self._apply.setAutoDefault(False)
         self._apply.setDefault(False)
+        for keys in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # Enter imports from the button only, never from the line with the file.
+            take = QShortcut(QKeySequence(keys), self._apply, self._apply.click)
+            take.setContext(Qt.ShortcutContext.WidgetShortcut)
         cancel = parts.button(say("Cancel"), self.reject, name="import.cancel")
         safe = parts.label(
             say("Nothing is changed before you press Import; undo takes it back."),
@@ -143,6 +148,11 @@ class ImportDialog(QDialog):
         if name:
             self._file.setText(name)
             self.read()
+
+    def begin_with(self, path: Path) -> None:
+        """Read a file that was chosen elsewhere."""
+        self._file.setText(str(path))
+        self.read()
 
     def read(self) -> None:
         """Read the file in a process of its own."""

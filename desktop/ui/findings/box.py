@@ -5,26 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame
-from PySide6.QtWidgets import QLabel
-from PySide6.QtWidgets import QPlainTextEdit
 from PySide6.QtWidgets import QVBoxLayout
 from PySide6.QtWidgets import QWidget
 
-from desktop.app import edits
+from desktop.app.drafts import Topic
+from desktop.app.standing import said_about
 from desktop.core.findings import Level
 from desktop.core.frozen import frozen
 from desktop.ui.desk import Place
+from desktop.ui.findings.reason import ReasonBox
 from desktop.ui.look import labels
 from desktop.ui.look import parts
-from desktop.ui.look import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from PySide6.QtWidgets import QPushButton
 
+    from desktop.app.drafts import Draft
+    from desktop.app.standing import Said
     from desktop.core.findings import Finding
-    from desktop.core.findings import RecordId
     from desktop.store.records import Record
     from desktop.ui.workplace import Workplace
 
@@ -36,34 +36,16 @@ class BoxKey:
     here: str | None
     finding: Finding
     record: Record
-    before: str
-
-
-@frozen
-class Topic:
-    """What a reason is about."""
-
-    form: str
-    record: RecordId
-    rule: str
-
-
-@frozen
-class Draft:
-    """A reason begun and not saved, with the place typing goes on at."""
-
-    before: str
-    text: str
-    place: int
-    focused: bool
+    notes: Mapping[str, str]
 
 
 def box_key(
     here: str | None, finding: Finding, record: Record, notes: Mapping[str, str]
 ) -> BoxKey:
     """Tell what a box would show, for a cell before the person."""
-    before = notes.get(edits.rule_topic(finding.rule), "")
-    return BoxKey(here, finding, record, before)
+    rule = f":{finding.rule}"
+    own = {topic: text for topic, text in notes.items() if topic.endswith(rule)}
+    return BoxKey(here, finding, record, own)
 
 
 class FindingBox(QFrame):
@@ -82,26 +64,27 @@ class FindingBox(QFrame):
         self._work, self._finding, self._record = work, finding, record
         self.key = box_key(work.desk.place.field, finding, record, notes)
         self.topic = Topic(finding.form, record.id, finding.rule)
-        self._before = self.key.before
+        self._said = said_about(finding, record, notes, work.pack.explanations)
         self._reason: ReasonBox | None = None
         self._more: QPushButton | None = None
-        tone = tokens.tone_of_level(finding.level)
-        self.setStyleSheet(
-            f"#finding {{ background: {tone.tint}; border-left: 3px solid {tone.ink};"
-            " border-radius: 4px; }"
-        )
+        tone = work.look.colours.of_level(finding.level)
+        parts.set_tone(self, tone)
         column = parts.column(self, spacing=5)
         column.setContentsMargins(10, 7, 8, 8)
-        icon = QLabel()
-        icon.setPixmap(work.icons.pixmap(tone.icon, tone.ink, 15))
-        level = parts.label(labels.level(work.say, finding.level), wrap=False)
-        level.setStyleSheet(f"color: {tone.ink}; font-weight: 600;")
+        icon = parts.Picture(work.icons.toned(tone))
+        level = parts.label(labels.level(work.say, finding.level), "strong", wrap=False)
+        parts.set_tone(level, tone)
         column.addLayout(parts.row(icon, level, None, *self._jump()))
         column.addWidget(parts.label(finding.text, name="finding.text"))
         if finding.level is Level.WARNING and work.writable:
             self._add_reason(column)
-        elif self._before:
-            column.addWidget(parts.label(self._before, "muted"))
+        elif self._said.text:
+            column.addWidget(parts.label(self._said.text, "muted"))
+
+    @property
+    def said(self) -> Said:
+        """What was written about it, and whether that holds."""
+        return self._said
 
     def _jump(self) -> list[QWidget]:
         here = self._work.desk.place
@@ -120,18 +103,27 @@ class FindingBox(QFrame):
 
     def _add_reason(self, column: QVBoxLayout) -> None:
         """Offer the box for a reason; open at once for the cell before the person."""
-        say = self._work.say
-        reason = ReasonBox(self._before, self._work)
-        reason.save.clicked.connect(lambda: self._write(reason))
+        reason = ReasonBox(self._work)
+        reason.show_for((self._finding,), self._said)
         here = self._work.desk.place.field in self._finding.fields
-        reason.setVisible(here)
         self._reason = reason
         if not here:
-            text = say("Explained") if self._before else say("Explain…")
+            text = (
+                labels.standing(self._work.say, self._said.standing)
+                if self._said.text
+                else self._work.say("Explain…")
+            )
             more = parts.button(text, self._open, name="finding.more", link=True)
             column.addLayout(parts.row(more, None))
             self._more = more
         column.addWidget(reason)
+        # Not before it has its place: without one it would be a window of its own.
+        reason.setVisible(here)
+
+    def explain(self) -> bool:
+        """Take the person to the box for a reason; false where none is asked for."""
+        self._open()
+        return self._reason is not None
 
     def _open(self) -> None:
         if self._more is not None:
@@ -143,53 +135,15 @@ class FindingBox(QFrame):
     @property
     def draft(self) -> Draft | None:
         """What was begun here and not saved, if anything was."""
-        if self._reason is None:
-            return None
-        text = self._reason.text.toPlainText()
-        if text.strip() == self._before:
-            return None
-        box = self._reason.text
-        return Draft(self._before, text, box.textCursor().position(), box.hasFocus())
+        return None if self._reason is None else self._reason.draft
 
     def resume(self, draft: Draft | None) -> None:
-        """Go on with what was begun, unless something else has been saved since."""
-        if draft is None or self._reason is None or draft.before != self._before:
+        """Show the box if something was begun in it, and go on typing there."""
+        reason = self._reason
+        if draft is None or reason is None or reason.draft is None:
             return
-        box = self._reason.text
-        box.setPlainText(draft.text)
-        cursor = box.textCursor()
-        cursor.setPosition(draft.place)
-        box.setTextCursor(cursor)
         if self._more is not None:
             self._more.hide()
-        self._reason.show()
+        reason.show()
         if draft.focused:
-            box.setFocus()
-
-    def _write(self, reason: ReasonBox) -> None:
-        after = reason.text.toPlainText().strip()
-        if after != self._before:
-            action = edits.explain(self._record, self._finding, self._before, after)
-            self._work.bridge.watch(self._work.session.apply(action))
-
-
-class ReasonBox(QWidget):
-    """A box for the 情况说明 of a 核实性 finding, and a button that saves it."""
-
-    def __init__(self, text: str, work: Workplace) -> None:
-        """Begin with what was written."""
-        super().__init__()
-        say = work.say
-        column = parts.column(self, spacing=5)
-        self.text = QPlainTextEdit(text)
-        self.text.setObjectName("reason.text")
-        self.text.setAccessibleName(say("Explanation"))
-        self.text.setPlaceholderText(say("Say why the figures are right as they are."))
-        self.text.setTabChangesFocus(True)
-        self.text.setFixedHeight(58)
-        self.save = parts.button(
-            say("Save the explanation"), lambda: None, name="reason.save"
-        )
-        done = parts.label(say("Explained"), "good", wrap=False) if text else None
-        column.addWidget(self.text)
-        column.addLayout(parts.row(*([done] if done else []), None, self.save))
+            reason.text.setFocus()

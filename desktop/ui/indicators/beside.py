@@ -15,7 +15,6 @@ from PySide6.QtGui import QFont
 
 from desktop.export.figure_words import quantity
 from desktop.export.wording import DIFFERENCES
-from desktop.ui.look import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from desktop.app.comparing import Comparison
     from desktop.app.comparing import Row
     from desktop.core.words import Words
+    from desktop.ui.look.appearance import Appearance
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -33,10 +33,12 @@ TITLE: Final = 0
 class BesideModel(QAbstractTableModel):
     """The indicator's title, a column a pack, and in what they differ."""
 
-    def __init__(self, say: Words, parent: QObject | None = None) -> None:
+    def __init__(
+        self, say: Words, look: Appearance, parent: QObject | None = None
+    ) -> None:
         """Begin without a comparison."""
         super().__init__(parent)
-        self._say = say
+        self._say, self._look = say, look
         self._found: Comparison | None = None
         self._differing = False
         self.rows: tuple[Row, ...] = ()
@@ -87,9 +89,9 @@ class BesideModel(QAbstractTableModel):
             case Role.DisplayRole | Role.ToolTipRole:
                 return self._text(row, index.column())
             case Role.BackgroundRole if row.meant_differently:
-                return QColor(tokens.WARNING.tint)
+                return QColor(self._look.colours.warning.tint)
             case Role.ForegroundRole if row.meant_differently and self._last(index):
-                return QColor(tokens.WARNING.ink)
+                return QColor(self._look.colours.warning.ink)
             case Role.FontRole if index.column() == TITLE or self._last(index):
                 font = QFont()
                 font.setBold(True)

@@ -58,7 +58,7 @@ class CompareDialog(QDialog):
         self._ready: dict[str, Candidate] = {}
         self._asked = 0
         """Counts what was asked, to know an answer that comes too late."""
-        self.model = BesideModel(work.say, self)
+        self.model = BesideModel(work.say, work.look, self)
         self._list = self._make_list()
         self._table = self._make_table()
         self._hint = parts.label(work.say("Reading the packs…"), name="compare.hint")
@@ -124,7 +124,7 @@ class CompareDialog(QDialog):
         only.setObjectName("compare.differing")
         only.toggled.connect(lambda on: self.model.show_differing(only=on))
         column.addLayout(parts.row(only, None, close))
-        self.resize(1120, 660)
+        self.resize(self._work.look.dialog(1080))
 
     def _left(self) -> QVBoxLayout:
         made = QVBoxLayout()

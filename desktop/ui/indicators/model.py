@@ -16,7 +16,6 @@ from PySide6.QtCore import QRectF
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtGui import QFont
-from PySide6.QtGui import QIcon
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate
 from PySide6.QtWidgets import QStyleOptionViewItem
@@ -27,22 +26,26 @@ from desktop.export.wording import number
 from desktop.forms.entry import NOT_APPLICABLE
 from desktop.indicators.figures import Status
 from desktop.ui.look import labels
-from desktop.ui.look import tokens
-from desktop.ui.look.bars import draw_bar
 from desktop.ui.look.style_option import rect_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from desktop.core.words import Words
     from desktop.export.report import IndicatorLine
+    from desktop.forms.base import Domain
+    from desktop.forms.indicator import Indicator
     from desktop.indicators.figures import Figure
+    from desktop.ui.indicators.bar_pictures import BarPictures
     from desktop.ui.workplace import Workplace
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 LINE: Final = Role.UserRole + 1
 STATUS, TITLE, VALUE, TARGET, GAP, BAR = range(6)
+COLUMNS: Final = (STATUS, TITLE, VALUE, TARGET, GAP)
+"""The columns that can be said in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class Shown:
 
     line: IndicatorLine
     figure: Figure | None
+    domain: Domain
 
     @property
     def status(self) -> Status:
@@ -72,6 +76,16 @@ class IndicatorsModel(QAbstractTableModel):
         self._work = work
         self._formulas: Mapping[str, str] = {}
         self.rows: tuple[Shown, ...] = ()
+        say = work.say
+        # Kept: a view asks for them hundreds of times while it lays itself out.
+        self._heads = (
+            say("Standing"),
+            say("Indicator"),
+            say("Value"),
+            say("Target in force"),
+            say("Gap"),
+            say("Against the target"),
+        )
         self.read()
 
     def take_formulas(self, formulas: Mapping[str, str]) -> None:
@@ -92,10 +106,11 @@ class IndicatorsModel(QAbstractTableModel):
                     self._formulas.get(indicator.id),
                 ),
                 figures.get(indicator.id),
+                indicator.domain,
             )
-            for indicator in pack.indicators
+            for indicator in _by_domain(pack.indicators)
         )
-        if len(rows) != len(self.rows):
+        if [one.line.id for one in rows] != [one.line.id for one in self.rows]:
             self.beginResetModel()
             self.rows = rows
             self.endResetModel()
@@ -119,28 +134,19 @@ class IndicatorsModel(QAbstractTableModel):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role != Role.DisplayRole or orientation != Qt.Orientation.Horizontal:
             return None
-        say = self._work.say
-        heads = (
-            say("Standing"),
-            say("Indicator"),
-            say("Value"),
-            say("Target in force"),
-            say("Gap"),
-            say("Against the target"),
-        )
-        return heads[section] if section < len(heads) else None
+        return self._heads[section] if section < len(self._heads) else None
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> object:
         """Say what a cell holds."""
         if not index.isValid():
             return None
         shown, column = self.rows[index.row()], index.column()
-        tone = tokens.tone_of_status(shown.status)
+        tone = self._work.look.colours.of_status(shown.status)
         match role:
             case Role.DisplayRole:
                 return self._text(shown, column)
             case Role.DecorationRole if column == STATUS:
-                return QIcon(self._work.icons.pixmap(tone.icon, tone.ink, 17))
+                return self._work.icons.toned(tone)
             case Role.ForegroundRole if column in (STATUS, GAP):
                 return QColor(tone.ink)
             case Role.FontRole if column == VALUE:
@@ -151,6 +157,8 @@ class IndicatorsModel(QAbstractTableModel):
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             case Role.ToolTipRole:
                 return self._hint(shown, column) or None
+            case Role.AccessibleTextRole if column == STATUS:
+                return spoken_text(self._work.say, shown)
             case _ if role == LINE:
                 return shown
             case _:
@@ -178,6 +186,24 @@ class IndicatorsModel(QAbstractTableModel):
         return "\n".join(filter(None, (self._text(shown, column), path)))
 
 
+def _by_domain(indicators: Sequence[Indicator]) -> list[Indicator]:
+    """Put the fields of work in the order the pack first names them."""
+    order = {
+        domain: place
+        for place, domain in enumerate(
+            dict.fromkeys(indicator.domain for indicator in indicators)
+        )
+    }
+    return sorted(indicators, key=lambda indicator: order[indicator.domain])
+
+
+def spoken_text(say: Words, shown: Shown) -> str:
+    """Say an indicator in one breath, for those who hear the window."""
+    line = shown.line
+    parts = (line.title, value_text(line), standing_text(say, shown), line.left)
+    return "，".join(part for part in parts if part)
+
+
 def standing_text(say: Words, shown: Shown) -> str:
     """Say how a unit stands; in the words of those who judged, where they agree."""
     if shown.status is Status.JUDGED:
@@ -196,6 +222,11 @@ def value_text(line: IndicatorLine) -> str:
 class BarDelegate(QStyledItemDelegate):
     """Draws the bar of an indicator."""
 
+    def __init__(self, bars: BarPictures, parent: QObject) -> None:
+        """Take the bars."""
+        super().__init__(parent)
+        self._bars = bars
+
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index
     ) -> None:
@@ -205,8 +236,5 @@ class BarDelegate(QStyledItemDelegate):
         if shown.line.bar is None:
             return
         rect = rect_of(option).adjusted(10, 0, -12, 0)
-        middle = rect.center().y()
-        space = QRectF(rect.left(), middle - 9, rect.width(), 19)
-        draw_bar(
-            painter, space, shown.line.bar, tokens.tone_of_status(shown.status).ink
-        )
+        space = QRectF(rect.left(), rect.center().y() - 9, rect.width(), 19)
+        self._bars.paint(painter, space, shown.line.bar, shown.status)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QScrollArea
 from PySide6.QtWidgets import QTableView
 from PySide6.QtWidgets import QWidget
 
+from desktop.app.blocks import to_text
 from desktop.app.rolling import rolled
 from desktop.core.rounding import Scale
 from desktop.export.build_rollup import Printing
@@ -27,7 +28,6 @@ from desktop.export.build_rollup import rolled_sheet
 from desktop.indicators.rolled import Breadth
 from desktop.indicators.rolled import Extent
 from desktop.store.records import View
-from desktop.ui.blocks import to_text
 from desktop.ui.desk import Place
 from desktop.ui.indicators.rollup_model import LevelsModel
 from desktop.ui.indicators.rollup_model import LevelTable
@@ -68,7 +68,7 @@ class LevelsDialog(QDialog):
         self._notes = parts.label("", "muted", name="levels.notes")
         self._told = parts.label("", "bad", name="levels.told")
         self._lay_out()
-        self.resize(1040, 560)
+        self.resize(work.look.dialog(1040))
 
     def ask(self) -> None:
         """Compute the table of the present unit."""

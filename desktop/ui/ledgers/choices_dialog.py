@@ -21,7 +21,6 @@ from desktop.core.messages import Message
 from desktop.export.wording import number
 from desktop.ui.ledgers.choice_panel import ChoicePanel
 from desktop.ui.look import parts
-from desktop.ui.look import tokens
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -75,7 +74,7 @@ class ChoicesDialog(QDialog):
         work.bridge.choices_changed.connect(self._fill)
         work.bridge.period_changed.connect(self._fill)
         self._fill()
-        self.resize(920, tokens.DIALOG_HEIGHT)
+        self.resize(work.look.dialog(920))
         self._list.setFocus()
 
     def _lay_out(self) -> None:

@@ -1,4 +1,4 @@
-"""The assistant for a new ledger: reporting system, unit, period and file."""
+"""The assistant for a new ledger: reporting system, unit, file, last year's data."""
 
 from __future__ import annotations
 
@@ -13,29 +13,38 @@ from PySide6.QtWidgets import QStackedWidget
 from PySide6.QtWidgets import QWidget
 
 from desktop.app.background import Task
+from desktop.app.bringing_in import carry_out
 from desktop.app.opening import Beginning
 from desktop.app.opening import create_ledger
+from desktop.app.opening import open_ledger
 from desktop.store.errors import StoreError
-from desktop.ui.ledgers.new_ledger_steps import FileStep
-from desktop.ui.ledgers.new_ledger_steps import PackStep
-from desktop.ui.ledgers.new_ledger_steps import UnitStep
+from desktop.ui.ledgers.new_ledger_bring import BringStep
+from desktop.ui.ledgers.new_ledger_file import FileStep
+from desktop.ui.ledgers.new_ledger_pack import PackStep
+from desktop.ui.ledgers.new_ledger_unit import UnitStep
 from desktop.ui.look import parts
 from desktop.ui.look import tokens
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from desktop.app.bringing_in import BringPlan
+    from desktop.app.person import Person
+    from desktop.core.period import Period
     from desktop.ui.courier import Courier
+    from desktop.ui.ledgers.new_ledger_step import Step
     from desktop.ui.workplace import UiStart
 
-LAST: Final = 2
+LAST: Final = 3
 
 
 class NewLedger(QDialog):
-    """Three steps to a new ledger; Enter goes on, Alt+Left goes back."""
+    """Four steps to a new ledger; Enter goes on, Alt+Left goes back."""
 
     created = Signal(object)
     """The path of the ledger that was made."""
+    import_wanted = Signal(object, object)
+    """The path of the ledger, and the `TableToImport` that is to come into it."""
 
     def __init__(self, start: UiStart, courier: Courier, parent: QWidget) -> None:
         """Begin with the choice of the reporting system."""
@@ -49,12 +58,14 @@ class NewLedger(QDialog):
         self.packs = PackStep(start, courier)
         self.units = UnitStep(start, courier)
         self.file = FileStep(start)
+        self.bring = BringStep(start, courier)
+        self._order = (self.packs, self.units, self.file, self.bring)
         self._steps = QStackedWidget()
-        for step in (self.packs, self.units, self.file):
+        for step in self._order:
             self._steps.addWidget(step)
             step.changed.connect(self._refresh)
             step.done.connect(self.go_on)
-        self._marks = [QLabel() for _ in range(3)]
+        self._marks = [QLabel() for _ in self._order]
         self._fault = parts.label("", "fault", name="new.fault")
         self._fault.hide()
         self._back = parts.button(say("Back"), self.go_back, name="new.back")
@@ -65,6 +76,7 @@ class NewLedger(QDialog):
         self._cancel = parts.button(say("Cancel"), self.reject, name="new.cancel")
         self._lay_out()
         self.setFixedSize(tokens.DIALOG_WIDTH, tokens.DIALOG_HEIGHT)
+        self.finished.connect(lambda _: self.bring.panel.stop())
         self._show(0)
 
     def _lay_out(self) -> None:
@@ -78,7 +90,12 @@ class NewLedger(QDialog):
     def _show(self, step: int) -> None:
         self._steps.setCurrentIndex(step)
         say = self._start.say
-        titles = (say("Reporting system"), say("Unit"), say("Period and file"))
+        titles = (
+            say("Reporting system"),
+            say("Unit"),
+            say("Period and file"),
+            say("Last year's data"),
+        )
         for number, (mark, title) in enumerate(zip(self._marks, titles, strict=True)):
             mark.setText(f"{number + 1}  {title}")
             parts.set_role(mark, "section" if number == step else "muted")
@@ -88,8 +105,8 @@ class NewLedger(QDialog):
         self._refresh()
         self._current().begin()
 
-    def _current(self) -> PackStep | UnitStep | FileStep:
-        return (self.packs, self.units, self.file)[self._steps.currentIndex()]
+    def _current(self) -> Step:
+        return self._order[self._steps.currentIndex()]
 
     def _refresh(self) -> None:
         self._next.setEnabled(self._current().ready)
@@ -103,17 +120,18 @@ class NewLedger(QDialog):
         """Go one step on, or make the ledger."""
         if not self._current().ready:
             return
-        step = self._current()
-        if isinstance(step, FileStep):
+        place, pack, unit = self._steps.currentIndex(), self.packs.pack, self.units.unit
+        period = self.file.period
+        if place == LAST:
             self._create()
             return
-        pack, unit = self.packs.pack, self.units.unit
-        if isinstance(step, PackStep) and pack is not None:
+        if pack is not None and place == 0:
             self.units.begin_for(pack)
-            self._show(1)
-        elif pack is not None and unit is not None:
+        elif pack is not None and unit is not None and place == 1:
             self.file.begin_for(pack, unit)
-            self._show(2)
+        elif pack is not None and period is not None:
+            self.bring.begin_for(pack, self.units.subtree, period)
+        self._show(place + 1)
 
     def _create(self) -> None:
         pack, unit, period = self.packs.pack, self.units.unit, self.file.period
@@ -123,16 +141,23 @@ class NewLedger(QDialog):
         self._next.setEnabled(False)
         self._fault.hide()
         beginning = Beginning(pack, self.units.subtree, period)
+        person, plan = self._start.person, self.bring.plan
 
         def work(_stage: object) -> Path:
             path.parent.mkdir(parents=True, exist_ok=True)
-            create_ledger(path, beginning, self._start.person)
+            create_ledger(path, beginning, person)
+            if plan is not None:
+                _take_in(path, plan, period, person)
             return path
 
         self._courier.when(Task(work).result, self, self._made, self._failed)
 
     def _made(self, path: Path) -> None:
-        self.created.emit(path)
+        table = self.bring.to_import
+        if table is None:
+            self.created.emit(path)
+        else:
+            self.import_wanted.emit(path, table)
         self.accept()
 
     def _failed(self, error: BaseException) -> None:
@@ -153,3 +178,13 @@ class NewLedger(QDialog):
     def _complain(self, text: str) -> None:
         self._fault.setText(text)
         self._fault.show()
+
+
+def _take_in(path: Path, plan: BringPlan, period: Period, person: Person) -> None:
+    """Bring last year's data into a ledger that was just made, or make none."""
+    try:
+        with open_ledger(path, person) as ledger:
+            carry_out(ledger, plan, period)
+    except StoreError:
+        path.unlink(missing_ok=True)
+        raise

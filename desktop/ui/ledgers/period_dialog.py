@@ -68,7 +68,7 @@ class PeriodDialog(QDialog):
         column.addWidget(self._fault)
         cancel = parts.button(say("Cancel"), self.reject, name="period.cancel")
         column.addLayout(parts.row(None, cancel, self._add))
-        self.resize(460, 240)
+        self.resize(self._work.look.dialog(460, 240))
 
     def begin(self) -> None:
         """Begin the period, and look at it."""

@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QFrame
 from PySide6.QtWidgets import QHBoxLayout
-from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QListWidget
 from PySide6.QtWidgets import QListWidgetItem
 from PySide6.QtWidgets import QPushButton
@@ -21,7 +20,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.ledgers.new_ledger import NewLedger
 from desktop.ui.look import parts
-from desktop.ui.look import tokens
+from desktop.ui.look.icons import of_accent
+from desktop.ui.look.icons import of_on_accent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +42,8 @@ class StartWindow(QWidget):
     """The path of a ledger to open."""
     read_wanted = Signal(object)
     """The path of a ledger to open for reading only."""
+    import_wanted = Signal(object, object)
+    """The path of a new ledger, and the `TableToImport` that is to come into it."""
     asked = Signal(str)
 
     def __init__(
@@ -67,34 +69,41 @@ class StartWindow(QWidget):
         self.list_recent()
 
     def _side(self) -> QFrame:
-        """Name the program and offer the two ways in."""
+        """Name the program and who works, and offer the ways in."""
         say = self._start.say
         side = QFrame()
         side.setObjectName("rail")
         side.setFixedWidth(SIDE_WIDTH)
         column = parts.column(side, margin=32, spacing=12)
-        mark = QLabel()
-        mark.setPixmap(self._icons.pixmap("ledger", "#7FD0E6", 52))
-        name = parts.label(say("Minsheng Taizhang"), "title", wrap=False)
-        name.setStyleSheet("color: white; font-size: 22pt;")
+        mark = parts.Picture(self._icons.icon("ledger", lambda c: c.rail_mark), 52)
+        name = parts.label(say("Minsheng Taizhang"), "name", wrap=False)
         line = parts.label(
             say(
                 "Ledgers of beds, slots and staff: fill in, audit, hand in. "
                 "Everything stays on this computer."
             )
         )
-        line.setStyleSheet(f"color: {tokens.RAIL_INK};")
         column.addSpacing(40)
         for widget in (mark, name, line):
             column.addWidget(widget)
         column.addSpacing(20)
-        column.addWidget(
-            self._big("new", say("New ledger…"), self.new_ledger, first=True)
-        )
+        self._new = self._big("new", say("New ledger…"), self.new_ledger, first=True)
+        column.addWidget(self._new)
         column.addWidget(
             self._big("open", say("Open ledger…"), lambda: self.asked.emit("file.open"))
         )
+        reading, who = say("Open for reading only…"), self._start.person.who
+        column.addWidget(
+            self._big("lock", reading, lambda: self.asked.emit("file.open_reading"))
+        )
         column.addStretch(1)
+        column.addWidget(
+            parts.button(
+                say("Working: {name}. Somebody else…", name=who),
+                lambda: self.asked.emit("file.person"),
+                name="start.person",
+            )
+        )
         return side
 
     def _big(
@@ -103,9 +112,9 @@ class StartWindow(QWidget):
         made = QPushButton(f"  {text}")
         made.setObjectName(f"start.{icon}")
         made.setProperty("primary", first)
-        ink = tokens.PAPER if first else tokens.ACCENT
-        made.setIcon(self._icons.icon(icon, ink, 20))
+        made.setIcon(self._icons.icon(icon, of_on_accent if first else of_accent))
         made.setProperty("big", True)
+        made.setAutoDefault(True)
         made.clicked.connect(lambda _=False: do())
         return made
 
@@ -151,6 +160,15 @@ class StartWindow(QWidget):
             column.addWidget(parts.label(text))
         column.addWidget(
             parts.label(
+                say(
+                    "Last year's ledger, or a list in Excel, can be brought in at the "
+                    "last step of it."
+                ),
+                "muted",
+            )
+        )
+        column.addWidget(
+            parts.label(
                 say("Somebody gave you a ledger file? Choose “Open ledger”."), "muted"
             )
         )
@@ -166,12 +184,13 @@ class StartWindow(QWidget):
             path = Path(name)
             if path.is_file():
                 item = QListWidgetItem(f"{path.stem}\n{path.parent}")
-                item.setIcon(self._icons.icon("ledger", tokens.ACCENT, 26))
+                item.setIcon(self._icons.icon("ledger", of_accent))
                 item.setData(Qt.ItemDataRole.UserRole, name)
                 self._list.addItem(item)
         self._list.setCurrentRow(0)
-        self._pages.setCurrentIndex(0 if self._list.count() else 1)
-        self._list.setFocus()
+        there = self._list.count() > 0
+        self._pages.setCurrentIndex(0 if there else 1)
+        (self._list if there else self._new).setFocus()
 
     def _activated(self, item: QListWidgetItem) -> None:
         self._fault.hide()
@@ -193,4 +212,5 @@ class StartWindow(QWidget):
         """Open the assistant for a new ledger."""
         dialog = NewLedger(self._start, self._courier, self)
         dialog.created.connect(self.wanted.emit)
+        dialog.import_wanted.connect(self.import_wanted.emit)
         dialog.open()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Final
@@ -16,13 +17,14 @@ from PySide6.QtWidgets import QTreeWidgetItem
 from desktop.app.background import Task
 from desktop.app.importing import read_file
 from desktop.app.unit_list import plan_unit_list
+from desktop.app.unit_list import plan_words
+from desktop.app.unit_list import refused_lines
 from desktop.app.unit_list import unit_list_action
 from desktop.core.messages import Message
 from desktop.core.unit import statistics_code
 from desktop.ui.ledgers.unit_edit import UnitEdit
 from desktop.ui.ledgers.unit_edit import Verb
 from desktop.ui.look import parts
-from desktop.ui.look import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,7 +74,7 @@ class UnitsDialog(QDialog):
         work.bridge.units_changed.connect(self._fill)
         work.bridge.period_changed.connect(self._fill)
         self._fill()
-        self.resize(900, tokens.DIALOG_HEIGHT)
+        self.resize(work.look.dialog(900))
         self._filter.setFocus()
 
     def _lay_out(self) -> None:
@@ -247,21 +249,8 @@ class UnitsDialog(QDialog):
         if isinstance(plan, Message):
             self._tell(say.message(plan), fault=True)
             return
-        lines = [
-            say(
-                "{added} new units, {changed} with another name or place, {missing} "
-                "not on the list (left as they are), {refused} rows not taken.",
-                added=len(plan.added),
-                changed=len(plan.changed),
-                missing=len(plan.missing),
-                refused=len(plan.refused),
-            )
-        ]
-        lines += (
-            say("  Row {row}: {why}", row=each.row, why=say.message(each.message))
-            for each in plan.refused[:SHOWN_ROWS]
-        )
-        self._tell("\n".join(lines))
+        refused = islice(refused_lines(say, plan), SHOWN_ROWS)
+        self._tell("\n".join((plan_words(say, plan), *refused)))
         self._list = source
         self._take.setVisible(bool(plan.changes))
 

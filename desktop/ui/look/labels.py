@@ -7,6 +7,7 @@ from typing import Final
 
 from desktop.app.commands import mark
 from desktop.app.form_states import Progressed
+from desktop.app.standing import Standing
 from desktop.core.findings import Level
 from desktop.forms.base import Domain
 from desktop.indicators.figures import Status
@@ -24,8 +25,15 @@ LEVELS: Final[Mapping[Level, str]] = {
 STATES: Final[Mapping[Progressed, str]] = {
     Progressed.EMPTY: mark("Not begun"),
     Progressed.WRONG: mark("Has errors"),
+    Progressed.FILLING: mark("Being filled in"),
     Progressed.TO_EXPLAIN: mark("To be explained"),
     Progressed.DONE: mark("Done"),
+}
+STANDINGS: Final[Mapping[Standing, str]] = {
+    Standing.OPEN: mark("To be explained"),
+    Standing.POOR: mark("Says no reason"),
+    Standing.LAPSED: mark("To be explained again"),
+    Standing.STANDS: mark("Explained"),
 }
 STATUSES: Final[Mapping[Status, str]] = {
     Status.REACHED: mark("Reached"),
@@ -67,6 +75,11 @@ def level(say: Words, value: Level) -> str:
 def state(say: Words, value: Progressed) -> str:
     """Say how far a form is."""
     return say(STATES[value])
+
+
+def standing(say: Words, value: Standing) -> str:
+    """Say whether a finding is explained."""
+    return say(STANDINGS[value])
 
 
 def status(say: Words, value: Status) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import cast
 
+from PySide6.QtCore import QEvent
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame
 from PySide6.QtWidgets import QHBoxLayout
 from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QLayout
 from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QScrollArea
 from PySide6.QtWidgets import QVBoxLayout
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QIcon
+    from PySide6.QtGui import QPaintEvent
+
+    from desktop.ui.look.colours import Tone
 
 
 def label(text: str, role: str = "", *, wrap: bool = True, name: str = "") -> QLabel:
@@ -38,10 +44,62 @@ def label(text: str, role: str = "", *, wrap: bool = True, name: str = "") -> QL
 
 def set_role(widget: QWidget, role: str) -> None:
     """Give a label another look."""
-    if widget.property("role") != role:
-        widget.setProperty("role", role)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+    _set(widget, "role", role)
+
+
+def set_tone(widget: QWidget, tone: Tone) -> None:
+    """Give a label the ink of a tone, or a frame its tint and a bar at the left."""
+    _set(widget, "tone", tone.icon)
+
+
+def set_badge(widget: QWidget, tone: Tone) -> None:
+    """Set a label off from its surroundings in a tone."""
+    _set(widget, "badge", tone.icon)
+
+
+def _set(widget: QWidget, name: str, value: str) -> None:
+    """Set a property that the style sheet looks at."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        # Before it is shown nothing has looked at it; and to ask for a style the first
+        # time costs a hundredth of a second.
+        if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
+
+
+class Picture(QLabel):
+    """An icon that stands by itself; it follows the theme."""
+
+    def __init__(self, icon: QIcon | None = None, size: int = 16) -> None:
+        """Take the icon."""
+        super().__init__()
+        self._icon = icon
+        self._size = size
+        self._measure()
+
+    def show_icon(self, icon: QIcon) -> None:
+        """Show another icon."""
+        self._icon = icon
+        self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the letters."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._measure()
+
+    def _measure(self) -> None:
+        times = self.font().pointSizeF() / tokens.BASE_POINTS
+        side = round(self._size * times)
+        self.setFixedSize(side, side)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the icon in the colours of now."""
+        if self._icon is not None:
+            painter = QPainter(self)
+            self._icon.paint(painter, self.rect())
+            painter.end()
 
 
 def button(
@@ -102,6 +160,16 @@ def column(parent: QWidget, margin: int = 0, spacing: int = 0) -> QVBoxLayout:
     return made
 
 
+def roomy(widget: QWidget) -> QScrollArea:
+    """Let a window be smaller than a widget in it: one scrolls to the rest."""
+    made = QScrollArea()
+    made.setWidgetResizable(True)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setWidget(widget)
+    return made
+
+
 def empty(layout: QLayout) -> None:
     """Take everything out of a layout."""
     while layout.count():
@@ -127,6 +195,6 @@ def spacer() -> QWidget:
 def line() -> QFrame:
     """Draw a thin line across."""
     made = QFrame()
+    made.setObjectName("line")
     made.setFixedHeight(1)
-    made.setStyleSheet(f"background: {tokens.LINE}; border: none;")
     return made

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from PySide6.QtWidgets import QLabel
@@ -11,8 +12,14 @@ from PySide6.QtWidgets import QPushButton
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from desktop.app.cell_notes import comment
+from desktop.app.cell_notes import flag
+from desktop.app.comfort import Comfort
+from desktop.app.comfort import TextSize
 from desktop.app.edits import set_cell
 from desktop.core.cells import Absent
+from desktop.core.period import Period
+from desktop.core.period import PeriodKind
 from desktop.forms.entry import format_cell
 from desktop.forms.entry import parse_entry
 from desktop.ui.desk import Place
@@ -21,6 +28,7 @@ from desktop.ui.entry.field_boxes import ChoiceBox
 from desktop.ui.entry.field_boxes import SeveralBox
 from desktop.ui.entry.field_boxes import TextBox
 from desktop.ui.entry.roster_model import RosterModel
+from tests import small
 from tests.kinds import TEXT_KINDS
 from tests.kinds import field_of_kind
 from tests.ui.desk_of import Hands
@@ -44,6 +52,7 @@ if TYPE_CHECKING:
     from desktop.ui.workplace import Workplace
     from tests.ui.conftest import Opener
 
+NEXT_YEAR = Period(PeriodKind.YEAR, 2026)
 REFUSING = [kind for kind, (_, bad) in TEXT_KINDS.items() if bad]
 
 
@@ -71,6 +80,7 @@ class Clerk:
         place = Place(self.model.form.id, record, field)
         self.work.desk.move(place)
         self.card.show_place(place)
+        self.qtbot.waitUntil(lambda: self.card.ready)
         self.qtbot.waitUntil(lambda: self.said("card.title") == name)
 
     def enter(self, field: str, text: str) -> Box:
@@ -278,6 +288,158 @@ def test_finding__said_below_the_box_until_it_is_mended(eci: Clerk) -> None:
     eci.qtbot.waitUntil(lambda: wrong in eci.texts())
     eci.enter("beds_nursing", "80")
     eci.qtbot.waitUntil(lambda: wrong not in eci.texts())
+
+
+# --- Keys of the grid on the card ----------------------------------------------
+
+
+def test_arrows__go_from_box_to_box(eci: Clerk) -> None:
+    eci.qtbot.waitUntil(eci.box("beds_total").hasFocus)
+    eci.qtbot.keyClick(eci.box("beds_total"), Qt.Key.Key_Down)
+    eci.qtbot.waitUntil(eci.box("beds_nursing").hasFocus)
+    eci.qtbot.keyClick(eci.box("beds_nursing"), Qt.Key.Key_Up)
+    eci.qtbot.waitUntil(eci.box("beds_total").hasFocus)
+
+
+def test_arrows__in_a_list_look_through_it(eci: Clerk) -> None:
+    eci.go("好院", "status")
+    box = eci.box("status")
+    eci.qtbot.waitUntil(box.hasFocus)
+    eci.qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert box.hasFocus()
+    assert box.shown() == "停业"
+
+
+def test_escape__takes_the_typing_back(eci: Clerk) -> None:
+    box = eci.box("beds_total")
+    eci.qtbot.waitUntil(box.hasFocus)
+    box.select_all()
+    type_text(box, "七十")
+    eci.qtbot.keyClick(box, Qt.Key.Key_Return)
+    eci.qtbot.waitUntil(lambda: box.property("wrong") is True)
+    box.setFocus()
+    eci.qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert box.shown() == "100"
+    assert box.property("wrong") is False
+    assert eci.stored("好院", "beds_total") == 100
+    eci.qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert box.shown() == "100"
+
+
+@pytest.mark.parametrize(
+    ("key", "state"),
+    [
+        ("/", Absent.NOT_APPLICABLE),
+        ("、", Absent.NOT_APPLICABLE),
+        ("*", Absent.UNKNOWN),
+        ("?", Absent.UNKNOWN),
+        ("？", Absent.UNKNOWN),
+    ],
+)
+def test_states__one_key_is_enough(eci: Clerk, key: str, state: Absent) -> None:
+    box = eci.box("beds_nursing")
+    box.setFocus()
+    eci.qtbot.waitUntil(box.hasFocus)
+    box.select_all()
+    with eci.qtbot.waitSignal(eci.work.bridge.saved):
+        type_text(box, key)
+    assert eci.stored("好院", "beds_nursing") is state
+    assert box.shown() == format_cell(eci.model.fields[0], state)
+    assert box.hasFocus()
+
+
+def test_states__words_show_them_and_not_colour_alone(eci: Clerk) -> None:
+    box = eci.enter("beds_nursing", "不详")
+    assert eci.stored("好院", "beds_nursing") is Absent.UNKNOWN
+    assert box.shown() == "不详"
+    assert box.property("absent") is True
+    eci.enter("beds_nursing", "0")
+    eci.qtbot.waitUntil(lambda: box.property("absent") is False)
+
+
+# --- Nothing jumps -------------------------------------------------------------
+
+
+def places_of(clerk: Clerk) -> dict[str, int]:
+    return {
+        field.id: clerk.box(field.id).mapTo(clerk.card, QPoint(0, 0)).y()
+        for field in clerk.model.fields
+    }
+
+
+def test_places__a_finding_moves_no_box(eci: Clerk) -> None:
+    before = places_of(eci)
+    eci.enter("beds_nursing", "500")
+    eci.qtbot.waitUntil(lambda: any("500" in text for text in eci.texts()))
+    drain(eci.work)
+    assert places_of(eci) == before
+
+
+def test_places__a_field_that_is_not_asked_for_keeps_its_place(kinds: Clerk) -> None:
+    before = places_of(kinds)
+    kinds.enter("kind", "乙类")
+    kinds.qtbot.waitUntil(lambda: not kinds.box("reason").isVisible())
+    assert places_of(kinds) == before
+    assert "甲类说明：此处不需填" in kinds.texts()
+
+
+def test_letters__bigger_ones_lay_the_card_out_anew_in_one_column(eci: Clerk) -> None:
+    across = {
+        eci.box(field).mapTo(eci.card, QPoint(0, 0)).x()
+        for field in ("beds_total", "beds_nursing")
+    }
+    assert len(across) == 2
+    eci.card.resize(760, 1200)
+    eci.work.look.choose(Comfort(text=TextSize.HUGE))
+    eci.qtbot.waitUntil(lambda: eci.card.ready)
+    across = {
+        eci.box(field).mapTo(eci.card, QPoint(0, 0)).x()
+        for field in ("beds_total", "beds_nursing")
+    }
+    assert len(across) == 1
+    assert eci.box("beds_total").shown() == "100"
+
+
+# --- Last period, comments and flags -------------------------------------------
+
+
+def test_last_period__beside_each_number(
+    qtbot: QtBot, open_work: Opener, small_ledger: Path
+) -> None:
+    with small.opened(small_ledger) as ledger:
+        ledger.add_period(NEXT_YEAR, small.YEAR)
+    work = open_work(small_ledger)
+    clerk = clerk_of(qtbot, work, "eci")
+    qtbot.addWidget(clerk.card)
+    record = clerk.model.ids[0]
+    clerk.card.show_place(Place("eci", record, "beds_total"))
+    qtbot.waitUntil(lambda: clerk.card.ready)
+    qtbot.waitUntil(lambda: clerk.said("card.prior.beds_total") == "上年 100")
+    clerk.enter("beds_total", "125")
+    changed = "上年 100，+25（+25.0 %）"
+    qtbot.waitUntil(lambda: clerk.said("card.prior.beds_total") == changed)
+    assert clerk.said("card.prior.price") == "", "nothing then, nothing now"
+
+
+def test_marks__stand_beside_the_title_in_words(eci: Clerk) -> None:
+    record = record_named(eci.work, "eci", "好院")
+    field = eci.work.form("eci").by_id["beds_total"]
+    eci.work.session.apply(flag(record, field, flagged=True))
+    eci.work.session.apply(comment(record, field, "", "按床位证填"))
+    shown = "总床位数 〔待核〕〔批注〕"
+    eci.qtbot.waitUntil(lambda: shown in eci.texts())
+    [title] = [one for one in every(eci.card, QLabel) if one.text() == shown]
+    assert title.toolTip() == "按床位证填"
+
+
+def test_locked__said_so_in_words(kinds: Clerk) -> None:
+    say = kinds.work.say
+    assert kinds.said("card.said.double") == say(
+        "Computed by the program; it cannot be typed."
+    )
+    assert kinds.said("card.said.area") == say(
+        "Taken from the ledger; it is not typed."
+    )
 
 
 # --- From record to record -----------------------------------------------------

@@ -30,15 +30,16 @@ from desktop.core.findings import Outcome
 from desktop.core.messages import Message
 from desktop.forms.entry import format_cell
 from desktop.forms.entry import parse_entry
-from desktop.ui.entry.cell_delegate import STEP
 from desktop.ui.entry.cell_delegate import CellDelegate
+from desktop.ui.entry.cell_steps import STEP
 from desktop.ui.entry.field_boxes import ChoiceBox
 from desktop.ui.entry.field_boxes import SeveralBox
 from desktop.ui.entry.field_boxes import TextBox
 from desktop.ui.entry.roster_model import CELL_ROLE
 from desktop.ui.entry.roster_model import CellLook
 from desktop.ui.entry.roster_model import RosterModel
-from desktop.ui.look import tokens
+from desktop.ui.look.appearance import Appearance
+from desktop.ui.look.colours import LIGHT
 from tests.kinds import TEXT_KINDS
 from tests.kinds import field_of_kind
 from tests.ui.desks import drain
@@ -139,7 +140,7 @@ def desk(qtbot: QtBot, kinds_work: Workplace) -> Desk:
     qtbot.addWidget(table)
     model = RosterModel(kinds_work, "kinds", table)
     table.setModel(model)
-    table.setItemDelegate(CellDelegate(kinds_work.say, table))
+    table.setItemDelegate(CellDelegate(kinds_work.say, kinds_work.look, table))
     table.resize(1200, 300)
     table.show()
     table.activateWindow()
@@ -326,6 +327,35 @@ def test_keys__alt_down_opens_the_list_to_tick(
     assert not desk.closed()
 
 
+NOT_TEXT = [kind for kind in TEXT_KINDS if kind != "text"]
+
+
+@pytest.mark.parametrize("kind", NOT_TEXT)
+@pytest.mark.parametrize(
+    ("key", "state"), [("/", Absent.NOT_APPLICABLE), ("*", Absent.UNKNOWN)]
+)
+def test_states__one_key_in_the_grid_and_no_box_stays_open(
+    desk: Desk, kind: str, key: str, state: Absent
+) -> None:
+    desk.table.setCurrentIndex(desk.index(kind))
+    desk.qtbot.keyClicks(desk.table, key)
+    assert desk.closed()
+    assert desk.table.steps == [(0, 0)]
+    assert desk.stored(kind) is state
+
+
+def test_states__in_a_text_the_key_is_a_letter(desk: Desk) -> None:
+    desk.table.setCurrentIndex(desk.index("text"))
+    desk.qtbot.keyClicks(desk.table, "/")
+    assert desk.box().shown() == "/"
+
+
+def test_states__a_key_within_a_text_is_no_state(desk: Desk) -> None:
+    box = desk.fill("date", "2025/")
+    assert box.shown() == "2025/"
+    assert not desk.closed()
+
+
 def test_keys__letters_are_typed(desk: Desk) -> None:
     box = desk.open("integer")
     desk.qtbot.keyClicks(box, "45")
@@ -414,7 +444,7 @@ def painted(
     option = QStyleOptionViewItem()
     setattr(option, "rect", image.rect())  # noqa: B010 - the stubs lack it
     painter = QPainter(image)
-    CellDelegate(say, view).paint(painter, option, model.index(0, 0))
+    CellDelegate(say, Appearance(), view).paint(painter, option, model.index(0, 0))
     painter.end()
     return image
 
@@ -438,49 +468,62 @@ def ink_box(image: QImage, ink: str) -> tuple[int, int]:
 @pytest.mark.parametrize("level", Level)
 def test_paint__a_finding_has_a_tint_and_a_corner(say: Words, level: Level) -> None:
     look = replace(PLAIN, findings=(finding(level),))
-    image, tone = painted(say, look), tokens.tone_of_level(level)
+    image, tone = painted(say, look), LIGHT.of_level(level)
     assert ground(image) == QColor(tone.tint)
     assert image.pixelColor(SIZE[0] - 2, 1) == QColor(tone.ink)
-    assert painted(say, PLAIN).pixelColor(SIZE[0] - 2, 1) == QColor(tokens.PAPER)
+    assert painted(say, PLAIN).pixelColor(SIZE[0] - 2, 1) == QColor(LIGHT.paper)
 
 
 def test_paint__the_corner_is_seen_in_a_chosen_cell_too(say: Words) -> None:
     look = replace(PLAIN, findings=(finding(Level.WARNING),))
     image = painted(say, look, chosen=True)
     assert ground(image) != ground(painted(say, look)), "it is seen to be chosen"
-    assert image.pixelColor(SIZE[0] - 2, 1) == QColor(tokens.WARNING.ink)
+    assert image.pixelColor(SIZE[0] - 2, 1) == QColor(LIGHT.warning.ink)
+
+
+def test_paint__the_corner_tells_the_level_by_its_shape_too(say: Words) -> None:
+    """full_hollow_small: whoever sees no colours counts the points of the corner."""
+
+    def points(level: Level) -> int:
+        image = painted(say, replace(PLAIN, findings=(finding(level),)))
+        ink = QColor(LIGHT.of_level(level).ink)
+        right = range(SIZE[0] - 10, SIZE[0])
+        return sum(image.pixelColor(x, y) == ink for x in right for y in range(10))
+
+    error, warning, info = (points(level) for level in Level)
+    assert error > warning > info > 0
 
 
 def test_paint__of_several_findings_the_hardest_shows(say: Words) -> None:
     levels = (Level.INFO, Level.ERROR, Level.WARNING)
     look = replace(PLAIN, findings=tuple(finding(level) for level in levels))
-    assert ground(painted(say, look)) == QColor(tokens.ERROR.tint)
+    assert ground(painted(say, look)) == QColor(LIGHT.error.tint)
 
 
 @pytest.mark.parametrize(
     "look", [replace(PLAIN, locked=True), replace(PLAIN, hidden=True)]
 )
 def test_paint__what_is_not_asked_for_is_sunken(say: Words, look: CellLook) -> None:
-    assert ground(painted(say, look)) == QColor(tokens.SUNKEN)
+    assert ground(painted(say, look)) == QColor(LIGHT.sunken)
 
 
 def test_paint__an_empty_hidden_cell_is_hatched_a_filled_one_is_not(say: Words) -> None:
     empty = replace(PLAIN, text="", cell=Absent.BLANK, hidden=True)
     colours = {painted(say, empty).pixelColor(x, 15).name() for x in range(SIZE[0])}
-    assert colours >= {QColor(tokens.LINE).name(), QColor(tokens.SUNKEN).name()}
+    assert colours >= {QColor(LIGHT.line).name(), QColor(LIGHT.sunken).name()}
     filled = painted(say, replace(PLAIN, hidden=True))
-    assert ink_box(filled, tokens.LINE) == (-1, -1)
+    assert ink_box(filled, LIGHT.line) == (-1, -1)
 
 
 def test_paint__the_current_cell_has_a_ring_paler_without_focus(say: Words) -> None:
     image = painted(say, PLAIN, current="focus")
-    accent = QColor(tokens.ACCENT)
+    accent = QColor(LIGHT.accent)
     pale = painted(say, PLAIN, current="elsewhere")
-    assert pale.pixelColor(1, SIZE[1] // 2) == QColor(tokens.FAINT)
+    assert pale.pixelColor(1, SIZE[1] // 2) == QColor(LIGHT.faint)
     middle = SIZE[1] // 2
     assert image.pixelColor(1, middle) == accent
     assert image.pixelColor(SIZE[0] - 2, middle) == accent
-    assert painted(say, PLAIN).pixelColor(1, middle) == QColor(tokens.PAPER)
+    assert painted(say, PLAIN).pixelColor(1, middle) == QColor(LIGHT.paper)
 
 
 def test_paint__without_a_view_no_cell_is_current(say: Words) -> None:
@@ -491,16 +534,16 @@ def test_paint__without_a_view_no_cell_is_current(say: Words) -> None:
     option = QStyleOptionViewItem()
     setattr(option, "rect", image.rect())  # noqa: B010 - the stubs lack it
     painter = QPainter(image)
-    CellDelegate(say, model).paint(painter, option, model.index(0, 0))
+    CellDelegate(say, Appearance(), model).paint(painter, option, model.index(0, 0))
     painter.end()
-    assert image.pixelColor(1, SIZE[1] // 2) == QColor(tokens.PAPER)
+    assert image.pixelColor(1, SIZE[1] // 2) == QColor(LIGHT.paper)
 
 
 def test_paint__numbers_to_the_right_words_to_the_left(say: Words) -> None:
     """Columns of figures can only be compared when they end at one line."""
     word = painted(say, replace(PLAIN, text="11"))
     number = painted(say, replace(PLAIN, text="11", numeric=True))
-    background = QColor(tokens.PAPER)
+    background = QColor(LIGHT.paper)
 
     def span(image: QImage) -> tuple[int, int]:
         found = [
@@ -517,7 +560,7 @@ def test_paint__numbers_to_the_right_words_to_the_left(say: Words) -> None:
 
 def test_paint__a_long_text_ends_inside_its_cell(say: Words) -> None:
     image = painted(say, replace(PLAIN, text="长" * 60))
-    background = QColor(tokens.PAPER)
+    background = QColor(LIGHT.paper)
     edge = {image.pixelColor(SIZE[0] - 3, y).name() for y in range(SIZE[1])}
     assert edge == {background.name()}
 

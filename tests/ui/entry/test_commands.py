@@ -10,13 +10,14 @@ from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QListWidget
-from PySide6.QtWidgets import QTreeWidget
 from shiboken6 import isValid
 
 from desktop.core.cells import Absent
 from desktop.ui.desk import Page
+from desktop.ui.entry.chosen import chosen_in
+from desktop.ui.entry.finding import FindBar
+from desktop.ui.entry.going_to import GoToDialog
 from desktop.ui.entry.page import EntryPage
-from desktop.ui.entry.paste_report import PasteReport
 from desktop.ui.entry.unit_dialog import UnitDialog
 from desktop.ui.files.import_dialog import ImportDialog
 from tests.ui.desks import child
@@ -24,6 +25,7 @@ from tests.ui.desks import drain
 from tests.ui.desks import every
 from tests.ui.desks import free
 from tests.ui.desks import records
+from tests.ui.entry.grids import Hand
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -92,92 +94,6 @@ def clip(text: str) -> None:
     QGuiApplication.clipboard().setText(text)
 
 
-# --- Blocks ------------------------------------------------------------------
-
-
-def test_copy__a_block_as_excel_does(page: EntryPage) -> None:
-    choose(page, (0, 2), "beds_total", "beds_nursing")
-    ask(page, "edit.copy")
-    assert QGuiApplication.clipboard().text() == "100\t60\n100\t120\n100\t"
-
-
-def test_copy__what_lies_apart_leaves_gaps(page: EntryPage) -> None:
-    choose(page, (0, 0), "beds_total", "beds_total")
-    other = model_of(page).index(1, column(page, "beds_nursing"))
-    select = QItemSelectionModel.SelectionFlag.Select
-    grid_of(page).selectionModel().select(other, select)
-    ask(page, "edit.copy")
-    assert QGuiApplication.clipboard().text() == "100\t\n\t120"
-
-
-def test_copy__nothing_chosen_leaves_the_clipboard(page: EntryPage) -> None:
-    clip("before")
-    grid_of(page).clearSelection()
-    ask(page, "edit.copy")
-    assert QGuiApplication.clipboard().text() == "before"
-
-
-def test_paste__a_block_is_one_step_to_undo(page: EntryPage) -> None:
-    total, nursing = cells(page, "beds_total"), cells(page, "beds_nursing")
-    choose(page, (0, 0), "beds_total", "beds_total")
-    clip("200\t20\n300\t30\n400\t40\n")
-    ask(page, "edit.paste")
-    assert cells(page, "beds_total") == [200, 300, 400]
-    assert cells(page, "beds_nursing") == [20, 30, 40]
-    assert every(page, PasteReport) == []
-    undo(page)
-    assert (cells(page, "beds_total"), cells(page, "beds_nursing")) == (total, nursing)
-    assert page.work.session.undo().result() is None, "it was one step"
-
-
-def test_paste__one_cell_fills_what_is_chosen(page: EntryPage) -> None:
-    choose(page, (0, 2), "beds_nursing", "beds_nursing")
-    clip("5")
-    ask(page, "edit.paste")
-    assert cells(page, "beds_nursing") == [5, 5, 5]
-
-
-def test_paste__what_was_copied_comes_back_as_it_was(page: EntryPage) -> None:
-    choose(page, (0, 2), "beds_total", "beds_nursing")
-    ask(page, "edit.copy")
-    before = cells(page, "beds_nursing")
-    ask(page, "edit.clear")
-    assert set(cells(page, "beds_nursing")) == {Absent.BLANK}
-    ask(page, "edit.paste")
-    assert cells(page, "beds_nursing") == before
-
-
-def test_paste__what_does_not_fit_is_listed_and_left(page: EntryPage) -> None:
-    choose(page, (1, 1), "beds_total", "beds_total")
-    clip("九十\t80\n70\tx\n1\t2")
-    ask(page, "edit.paste")
-    assert cells(page, "beds_total") == [100, 100, 70]
-    assert cells(page, "beds_nursing") == [60, 80, Absent.BLANK]
-    [report] = every(page, PasteReport)
-    table = child(report, QTreeWidget, "paste.refused")
-    lines = [table.topLevelItem(n) for n in range(table.topLevelItemCount())]
-    assert [(line.text(0), line.text(2)) for line in lines] == [
-        ("2", "九十"),
-        ("3", "x"),
-    ]
-    assert all(line.text(3) for line in lines), "each says why"
-    report.accept()
-    free(report)
-    assert not isValid(report)
-
-
-@pytest.mark.parametrize("text", ["", "chosen"])
-def test_paste__nothing_to_paste_or_nowhere(page: EntryPage, text: str) -> None:
-    before = cells(page, "beds_total")
-    choose(page, (0, 0), "beds_total", "beds_total")
-    clip(text)
-    if text:
-        grid_of(page).clearSelection()
-    ask(page, "edit.paste")
-    assert cells(page, "beds_total") == before
-    assert every(page, PasteReport) == []
-
-
 # --- States of cells ---------------------------------------------------------
 
 
@@ -230,6 +146,18 @@ def test_remove__all_chosen_in_one_step(page: EntryPage) -> None:
     assert sorted(map(str, cells(page, "name"))) == ["坏院", "好院", "缺院"]
 
 
+def test_remove__records_that_were_never_looked_at(
+    qtbot: QtBot, work: Workplace
+) -> None:
+    hand = Hand(qtbot, work)
+    hand.grow(900)
+    hand.ask("edit.choose_all")
+    hand.ask("record.remove")
+    qtbot.waitUntil(lambda: records(work, "eci") == [])
+    hand.undo()
+    assert len(records(work, "eci")) == 903
+
+
 def test_remove__nothing_chosen_removes_nothing(page: EntryPage) -> None:
     grid_of(page).selectionModel().clear()
     ask(page, "record.remove")
@@ -259,11 +187,41 @@ def test_card__takes_the_same_commands(page: EntryPage) -> None:
     assert not page.on_card
 
 
-def test_find__begins_in_the_filter_with_all_chosen(page: EntryPage) -> None:
-    page.search.setText("院")
+def test_find__opens_a_line_to_type_in(page: EntryPage) -> None:
     ask(page, "edit.find")
-    assert page.search.hasFocus()
-    assert page.search.selectedText() == "院"
+    line = child(page, FindBar, "find")
+    assert line.isVisible()
+    assert page.focusWidget() is line.text
+
+
+def test_go_to__opens_for_the_form_before_the_person(page: EntryPage) -> None:
+    ask(page, "edit.go_to")
+    [dialog] = every(page, GoToDialog)
+    dialog.reject()
+    free(dialog)
+    assert not isValid(dialog)
+
+
+def test_choose__all_a_column_a_row(page: EntryPage) -> None:
+    grid, model = grid_of(page), model_of(page)
+    choose(page, (1, 1), "beds_total", "beds_total")
+    ask(page, "edit.choose_row")
+    assert tuple(chosen_in(grid).rows) == (1,)
+    assert chosen_in(grid).columns == tuple(range(len(model.fields)))
+    choose(page, (1, 1), "beds_total", "beds_total")
+    ask(page, "edit.choose_column")
+    assert tuple(chosen_in(grid).rows) == (0, 1, 2)
+    assert chosen_in(grid).columns == (column(page, "beds_total"),)
+    ask(page, "edit.choose_all")
+    assert chosen_in(grid).count == 3 * len(model.fields)
+
+
+def test_choose__on_the_card_there_is_nothing_to_choose(page: EntryPage) -> None:
+    choose(page, (0, 0), "beds_total", "beds_total")
+    ask(page, "record.card")
+    for command in ("edit.choose_row", "edit.choose_column", "edit.choose_all"):
+        ask(page, command)
+    assert chosen_in(grid_of(page)).count == 1
 
 
 def test_import__opens_for_the_form_before_the_person(page: EntryPage) -> None:

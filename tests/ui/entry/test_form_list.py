@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 from desktop.app.edits import declare_nil
-from desktop.app.edits import explain
 from desktop.app.edits import set_cell
+from desktop.app.explaining import Explaining
+from desktop.app.explaining import explain
 from desktop.app.form_states import Progressed
 from desktop.ui.desk import Place
 from desktop.ui.entry.form_list import FORM
@@ -122,7 +123,7 @@ def test_list__to_explain_until_it_is_explained(
     assert look(forms, "area").summary
     [warning] = audited.session.board.of_form("area")
     record = area_of(audited)
-    audited.session.apply(explain(record, warning, "", "外区老人入住"))
+    audited.session.apply(explain([Explaining(warning, record, {})], "外区老人入住"))
     qtbot.waitUntil(lambda: look(forms, "area").state is Progressed.DONE)
 
 

@@ -33,7 +33,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def grid(qtbot: QtBot, changning_work: Workplace) -> GridView:
     model = RosterModel(changning_work, "eci", changning_work.bridge)
-    made = GridView(model, changning_work.say, None)
+    made = GridView(model, changning_work, None)
     qtbot.addWidget(made)
     made.resize(800, 400)
     made.show()
@@ -75,9 +75,10 @@ def column(grid: GridView, field: str) -> int:
 
 def test_widths__the_first_ones_and_those_remembered(grid: GridView) -> None:
     fields = grid.roster.fields
-    assert grid.widths() == [NAME_WIDTH, *(width_of(field) for field in fields[1:])]
-    grid.set_widths([300, 0, 99])
-    assert grid.widths()[:4] == [300, width_of(fields[1]), 99, width_of(fields[3])]
+    first = {field.id: width_of(field) for field in fields[1:]}
+    assert grid.widths() == {fields[0].id: NAME_WIDTH, **first}
+    grid.set_widths({fields[0].id: 300, fields[2].id: 99})
+    assert grid.widths() == {fields[0].id: 300, **first, fields[2].id: 99}
     assert grid.frozen.columnWidth(0) == 300
 
 
@@ -85,7 +86,7 @@ def test_frozen__shows_the_first_column_only_and_at_its_place(grid: GridView) ->
     frozen = grid.frozen
     assert [n for n in range(LAST + 1) if not frozen.isColumnHidden(n)] == [0]
     left = frozen.mapTo(grid, QPoint(0, 0)).x()
-    assert left == grid.verticalHeader().width() + grid.frameWidth()
+    assert left == grid.viewport().x()
     assert frozen.width() >= grid.columnWidth(0)
     grid.setColumnWidth(0, 260)
     assert frozen.columnWidth(0) == 260
@@ -121,6 +122,28 @@ def test_scroll__a_cell_is_shown_beside_the_frozen_column(grid: GridView) -> Non
     before = grid.horizontalScrollBar().value()
     grid.choose(5, 0)
     assert grid.horizontalScrollBar().value() == before, "the name is always in sight"
+
+
+def test_arrange__more_columns_stay_and_some_are_not_seen(grid: GridView) -> None:
+    frozen, fields = grid.frozen, grid.roster.fields
+    grid.arrange(3, {fields[4].id, fields[0].id})
+    grid.set_widths({fields[1].id: 60})
+    assert [n for n in range(LAST + 1) if not frozen.isColumnHidden(n)] == [0, 1, 2]
+    assert frozen.columnWidth(1) == grid.columnWidth(1) == 60
+    assert frozen.width() >= sum(grid.columnWidth(n) for n in range(3))
+    assert grid.shown_columns() == [0, 1, 2, 3, *range(5, LAST + 1)]
+    assert fields[4].id not in grid.widths()
+    grid.choose(0, LAST)
+    grid.choose(0, 3)
+    left = grid.visualRect(grid.roster.index(0, 3)).left()
+    assert left >= sum(grid.columnWidth(n) for n in range(3))
+    before = grid.horizontalScrollBar().value()
+    grid.choose(0, 2)
+    assert grid.horizontalScrollBar().value() == before
+    assert grid.open_box(grid.roster.index(0, 1))
+    assert box_in(grid.frozen) is not None
+    grid.choose(0, 4)
+    assert current(grid) == (0, 3), "a hidden column gives way to the one before it"
 
 
 # --- Going about -------------------------------------------------------------

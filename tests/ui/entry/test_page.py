@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import gc
+import weakref
 from typing import TYPE_CHECKING
 from typing import cast
 
@@ -11,18 +13,22 @@ from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QListWidget
 from PySide6.QtWidgets import QPlainTextEdit
 from PySide6.QtWidgets import QPushButton
+from shiboken6 import isValid
 
 from desktop.core.cells import Absent
 from desktop.core.findings import Level
-from desktop.ui.entry.paste_report import PasteReport
+from desktop.ui.entry.paste_preview import PastePreview
 from desktop.ui.entry.unit_dialog import UnitDialog
 from tests import asked
 from tests.ui.desk_of import Hands
 from tests.ui.desk_of import find
+from tests.ui.desks import free
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
     from pytestqt.qtbot import QtBot
 
+    from desktop.ui.application import Shell
     from desktop.ui.main_window import MainWindow
 
 
@@ -113,11 +119,12 @@ def test_paste__a_block_is_one_step(hands: Hands) -> None:
 def test_paste__what_does_not_fit_is_listed(hands: Hands) -> None:
     hands.go("eci", 0, "beds_available")
     QGuiApplication.clipboard().setText("九十\n80")
-    hands.saved("edit.paste")
-    report = find(hands.page, PasteReport)
-    assert hands.cell(1, "beds_available") == 80
-    with hands.qtbot.waitSignal(report.destroyed):
-        report.accept()
+    hands.ask("edit.paste")
+    preview = find(hands.page, PastePreview)
+    assert hands.cell(1, "beds_available") is Absent.BLANK
+    with hands.qtbot.waitSignal(preview.destroyed):
+        find(preview, QPushButton, "paste.fitting").click()
+    hands.qtbot.waitUntil(lambda: hands.cell(1, "beds_available") == 80)
 
 
 def test_copy__as_excel_does(hands: Hands) -> None:
@@ -210,3 +217,36 @@ def test_widths__remembered(hands: Hands) -> None:
     hands.go("area", 0, "urban_rural")
     hands.go("eci", 0, "name")
     assert hands.grid.columnWidth(2) == 199
+
+
+def parts_of(hands: Hands) -> list[QObject]:
+    """Give what a form brings: its model, its rows, both views and their heads."""
+    grid = hands.grid
+    rows = vars(hands.model)["_windows"]
+    return [hands.model, rows, grid, grid.frozen, grid.head, grid.frozen.head]
+
+
+def test_left__a_forms_grid_and_model_are_freed(hands: Hands) -> None:
+    """Somebody who goes from form to form all day keeps one of them, not all."""
+    hands.go("eci", 0, "beds_total")
+    hands.model.filter("天山")
+    parts = parts_of(hands)
+    hands.go("area", 0, "urban_rural")
+    for each in parts:
+        if isValid(each):
+            free(each)
+    assert [isValid(each) for each in parts] == [False] * len(parts)
+    left = [weakref.ref(each) for each in parts]
+    parts.clear()
+    del each
+    gc.collect()
+    assert [one() for one in left] == [None] * len(left)
+
+
+def test_closed__the_page_and_all_in_it_are_freed(shell: Shell, hands: Hands) -> None:
+    hands.go("eci", 0, "beds_total")
+    hands.page.toggle_card()
+    parts = [*parts_of(hands), hands.page, hands.page.card, hands.window]
+    with hands.qtbot.waitSignal(hands.window.destroyed):
+        hands.window.close()
+    assert [isValid(each) for each in parts] == [False] * len(parts)

@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QPushButton
 from shiboken6 import isValid
 
+from desktop.app.cell_notes import comment
+from desktop.app.cell_notes import flag
+from desktop.app.edits import add_record
 from desktop.app.edits import set_cell
 from desktop.core.changes import FacilityId
 from desktop.core.changes import RecordKey
 from desktop.core.period import Period
 from desktop.core.period import PeriodKind
 from desktop.ui.desk import Place
-from desktop.ui.entry.side_panel import HISTORY_SHOWN
+from desktop.ui.entry.history_block import HISTORY_SHOWN
 from desktop.ui.entry.side_panel import SidePanel
 from tests import asked
 from tests import small
@@ -28,8 +32,6 @@ from tests.ui.desks import records
 from tests.ui.desks import type_text
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pytestqt.qtbot import QtBot
 
     from desktop.core.cells import Cell
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
     from desktop.store.ledger import Ledger
     from desktop.store.records import Record
     from desktop.ui.workplace import Workplace
-    from tests.ui.conftest import Opener
 
 NEXT_YEAR = Period(PeriodKind.YEAR, 2026)
 
@@ -120,18 +121,6 @@ def test_field__computed_or_bound_is_said_so(
 # --- Last period ---------------------------------------------------------------
 
 
-@pytest.fixture
-def second_year(qtbot: QtBot, open_work: Opener, small_ledger: Path) -> Workplace:
-    """Open the small ledger one year on."""
-    with small.opened(small_ledger) as ledger:
-        ledger.add_period(NEXT_YEAR, small.YEAR)
-    work = open_work(small_ledger)
-    with qtbot.waitSignal(work.bridge.figures_changed, timeout=30_000):
-        work.session.refresh()
-    assert work.period == NEXT_YEAR.code
-    return work
-
-
 def now_named(work: Workplace, name: str) -> Place:
     """Give the place of a facility in the year that is looked at."""
     form = work.form("eci")
@@ -142,12 +131,39 @@ def now_named(work: Workplace, name: str) -> Place:
 
 
 def test_last_period__beside_the_field(qtbot: QtBot, second_year: Workplace) -> None:
-    panel, say = panel_of(qtbot, second_year), second_year.say
+    panel = panel_of(qtbot, second_year)
     second_year.desk.move(now_named(second_year, "好院"))
-    waits_for(qtbot, panel, say("Last period: {value}", value="100"))
+    waits_for(qtbot, panel, "上年 100")
     place = now_named(second_year, "好院")
+    record = record_in(second_year, NEXT_YEAR, "好院")
+    beds = second_year.form("eci").by_id["beds_total"]
+    second_year.session.apply(set_cell(record, beds, 125)).result()
+    waits_for(qtbot, panel, "上年 100 → 本年 125，+25（+25.0 %）")
     second_year.desk.move(Place("eci", place.record, "price"))
-    waits_for(qtbot, panel, say("Last period: {value}", value=say("empty")))
+    waits_for(qtbot, panel, "上年 空")
+
+
+def test_last_period__the_share_of_unit_and_ledger(
+    qtbot: QtBot, panel: SidePanel, audited: Workplace
+) -> None:
+    go(audited, "好院", "beds_total")
+    waits_for(qtbot, panel, "占华阳路街道 50.0 %，占长宁区 33.3 %")
+    go(audited, "好院", "name")
+    waits_for(qtbot, panel, "机构名称")
+    drain(audited)
+    assert not any("占" in text for text in texts(panel))
+
+
+def test_last_period__a_jump_that_a_rule_asks_about_is_told(
+    qtbot: QtBot, second_year: Workplace
+) -> None:
+    panel = panel_of(qtbot, second_year)
+    second_year.desk.move(Place("eci", raise_price(second_year), "price"))
+    waits_for(qtbot, panel, "这一变动需要说明")
+    label = child(panel, QLabel, "side.previous")
+    assert label.property("role") == "bad"
+    second_year.desk.move(Place("eci", second_year.desk.place.record, "beds_total"))
+    qtbot.waitUntil(lambda: label.property("role") == "section")
 
 
 def test_last_period__none_in_a_first_year(
@@ -155,7 +171,69 @@ def test_last_period__none_in_a_first_year(
 ) -> None:
     go(audited, "好院", "beds_total")
     waits_for(qtbot, panel, audited.say("This record: nothing found"))
-    assert panel.findChild(QLabel, "side.previous") is None
+    assert not child(panel, QLabel, "side.previous").isVisible()
+
+
+def test_last_period__a_facility_that_is_new_is_said_so(
+    qtbot: QtBot, second_year: Workplace
+) -> None:
+    panel, form = panel_of(qtbot, second_year), second_year.form("eci")
+    action = add_record(form, NEXT_YEAR, small.STREET, "新院", {"name": "新院"})
+    second_year.session.apply(action).result()
+    second_year.desk.move(now_named(second_year, "新院"))
+    waits_for(qtbot, panel, "以前各期没有这条记录")
+
+
+# --- States, comments and flags ------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ("beds_total", "按 / 不适用，按 * 或 ? 不详"),
+        ("name", "Ctrl+Shift+N 不适用"),
+    ],
+)
+def test_states__the_keys_are_said(
+    qtbot: QtBot, panel: SidePanel, audited: Workplace, field: str, said: str
+) -> None:
+    go(audited, "好院", field)
+    waits_for(qtbot, panel, said)
+
+
+def test_marks__shown_and_asked_for(
+    qtbot: QtBot, panel: SidePanel, audited: Workplace
+) -> None:
+    record = record_named(audited, "eci", "好院")
+    beds = audited.form("eci").by_id["beds_total"]
+    audited.session.apply(comment(record, beds, "", "按床位证填")).result()
+    audited.session.apply(flag(record, beds, flagged=True)).result()
+    go(audited, "好院", "beds_total")
+    waits_for(qtbot, panel, "批注：按床位证填")
+    assert any("待核" in text for text in texts(panel))
+    for name, command in (
+        ("side.write", "record.comment"),
+        ("side.turn", "record.flag"),
+        ("side.history", "record.history"),
+    ):
+        with qtbot.waitSignal(audited.desk.asked) as heard:
+            child(panel, QPushButton, name).click()
+        assert heard.args == [command]
+    go(audited, "好院", "beds_nursing")
+    qtbot.waitUntil(lambda: not any("批注：" in text for text in texts(panel)))
+
+
+def test_moving__costs_next_to_nothing(
+    qtbot: QtBot, panel: SidePanel, audited: Workplace
+) -> None:
+    """Moving on only changes the texts of labels: what is read waits for a rest."""
+    go(audited, "好院", "beds_total")
+    waits_for(qtbot, panel, audited.say("This record: nothing found"))
+    before = set(every(panel, QLabel))
+    record = audited.desk.place.record
+    for field in ("beds_nursing", "price", "name", "beds_total"):
+        audited.desk.move(Place("eci", record, field))
+    assert set(every(panel, QLabel)) == before, "no label is made or thrown away"
 
 
 # --- Findings ------------------------------------------------------------------
@@ -181,11 +259,11 @@ def test_findings__go_when_the_cell_is_mended(
     assert not any("不能大于" in text for text in texts(panel))
 
 
-def record_in(work: Workplace, year: Period) -> Record:
-    """Read the facility at fault as it is in a year."""
+def record_in(work: Workplace, year: Period, name: str = "坏院") -> Record:
+    """Read a facility, that at fault if none is named, as it is in a year."""
 
     def read(ledger: Ledger) -> Record | None:
-        return ledger.record(RecordKey("eci", year.code, FacilityId("坏院")))
+        return ledger.record(RecordKey("eci", year.code, FacilityId(name)))
 
     found = work.session.thread.call(read).result()
     assert found is not None
@@ -217,7 +295,7 @@ def test_findings__those_of_the_cell_come_first(
         head = second_year.say("This record: {count} findings", count=2)
         waits_for(qtbot, panel, head)
         qtbot.waitUntil(partial(begins_with, panel, first))
-        assert len(findings_shown(panel)) == 2
+        qtbot.waitUntil(lambda: len(findings_shown(panel)) == 2)
 
 
 def begins_with(panel: SidePanel, words: str) -> bool:

@@ -21,6 +21,8 @@ from PySide6.QtWidgets import QPushButton
 from shiboken6 import isValid
 
 from desktop.app import exporting
+from desktop.app.edits import set_cell
+from desktop.app.home_board import exported_part
 from desktop.app.progress import Progress
 from desktop.core.findings import Level
 from desktop.core.messages import message
@@ -31,6 +33,7 @@ from tests.ui.desks import drain
 from tests.ui.desks import every
 from tests.ui.desks import free
 from tests.ui.desks import nameless
+from tests.ui.desks import record_named
 from tests.ui.desks import records
 
 if TYPE_CHECKING:
@@ -143,22 +146,29 @@ def test_before__without_a_place_there_is_no_start(page: ExportPage, box: str) -
     assert not child(page, QPushButton, "export.start").isEnabled()
 
 
-def test_before__what_is_open_is_counted(page: ExportPage, audited: Workplace) -> None:
+def test_before__what_is_open_is_counted(
+    page: ExportPage, audited: Workplace, qtbot: QtBot
+) -> None:
+    audited.desk.turn_to(Page.EXPORT)
     levels = [each.level for each in audited.bridge.board.all()]
     errors, warnings = levels.count(Level.ERROR), levels.count(Level.WARNING)
     assert errors, "坏院 has more nursing beds than beds"
-    said = child(page, QLabel, "export.open").text()
-    assert f"{errors}" in said
-    assert f"{warnings}" in said
+    label = child(page, QLabel, "export.open")
+    qtbot.waitUntil(lambda: bool(label.text()))
+    assert f"{errors}" in label.text()
+    assert f"{warnings}" in label.text()
 
 
 def test_before__nothing_open_is_said_too(
-    page: ExportPage, audited: Workplace, say: Words
+    page: ExportPage, audited: Workplace, say: Words, qtbot: QtBot
 ) -> None:
-    audited.bridge.board.clear()
     audited.desk.turn_to(Page.EXPORT)
-    said = child(page, QLabel, "export.open").text()
-    assert said == say("The audit has found nothing: ready to hand in.")
+    record = record_named(audited, "eci", "坏院")
+    field = audited.form("eci").by_id["beds_nursing"]
+    audited.session.apply(set_cell(record, field, 10))
+    label = child(page, QLabel, "export.open")
+    clean = say("The audit has found nothing: ready to hand in.")
+    qtbot.waitUntil(lambda: label.text() == clean, timeout=SLOW)
     audited.desk.turn_to(Page.ENTRY)
 
 
@@ -211,6 +221,8 @@ def test_write__one_file_alone(
     press(page, qtbot, "start")
     written(page, qtbot)
     assert [path.name for path in out.iterdir()] == [f"年报.{kind}"]
+    part = exported_part(str(page.work.session.path), "2025")
+    assert page.work.habits.now.layout[part] == "4", "the home page knows of it"
 
 
 def test_write__with_tables_by_unit(page: ExportPage, qtbot: QtBot, out: Path) -> None:

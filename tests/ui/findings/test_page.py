@@ -18,11 +18,11 @@ from shiboken6 import isValid
 
 from desktop.app.edits import rule_topic
 from desktop.app.edits import set_cell
+from desktop.app.finding_list import Grouping
 from desktop.core.findings import Level
 from desktop.ui.desk import Page
 from desktop.ui.desk import Place
 from desktop.ui.entry.page import EntryPage
-from desktop.ui.findings.model import Grouping
 from desktop.ui.findings.page import AuditPage
 from desktop.ui.look import labels
 from tests import asked
@@ -69,15 +69,17 @@ class Auditor:
     def groups(self) -> list[tuple[str, int]]:
         """Give the title and size of every group."""
         model = self.page.model
-        tops = [model.index(row, 0) for row in range(model.rowCount())]
-        return [(str(top.data()), model.rowCount(top)) for top in tops]
+        heads = [str(model.index(row, 0).data()) for row in model.heads]
+        sizes = [len(group.findings) for group in model.list.groups]
+        return list(zip(heads, sizes, strict=True))
 
     def lines(self) -> list[QModelIndex]:
         """Give the findings in the list, from top to bottom."""
         model = self.page.model
-        tops = [model.index(row, 0) for row in range(model.rowCount())]
         return [
-            model.index(n, 0, top) for top in tops for n in range(model.rowCount(top))
+            model.index(row, 0)
+            for row in range(model.rowCount())
+            if not model.is_group(row)
         ]
 
     def line(self, rule: str, unit: str = small.STREET) -> QModelIndex:
@@ -91,10 +93,10 @@ class Auditor:
         return index
 
     def chosen(self) -> Finding | None:
-        return self.page.model.finding(self.page.tree.currentIndex())
+        return self.page.model.finding(self.page.list.currentIndex())
 
     def choose(self, rule: str, unit: str = small.STREET) -> None:
-        self.page.tree.setCurrentIndex(self.line(rule, unit))
+        self.page.list.go_to(self.line(rule, unit).row())
 
     def shows(self, count: int) -> None:
         """Wait until the list has so many findings."""
@@ -175,19 +177,27 @@ def test_list__by_rule_what_must_be_corrected_first(auditor: Auditor) -> None:
 def test_list__first_groups_are_open_and_the_first_finding_chosen(
     auditor: Auditor,
 ) -> None:
-    tree, model = auditor.page.tree, auditor.page.model
-    assert all(tree.isExpanded(model.index(row, 0)) for row in range(2))
+    model = auditor.page.model
+    assert all(model.is_open_at(row) for row in model.heads)
     chosen = auditor.chosen()
     assert chosen is not None
     assert chosen.rule == WRONG
 
 
-def test_counts__by_level_in_words(auditor: Auditor) -> None:
-    say = auditor.work.say
-    expected = {Level.ERROR: 1, Level.WARNING: 2, Level.INFO: 0}
-    for level, count in expected.items():
-        said = auditor.said(f"audit.{level.value}")
-        assert said == f"{labels.level(say, level)} {count}"
+def test_counts__by_level_kinds_and_explained(auditor: Auditor) -> None:
+    assert auditor.said("audit.error") == "强制性 1 项（1 类）"
+    assert auditor.said("audit.warning") == "核实性 2 项，其中已说明 0"
+    assert auditor.said("audit.info") == "提示 0 项"
+    explain(auditor, "含区外老人")
+    auditor.qtbot.waitUntil(
+        lambda: auditor.said("audit.warning") == "核实性 2 项，其中已说明 1"
+    )
+    [street] = [r for r in records(auditor.work, "area") if r.unit == small.STREET]
+    field = auditor.work.form("area").by_id["pop_60plus"]
+    auditor.work.session.apply(set_cell(street, field, 11)).result()
+    auditor.qtbot.waitUntil(
+        lambda: auditor.said("audit.warning").endswith("已说明 0、待重新说明 1")
+    )
 
 
 @pytest.mark.parametrize(
@@ -221,7 +231,7 @@ def test_filter__by_words_record_and_unit(
     box = child(auditor.page, QLineEdit, "audit.filter")
     type_text(box, "无此")
     auditor.shows(0)
-    assert auditor.page.tree.isVisible(), "a filter is not a clean ledger"
+    assert auditor.page.list.isVisible(), "a filter is not a clean ledger"
     box.clear()
     type_text(box, words)
     auditor.shows(count)
@@ -243,7 +253,7 @@ def test_find__goes_to_the_filter(auditor: Auditor) -> None:
 
 
 def test_find__is_not_taken_from_another_page(auditor: Auditor) -> None:
-    auditor.page.tree.setFocus()
+    auditor.page.list.setFocus()
     auditor.work.desk.turn_to(Page.ENTRY)
     auditor.work.desk.asked.emit("edit.find")
     assert not child(auditor.page, QLineEdit, "audit.filter").hasFocus()
@@ -264,16 +274,15 @@ def test_list__follows_a_correction(auditor: Auditor) -> None:
     field = auditor.work.form("eci").by_id["beds_nursing"]
     auditor.work.session.apply(set_cell(record, field, 50))
     auditor.shows(2)
-    assert auditor.said("audit.error").endswith(" 0")
+    assert auditor.said("audit.error") == "强制性 0 项（0 类）"
 
 
 def test_list__closed_groups_stay_closed(auditor: Auditor) -> None:
-    tree, model = auditor.page.tree, auditor.page.model
-    tree.collapse(model.index(1, 0))
+    model = auditor.page.model
+    model.set_open(model.heads[1], opened=False)
     with auditor.qtbot.waitSignal(model.modelReset):
         auditor.work.session.refresh()
-    assert tree.isExpanded(model.index(0, 0))
-    assert not tree.isExpanded(model.index(1, 0))
+    assert [model.is_open_at(row) for row in model.heads] == [True, False]
 
 
 def test_list__is_read_when_the_page_is_turned_to(
@@ -302,22 +311,12 @@ def bad(work: Workplace) -> Record:
 
 def test_enter__leads_to_the_cell(auditor: Auditor) -> None:
     auditor.choose(WRONG)
-    auditor.page.tree.setFocus()
+    auditor.page.list.setFocus()
     with auditor.qtbot.waitSignal(auditor.work.desk.sought) as sought:
-        auditor.qtbot.keyClick(auditor.page.tree, Qt.Key.Key_Return)
+        auditor.qtbot.keyClick(auditor.page.list, Qt.Key.Key_Return)
     place = Place("eci", bad(auditor.work).id, "beds_nursing")
     assert sought.args == [place]
     assert auditor.work.desk.page is Page.ENTRY
-
-
-def test_enter__on_a_group_opens_and_closes_it(auditor: Auditor) -> None:
-    tree, top = auditor.page.tree, auditor.page.model.index(1, 0)
-    tree.setCurrentIndex(top)
-    assert not child(auditor.page, QFrame, "audit.detail").isVisible()
-    for opened in (False, True):
-        auditor.qtbot.keyClick(tree, Qt.Key.Key_Return)
-        assert tree.isExpanded(top) is opened
-    assert auditor.work.desk.page is Page.AUDIT
 
 
 def test_button__leads_to_the_cell(auditor: Auditor) -> None:
@@ -335,13 +334,14 @@ def test_window__enter_goes_to_the_cell_in_the_grid(
     desk.turn_to(Page.AUDIT)
     page = window.page(Page.AUDIT)
     assert isinstance(page, AuditPage)
-    qtbot.waitUntil(lambda: page.model.finding(page.tree.currentIndex()) is not None)
-    top = page.model.index(page.model.rowCount() - 1, 0)
-    line = page.model.index(page.model.rowCount(top) - 1, 0, top)
-    page.tree.setCurrentIndex(line)
-    finding = page.model.finding(line)
+    qtbot.waitUntil(lambda: page.model.finding(page.list.currentIndex()) is not None)
+    last = max(
+        row for row in range(page.model.rowCount()) if not page.model.is_group(row)
+    )
+    page.list.go_to(last)
+    finding = page.model.finding_at(last)
     assert finding is not None
-    qtbot.keyClick(page.tree, Qt.Key.Key_Return)
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
     place = Place(finding.form, finding.record, finding.fields[0])
     qtbot.waitUntil(lambda: desk.place == place)
     entry = find(window, EntryPage)
@@ -379,23 +379,36 @@ def test_reason__asked_for_warnings_only(auditor: Auditor) -> None:
     assert auditor.reason().isVisible()
 
 
-def test_reason__saved_and_shown_in_the_list(auditor: Auditor) -> None:
-    say, tree = auditor.work.say, auditor.page.tree
+def explain(auditor: Auditor, text: str) -> None:
     auditor.choose(ODD)
-    explained = auditor.line(ODD).siblingAtColumn(3)
-    assert explained.data() == say("To be explained")
-    type_text(auditor.reason(), " 含区外老人 ")
+    type_text(auditor.reason(), text)
     with auditor.qtbot.waitSignal(auditor.work.bridge.saved):
         auditor.press("reason.save")
+
+
+def test_reason__saved_and_shown_in_the_list(auditor: Auditor) -> None:
+    say = auditor.work.say
+    explained = auditor.line(ODD).siblingAtColumn(3)
+    assert explained.data() == say("To be explained")
+    explain(auditor, " 含区外老人 ")
     auditor.qtbot.waitUntil(
         lambda: auditor.line(ODD).siblingAtColumn(3).data() == "含区外老人"
     )
     assert auditor.notes(ODD) == "含区外老人"
-    tree.setCurrentIndex(auditor.line(WRONG))
+    auditor.choose(WRONG)
     auditor.choose(ODD)
     assert auditor.reason().toPlainText() == "含区外老人"
     auditor.choose(ODD, small.COUNTY)
     assert auditor.reason().toPlainText() == ""
+
+
+def test_reason__begun_is_there_again_after_another_finding(auditor: Auditor) -> None:
+    auditor.choose(ODD)
+    type_text(auditor.reason(), "还没写完")
+    auditor.choose(ODD, small.COUNTY)
+    assert auditor.reason().toPlainText() == ""
+    auditor.choose(ODD)
+    assert auditor.reason().toPlainText() == "还没写完"
 
 
 def test_reason__the_same_again_writes_nothing(auditor: Auditor) -> None:
@@ -449,9 +462,9 @@ def test_empty__says_that_all_is_well(
     qtbot.addWidget(auditor.page)
     drain(work)
     assert child(auditor.page, QFrame, "audit.empty").isVisible()
-    assert not auditor.page.tree.isVisible()
+    assert not auditor.page.list.isVisible()
     assert not child(auditor.page, QFrame, "audit.detail").isVisible()
-    assert auditor.said("audit.error").endswith(" 0")
+    assert auditor.said("audit.error") == "强制性 0 项（0 类）"
 
 
 def test_empty__is_no_all_clear_before_the_first_audit(
@@ -478,7 +491,7 @@ def test_again__shows_how_far_it_is(auditor: Auditor, gate: Event) -> None:
     close_gate(work, gate)
     auditor.press("audit.run")
     assert bar.isVisible()
-    auditor.press("audit.run")
+    work.desk.asked.emit("audit.run")
     with auditor.qtbot.waitSignal(work.bridge.figures_changed):
         gate.set()
     auditor.qtbot.waitUntil(lambda: not bar.isVisible())
@@ -498,6 +511,57 @@ def test_again__an_audit_that_breaks_off_can_be_asked_for_again(
     assert not bar.isVisible()
     with auditor.qtbot.waitSignal(work.bridge.figures_changed):
         auditor.press("audit.run")
+
+
+def test_again__can_be_stopped_and_goes_on_where_it_was(
+    auditor: Auditor, gate: Event
+) -> None:
+    work = auditor.work
+    close_gate(work, gate)
+    auditor.press("audit.run")
+    with auditor.qtbot.assertNotEmitted(work.bridge.figures_changed, wait=200):
+        auditor.press("audit.stop")
+        gate.set()
+        drain(work)
+    assert not find(auditor.page, QProgressBar).isVisible()
+    stopped = work.say("Stopped: some forms were not audited again.")
+    assert auditor.said("audit.progress") == stopped
+    with auditor.qtbot.waitSignal(work.bridge.figures_changed):
+        auditor.press("audit.run")
+
+
+# --- What others ask for -------------------------------------------------------
+
+
+def test_look__shows_the_findings_of_a_form_and_level(auditor: Auditor) -> None:
+    auditor.work.desk.look_into("area", Level.WARNING)
+    auditor.shows(2)
+    assert auditor.work.desk.sight is None
+    auditor.work.desk.look_into("area", Level.ERROR)
+    auditor.shows(0)
+
+
+def test_look__by_a_page_that_is_made_only_then(
+    qtbot: QtBot, audited: Workplace
+) -> None:
+    audited.desk.look_into("eci", Level.WARNING)
+    auditor = at_work(qtbot, audited)
+    qtbot.addWidget(auditor.page)
+    drain(audited)
+    assert auditor.lines() == []
+    audited.desk.look_into("eci", Level.ERROR)
+    auditor.shows(1)
+
+
+# --- Several at once -----------------------------------------------------------
+
+
+def test_several__of_one_unit_only(auditor: Auditor) -> None:
+    auditor.page.list.selectAll()
+    say = auditor.work.say
+    assert auditor.said("audit.text") == say("{count} findings chosen", count=3)
+    assert not auditor.reason().isVisible()
+    assert not child(auditor.page, QPushButton, "audit.go").isVisible()
 
 
 # --- The end -------------------------------------------------------------------

@@ -15,7 +15,8 @@ from desktop.app.comparing import own_candidate
 from desktop.app.compiled import CompiledPack
 from desktop.app.progress import run_steps
 from desktop.ui.indicators.beside import BesideModel
-from desktop.ui.look import tokens
+from desktop.ui.look.appearance import Appearance
+from desktop.ui.look.colours import LIGHT
 from tests.packs.worlds import Desk
 from tests.packs.worlds import new_ledger
 from tests.packs.worlds import pack
@@ -54,7 +55,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Comparison:
 
 @pytest.fixture
 def model(say: Words, found: Comparison) -> BesideModel:
-    made = BesideModel(say)
+    made = BesideModel(say, Appearance())
     made.take(found)
     return made
 
@@ -74,7 +75,7 @@ def test_model__keeps_qts_rules(model: BesideModel, qtmodeltester: ModelTester) 
 
 
 def test_model__empty_before_anything_is_compared(say: Words) -> None:
-    model = BesideModel(say)
+    model = BesideModel(say, Appearance())
     assert (model.rowCount(), model.columnCount()) == (0, 0)
     assert model.headerData(0, ACROSS) is None
     assert model.data(QModelIndex()) is None
@@ -100,9 +101,9 @@ def test_row__other_meaning_stands_out_by_ground_and_words(model: BesideModel) -
     number = place(model, "护理型床位占比")
     every = range(model.columnCount())
     grounds = {model.index(number, c).data(Role.BackgroundRole).name() for c in every}
-    assert grounds == {QColor(tokens.WARNING.tint).name()}
+    assert grounds == {QColor(LIGHT.warning.tint).name()}
     last = model.index(number, DIFFERENCES)
-    assert last.data(Role.ForegroundRole) == QColor(tokens.WARNING.ink)
+    assert last.data(Role.ForegroundRole) == QColor(LIGHT.warning.ink)
     assert last.data(Role.FontRole).bold()
     assert model.index(number, OWN).data(Role.FontRole) is None
     assert model.index(number, OWN).data(Role.ForegroundRole) is None

@@ -16,6 +16,7 @@ from desktop.core.cells import Absent
 from desktop.indicators.figures import Judgement
 from desktop.indicators.figures import Path
 from desktop.indicators.figures import Status
+from desktop.ui.indicators.bar_pictures import BarPictures
 from desktop.ui.indicators.model import BAR
 from desktop.ui.indicators.model import GAP
 from desktop.ui.indicators.model import LINE
@@ -29,15 +30,23 @@ from desktop.ui.indicators.model import Shown
 from desktop.ui.indicators.model import standing_text
 from desktop.ui.indicators.model import value_text
 from desktop.ui.look import labels
-from desktop.ui.look import tokens
+from desktop.ui.look.colours import LIGHT
+from tests.small import INDICATORS
+from tests.small import make_ledger
+from tests.small import pack_data
+from tests.small import pack_of
+from tests.ui.desks import every
 from tests.ui.desks import record_named
 
 if TYPE_CHECKING:
+    from pathlib import Path as FilePath
+
     from pytestqt.modeltest import ModelTester
     from pytestqt.qtbot import QtBot
 
     from desktop.core.cells import Cell
     from desktop.ui.workplace import Workplace
+    from tests.ui.conftest import Opener
 
 Role = Qt.ItemDataRole
 SHARE, YEARS = 0, 1
@@ -128,7 +137,7 @@ def test_standing__icon_and_word_tell_without_colour(
     assert good[0] != bad[0]
     assert not bad[0].isNull()
     assert good[1] != bad[1]
-    assert [good[2], bad[2]] == [QColor(tokens.GOOD.ink), QColor(tokens.ERROR.ink)]
+    assert [good[2], bad[2]] == [QColor(LIGHT.good.ink), QColor(LIGHT.error.ink)]
 
 
 def test_data__only_where_it_belongs(model: IndicatorsModel) -> None:
@@ -222,44 +231,73 @@ def test_hint__says_what_is_expected_at_the_target_and_the_bar(
 
 
 @pytest.fixture
-def table(qtbot: QtBot, model: IndicatorsModel) -> QTableView:
+def bars(table: QTableView) -> BarPictures:
+    [found] = every(table, BarPictures)
+    return found
+
+
+@pytest.fixture
+def table(qtbot: QtBot, model: IndicatorsModel, audited: Workplace) -> QTableView:
     made = QTableView()
     qtbot.addWidget(made)
     made.setModel(model)
-    made.setItemDelegateForColumn(BAR, BarDelegate(made))
+    made.setItemDelegateForColumn(BAR, BarDelegate(BarPictures(audited, made), made))
     made.resize(900, 200)
     return made
 
 
-def colours(table: QTableView, number: int) -> set[str]:
-    """Give the colours along the middle of a row's bar."""
+def drawn(table: QTableView, number: int) -> QImage:
     rect = table.visualRect(table.model().index(number, BAR))
-    image = table.viewport().grab(rect).toImage()
-    middle = image.height() // 2
-    return {image.pixelColor(x, middle).name().upper() for x in range(image.width())}
+    return table.viewport().grab(rect).toImage()
 
 
-def test_bar__drawn_in_the_tone_of_the_standing(
-    qtbot: QtBot, table: QTableView, model: IndicatorsModel, audited: Workplace
+def test_bar__comes_and_changes_with_the_standing(
+    qtbot: QtBot,
+    table: QTableView,
+    bars: BarPictures,
+    model: IndicatorsModel,
+    audited: Workplace,
 ) -> None:
-    assert {tokens.GOOD.ink, tokens.LINE, tokens.INK} <= colours(table, SHARE)
+    empty = drawn(table, SHARE)
+    with qtbot.waitSignal(bars.drawn):
+        drawn(table, SHARE)
+    good = drawn(table, SHARE)
+    assert good != empty
     fall_short(qtbot, audited)
     model.read()
-    found = colours(table, SHARE)
-    assert {tokens.ERROR.ink, tokens.LINE, tokens.INK} <= found
-    assert tokens.GOOD.ink not in found
-
-
-def test_bar__without_a_target_has_no_tick(table: QTableView) -> None:
-    found = colours(table, YEARS)
-    assert tokens.QUIET.ink in found
-    assert tokens.INK not in found
+    with qtbot.waitSignal(bars.drawn):
+        drawn(table, SHARE)
+    assert drawn(table, SHARE) not in (good, empty)
 
 
 def test_bar__none_before_anything_is_computed(qtbot: QtBot, work: Workplace) -> None:
     table = QTableView()
     qtbot.addWidget(table)
+    bars = BarPictures(work, table)
     table.setModel(IndicatorsModel(work, table))
-    table.setItemDelegateForColumn(BAR, BarDelegate(table))
-    table.resize(900, 200)
-    assert tokens.LINE not in colours(table, SHARE)
+    table.setItemDelegateForColumn(BAR, BarDelegate(bars, table))
+    with qtbot.assertNotEmitted(bars.drawn, wait=50):
+        drawn(table, SHARE)
+
+
+def test_spoken__an_indicator_in_one_breath(
+    qtbot: QtBot, model: IndicatorsModel, audited: Workplace
+) -> None:
+    fall_short(qtbot, audited)
+    model.read()
+    said = model.index(SHARE, STATUS).data(Role.AccessibleTextRole)
+    assert said == "护理型床位占比，23.33%，未达标，还差 95 张"
+
+
+def test_order__fields_of_work_stay_together(
+    open_work: Opener, tmp_path: FilePath
+) -> None:
+    first, second = INDICATORS
+    between = {**first, "id": "between", "title": "其他", "domain": "health"}
+    data = {**pack_data(), "indicators": [first, between, second]}
+    model = IndicatorsModel(open_work(make_ledger(tmp_path, pack_of(data))))
+    assert [shown.line.title for shown in model.rows] == [
+        "护理型床位占比",
+        "历年床位",
+        "其他",
+    ]

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QPushButton
-from PySide6.QtWidgets import QScrollArea
 from shiboken6 import isValid
 
+from desktop.app.comfort import Comfort
+from desktop.app.comfort import TextSize
+from desktop.app.comfort import Theme
 from desktop.app.edits import set_cell
 from desktop.core.changes import Action
 from desktop.core.changes import DefinitionChange
@@ -71,8 +74,7 @@ def page(qtbot: QtBot, audited: Workplace) -> IndicatorsPage:
 
 
 def texts(page: IndicatorsPage) -> list[str]:
-    panel = child(page, QScrollArea, "indicators.panel")
-    shown = [one for one in every(panel, QLabel) if not one.isHidden()]
+    shown = [one for one in every(page.detail, QLabel) if not one.isHidden()]
     return [one.text() for one in shown]
 
 
@@ -81,7 +83,7 @@ def waits_for(qtbot: QtBot, page: IndicatorsPage, text: str) -> None:
 
 
 def count(page: IndicatorsPage, status: Status) -> str:
-    return child(page, QLabel, f"indicators.{status.value}").text()
+    return child(page, QPushButton, f"indicators.{status.value}").text()
 
 
 def edit(qtbot: QtBot, work: Workplace, name: str, beds: int) -> None:
@@ -96,8 +98,8 @@ def test_counts__by_standing_in_words(page: IndicatorsPage, audited: Workplace) 
     for status in Status:
         said = f"{labels.status(audited.say, status)} {expected.get(status, 0)}"
         assert count(page, status) == said
-        label = child(page, QLabel, f"indicators.{status.value}")
-        assert label.isHidden() == (status not in expected)
+        button = child(page, QPushButton, f"indicators.{status.value}")
+        assert button.isHidden() == (status not in expected)
 
 
 def test_counts__follow_an_edit(
@@ -131,10 +133,13 @@ def test_panel__how_the_first_one_is_computed(
 def test_panel__formula_in_words(
     qtbot: QtBot, page: IndicatorsPage, audited: Workplace
 ) -> None:
-    formulas = page.model.rows[0].line.formula
-    assert formulas
-    assert child(page, QLabel, "indicator.formula").text() == formulas
-    assert "SUM" not in formulas
+    qtbot.waitUntil(lambda: len(every(page, QLabel, "indicator.formula")) == 1)
+    formula = page.model.rows[0].line.formula
+    assert formula
+    assert child(page, QLabel, "indicator.formula").text() == formula
+    assert "SUM" not in formula
+    filled = child(page, QLabel, "indicator.filled").text()
+    assert filled == "180 张 ÷ 300 × 100 = 60.00%"
 
 
 def test_panel__follows_the_chosen_row(
@@ -145,7 +150,7 @@ def test_panel__follows_the_chosen_row(
     waits_for(qtbot, page, "历年床位")
     free(page)
     found = texts(page)
-    assert audited.say("Denominator") not in "".join(found)
+    assert not any(each.startswith(audited.say("Denominator")) for each in found)
     assert "护理型床位占比" not in found
 
 
@@ -344,3 +349,107 @@ def test_page__freed_with_figures_on_their_way(
     assert not isValid(page)
     edit(qtbot, audited, "坏院", 10)
     drain(audited)
+
+
+# --- Cards and table, filters, keys --------------------------------------------
+
+
+def test_view__cards_or_table_is_remembered(
+    qtbot: QtBot, page: IndicatorsPage, audited: Workplace
+) -> None:
+    assert page.view() is page.cards
+    page.table.selectRow(1)
+    audited.desk.asked.emit("indicators.cards")
+    assert page.view() is page.table
+    assert page.table.currentIndex().row() == 1
+    again = page_of(audited)
+    qtbot.addWidget(again)
+    assert again.view() is again.table
+    again.switch()
+    assert again.view() is again.cards
+    assert page.work.habits.now.layout["indicators.view"] == "cards"
+
+
+def test_search__finds_and_stays_at_the_indicator(
+    qtbot: QtBot, page: IndicatorsPage
+) -> None:
+    search = child(page, QLineEdit, "indicators.search")
+    page.table.selectRow(1)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    qtbot.keyClick(page.cards, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(search.hasFocus)
+    search.setText("历年")
+    assert page.chosen.rowCount() == 1
+    assert page.detail.shown is not None
+    assert page.detail.shown.line.title == "历年床位"
+    search.clear()
+    assert page.table.currentIndex().row() == 1
+    search.setText("护理")
+    assert page.detail.shown.line.title == "护理型床位占比"
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.cards.hasFocus)
+
+
+def test_filter__nothing_left_says_what_to_do(
+    page: IndicatorsPage, audited: Workplace
+) -> None:
+    empty = child(page, QLabel, "indicators.empty")
+    assert empty.isHidden()
+    child(page, QPushButton, "indicators.reached").click()
+    assert page.chosen.rowCount() == 1
+    child(page, QLineEdit, "indicators.search").setText("历年")
+    say = audited.say
+    assert empty.text() == say("No indicator is like that. Take a filter away.")
+    assert not empty.isHidden()
+    assert page.detail.shown is None
+    assert say("No indicator is chosen.") in texts(page)
+    child(page, QPushButton, "indicators.all").click()
+    assert page.chosen.rowCount() == 1
+
+
+def test_empty__a_pack_without_indicators(
+    qtbot: QtBot, open_work: Opener, tmp_path: FilePath
+) -> None:
+    data = {**pack_data(), "indicators": []}
+    work = open_work(make_ledger(tmp_path, pack_of(data)))
+    page = page_of(work)
+    qtbot.addWidget(page)
+    empty = child(page, QLabel, "indicators.empty")
+    assert empty.text() == work.say("This pack has no indicators.")
+
+
+def test_keys__down_through_the_cards(qtbot: QtBot, page: IndicatorsPage) -> None:
+    qtbot.keyClick(page.cards, Qt.Key.Key_Down)
+    assert page.detail.shown is not None
+    assert page.detail.shown.line.title == "历年床位"
+
+
+def test_page__letters_and_colours_may_change(
+    page: IndicatorsPage, audited: Workplace
+) -> None:
+    height = page.table.verticalHeader().defaultSectionSize()
+    audited.look.choose(Comfort(theme=Theme.CONTRAST, text=TextSize.HUGE))
+    assert page.table.verticalHeader().defaultSectionSize() > height
+    page.grab()
+
+
+def test_filter__taken_away_leads_back_to_the_chosen_one(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.work.desk.turn_to(Page.INDICATORS)
+    page = window.page(Page.INDICATORS)
+    assert isinstance(page, IndicatorsPage)
+    page.resize(1000, 400)
+    last = page.model.rows[-1]
+    search = child(page, QLineEdit, "indicators.search")
+    search.setText(last.line.title)
+    search.clear()
+    assert page.detail.shown is not None
+    assert page.detail.shown.line.id == last.line.id
+
+    def in_sight() -> bool:
+        rect = page.view().visualRect(page.table.currentIndex().siblingAtColumn(0))
+        return page.view().viewport().rect().intersects(rect)
+
+    qtbot.waitUntil(in_sight)

@@ -22,6 +22,8 @@ from tests.levels import tree
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pytestqt.modeltest import ModelTester
+
     from desktop.core.words import Words
 
 Role = Qt.ItemDataRole
@@ -52,6 +54,13 @@ def test_model__shows_a_table() -> None:
     assert model.data(model.index(0, 1), Role.TextAlignmentRole) is not None
     assert model.data(first, Role.DecorationRole) is None
     assert model.data(QModelIndex()) is None
+
+
+def test_model__keeps_qts_rules(qtmodeltester: ModelTester) -> None:
+    model = LevelsModel()
+    qtmodeltester.check(model)
+    model.show_table(TABLE)
+    qtmodeltester.check(model)
 
 
 def test_model__heads() -> None:

@@ -16,8 +16,12 @@ from shiboken6 import isValid
 
 from desktop.app.opening import open_ledger
 from desktop.app.person import Person
+from desktop.core.messages import message
+from desktop.store.errors import DiskError
 from desktop.ui.courier import Courier
+from desktop.ui.ledgers import new_ledger
 from desktop.ui.ledgers.new_ledger import NewLedger
+from desktop.ui.ledgers.new_ledger_bring import TableToImport
 from desktop.ui.look import tokens
 from tests.ui.desks import child
 from tests.ui.desks import free
@@ -57,7 +61,7 @@ def dialog(qtbot: QtBot, start: UiStart, window: QWidget) -> Iterator[NewLedger]
 
 def step(dialog: NewLedger) -> int:
     """Tell which step is before the person, from 0."""
-    steps = (dialog.packs, dialog.units, dialog.file)
+    steps = (dialog.packs, dialog.units, dialog.file, dialog.bring)
     return next(n for n, one in enumerate(steps) if one.isVisible())
 
 
@@ -87,6 +91,13 @@ def to_file(dialog: NewLedger, qtbot: QtBot) -> None:
     assert step(dialog) == 2
 
 
+def make(dialog: NewLedger, qtbot: QtBot) -> None:
+    """Take the file that is proposed, and begin without last year's data."""
+    qtbot.keyClick(dialog.file.period_box, ENTER)
+    assert step(dialog) == 3
+    qtbot.keyClick(dialog.bring.ways["none"], ENTER)
+
+
 def test_keyboard__from_the_pack_to_a_ledger_that_opens(
     dialog: NewLedger, qtbot: QtBot, start: UiStart
 ) -> None:
@@ -97,7 +108,7 @@ def test_keyboard__from_the_pack_to_a_ledger_that_opens(
     made: list[Path] = []
     dialog.created.connect(made.append)
     with qtbot.waitSignal(dialog.destroyed, timeout=SLOW):
-        qtbot.keyClick(dialog.file.period_box, ENTER)
+        make(dialog, qtbot)
     [path] = made
     assert path == start.places.documents / "310105 长宁区 2025.taizhang"
     with open_ledger(path, start.person) as ledger:
@@ -116,6 +127,9 @@ def test_enter__one_press_is_one_step(dialog: NewLedger, qtbot: QtBot) -> None:
     qtbot.keyClick(dialog.units.search, ENTER)
     assert step(dialog) == 2
     assert dialog.file.period_box.hasFocus()
+    qtbot.keyClick(dialog.file.period_box, ENTER)
+    assert step(dialog) == 3
+    assert dialog.bring.ways["none"].hasFocus()
     assert dialog.file.path is not None
     assert not dialog.file.path.exists(), "nothing is made before the last step"
 
@@ -164,9 +178,12 @@ def test_last_step__the_button_says_what_it_does(
 ) -> None:
     assert button(dialog, "next").text() == start.say("Next")
     to_file(dialog, qtbot)
-    assert button(dialog, "next").text() == start.say("Create")
     dialog.file.period_box.setText("2025-13")
     assert not button(dialog, "next").isEnabled()
+    dialog.file.period_box.setText("2025")
+    assert button(dialog, "next").text() == start.say("Next")
+    dialog.go_on()
+    assert button(dialog, "next").text() == start.say("Create")
 
 
 def test_fault__a_file_that_is_there_is_said_in_the_dialog(
@@ -175,7 +192,7 @@ def test_fault__a_file_that_is_there_is_said_in_the_dialog(
     before = ledger.read_bytes()
     to_file(dialog, qtbot)
     child(dialog, QLineEdit, "new.folder").setText(str(ledger.parent))
-    qtbot.keyClick(dialog.file.period_box, ENTER)
+    make(dialog, qtbot)
     fault = child(dialog, QLabel, "new.fault")
     qtbot.waitUntil(fault.isVisible, timeout=SLOW)
     assert ledger.name in fault.text()
@@ -191,13 +208,14 @@ def test_fault__a_folder_that_cannot_be_made_is_said_in_the_dialog(
     (tmp_path / "taken").write_text("a file, no folder", encoding="utf-8")
     to_file(dialog, qtbot)
     child(dialog, QLineEdit, "new.folder").setText(str(tmp_path / "taken" / "x"))
-    qtbot.keyClick(dialog.file.period_box, ENTER)
+    make(dialog, qtbot)
     fault = child(dialog, QLabel, "new.fault")
     qtbot.waitUntil(fault.isVisible, timeout=SLOW)
     assert str(tmp_path / "taken" / "x") in fault.text()
+    dialog.go_back()
     child(dialog, QLineEdit, "new.folder").setText(str(tmp_path / "other"))
     with qtbot.waitSignals([dialog.created, dialog.destroyed], timeout=SLOW):
-        qtbot.keyClick(dialog.file.period_box, ENTER)
+        make(dialog, qtbot)
     assert len(list((tmp_path / "other").glob("*.taizhang"))) == 1
 
 
@@ -212,8 +230,8 @@ def test_fault__what_nobody_foresaw_goes_to_the_handler(
     units = child(dialog, QListWidget, "new.units")
     dialog.show()
     qtbot.waitUntil(lambda: dialog.packs.ready and units.count() > 0, timeout=SLOW)
-    dialog.go_on()
-    dialog.go_on()
+    for _ in range(3):
+        dialog.go_on()
     with qtbot.captureExceptions() as caught:
         dialog.go_on()
         assert not button(dialog, "next").isEnabled()
@@ -221,6 +239,67 @@ def test_fault__what_nobody_foresaw_goes_to_the_handler(
     assert caught[0][0] is ZeroDivisionError
     assert button(dialog, "next").isEnabled()
     dialog.reject()
+
+
+def test_last_years_ledger__stands_there_as_the_year_before(
+    dialog: NewLedger, qtbot: QtBot, start: UiStart, ledger: Path
+) -> None:
+    """The road of a second year: what was filled in last year comes along."""
+    to_file(dialog, qtbot)
+    dialog.file.period_box.setText("2026")
+    dialog.go_on()
+    dialog.bring.ways["ledger"].setChecked(True)
+    assert not button(dialog, "next").isEnabled()
+    dialog.bring.panel.file.setText(str(ledger))
+    dialog.bring.panel.read()
+    qtbot.waitUntil(button(dialog, "next").isEnabled, timeout=SLOW)
+    made: list[Path] = []
+    dialog.created.connect(made.append)
+    with qtbot.waitSignal(dialog.destroyed, timeout=SLOW):
+        dialog.go_on()
+    with open_ledger(made[0], start.person) as opened:
+        assert [one.code for one in opened.periods()] == ["2025", "2026"]
+        assert opened.count("eci", "2025") == opened.count("eci", "2026") == 27
+
+
+def test_last_years_ledger__that_cannot_be_taken_in_leaves_nothing_behind(
+    dialog: NewLedger,
+    qtbot: QtBot,
+    ledger: Path,
+    start: UiStart,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(*_: object) -> None:
+        raise DiskError(message("store.disk_full"))
+
+    monkeypatch.setattr(new_ledger, "carry_out", full)
+    to_file(dialog, qtbot)
+    dialog.file.period_box.setText("2026")
+    dialog.go_on()
+    dialog.bring.ways["ledger"].setChecked(True)
+    dialog.bring.panel.file.setText(str(ledger))
+    dialog.bring.panel.read()
+    qtbot.waitUntil(button(dialog, "next").isEnabled, timeout=SLOW)
+    dialog.go_on()
+    fault = child(dialog, QLabel, "new.fault")
+    qtbot.waitUntil(fault.isVisible, timeout=SLOW)
+    assert list(start.places.documents.glob("*.taizhang")) == []
+
+
+def test_list_of_last_year__its_import_is_asked_for(
+    dialog: NewLedger, qtbot: QtBot, tmp_path: Path
+) -> None:
+    table = tmp_path / "名单.csv"
+    table.write_text("机构名称\n甲院\n", encoding="utf-8")
+    to_file(dialog, qtbot)
+    dialog.go_on()
+    dialog.bring.ways["table"].setChecked(True)
+    dialog.bring.table.setText(str(table))
+    form = dialog.bring.form.currentData()
+    with qtbot.waitSignal(dialog.import_wanted, timeout=SLOW) as wanted:
+        dialog.go_on()
+    assert wanted.args is not None
+    assert wanted.args[1] == TableToImport(form, table)
 
 
 @pytest.mark.parametrize("way", ["escape", "button"])

@@ -228,3 +228,14 @@ def test_new__what_is_made_is_wanted(
 
 def test_start__speaks(open_start: Callable[[], StartWindow]) -> None:
     assert nameless(open_start()) == []
+
+
+def test_empty__enter_begins_the_first_ledger(
+    open_start: Callable[[], StartWindow], qtbot: QtBot
+) -> None:
+    window = open_start()
+    new = child(window, QPushButton, "start.new")
+    qtbot.waitUntil(new.hasFocus)
+    qtbot.keyClick(new, Qt.Key.Key_Return)
+    [dialog] = every(window, NewLedger)
+    dialog.reject()

@@ -17,28 +17,55 @@ from PySide6.QtWidgets import QApplication
 from PySide6.QtWidgets import QComboBox
 from PySide6.QtWidgets import QLineEdit
 
+from desktop.app.comfort import Comfort
+from desktop.app.comfort import TextSize
+from desktop.app.comfort import Theme
 from desktop.ui.look import parts
 from desktop.ui.look import theme
 from desktop.ui.look import tokens
+from desktop.ui.look.appearance import Appearance
+from desktop.ui.look.colours import LIGHT
 from tests.ui.desks import RESOURCES
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 
-def sheet_of_ours() -> str:
-    return theme.style_sheet(RESOURCES / "icons")
+def sheet_of_ours(comfort: Comfort | None = None) -> str:
+    return theme.style_sheet(RESOURCES / "icons", Appearance(comfort))
 
 
-def test_style_sheet__has_no_gap_and_only_colours_of_the_tokens() -> None:
-    sheet = sheet_of_ours()
+LOOKS = [Comfort(theme, size) for theme in Theme for size in TextSize]
+EVERY_LOOK = pytest.mark.parametrize(
+    "comfort", LOOKS, ids=lambda one: f"{one.theme.value}-{one.text.value}"
+)
+
+
+@EVERY_LOOK
+def test_style_sheet__has_no_gap_and_only_colours_of_its_theme(
+    comfort: Comfort,
+) -> None:
+    look, sheet = Appearance(comfort), sheet_of_ours(comfort)
     drawn = re.findall(r"""url\("?([^")]+)"?\)""", sheet)
     assert drawn
     assert all(Path(path).is_file() for path in drawn)
     assert "{{" not in sheet
     assert not re.search(r"\{[a-z_]+\}", sheet)
     assert sheet.count("{") == sheet.count("}")
-    assert tokens.ACCENT in sheet
+    ours = [getattr(look.colours, name) for name in look.colours.__match_args__]
+    named = {one for one in ours if isinstance(one, str)}
+    named |= {one for tone in look.colours.tones for one in (tone.ink, tone.tint)}
+    assert set(re.findall(r"#[0-9A-F]{6}\b", sheet)) <= named
+    assert look.colours.accent in sheet
+
+
+def test_style_sheet__letters_grow() -> None:
+    sizes = [
+        [float(one) for one in re.findall(r"font-size: ([0-9.]+)pt", sheet_of_ours(c))]
+        for c in (Comfort(text=size) for size in TextSize)
+    ]
+    assert sizes[0]
+    assert all(a < b < c for a, b, c in zip(*sizes, strict=True))
 
 
 def test_style_sheet__qt_understands_it(qtbot: QtBot) -> None:
@@ -57,7 +84,7 @@ def test_style_sheet__a_folder_with_blanks_and_brackets_is_found(
     shutil.copytree(RESOURCES / "icons", icons)
     box = QComboBox()
     qtbot.addWidget(box)
-    box.setStyleSheet(theme.style_sheet(icons))
+    box.setStyleSheet(theme.style_sheet(icons, Appearance()))
     box.resize(120, 30)
     there = box.grab().toImage()
     box.setStyleSheet(sheet_of_ours())
@@ -81,7 +108,7 @@ def test_style_sheet__every_role_the_windows_use_has_a_look() -> None:
     said = re.compile(r"""parts\.label\([^()\n]*, "([a-z]+)\"""")
     used = {
         role
-        for path in ui.glob("*.py")
+        for path in ui.rglob("*.py")
         for role in said.findall(path.read_text(encoding="utf-8"))
     }
     sheet = sheet_of_ours()
@@ -90,11 +117,11 @@ def test_style_sheet__every_role_the_windows_use_has_a_look() -> None:
 
 
 def test_palette__disabled_text_is_fainter() -> None:
-    colours = theme.palette()
+    colours = theme.palette(LIGHT)
     disabled, role = QPalette.ColorGroup.Disabled, QPalette.ColorRole
-    assert colours.color(role.Text) == QColor(tokens.INK)
-    assert colours.color(disabled, role.Text) == QColor(tokens.FAINT)
-    assert colours.color(role.Highlight) == QColor(tokens.ACCENT)
+    assert colours.color(role.Text) == QColor(LIGHT.ink)
+    assert colours.color(disabled, role.Text) == QColor(LIGHT.disabled)
+    assert colours.color(role.Highlight) == QColor(LIGHT.accent)
 
 
 def test_choose_font__takes_a_wished_chinese_family(
@@ -130,7 +157,7 @@ def test_bundled_font__is_of_the_family_asked_for(qapp: QApplication) -> None:
 
 def test_dress__style_font_sheet_and_chinese_buttons(qapp: QApplication) -> None:
     theme.dress(qapp, RESOURCES)
-    assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(tokens.GROUND)
+    assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(LIGHT.ground)
     assert qapp.font().pointSize() == tokens.BASE_POINTS
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
     label = parts.label("字", "heading")

@@ -1,0 +1,124 @@
+"""The audit in the background: what is out of date is audited when there is time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from desktop.app.auditing import audit_form
+from desktop.app.events import FiguresChanged
+from desktop.app.events import FindingsChanged
+from desktop.app.events import RefreshFailed
+from desktop.app.figuring import computed
+from desktop.app.findings_board import tally_of
+from desktop.app.progress import CancelledError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from concurrent.futures import Future
+
+    from desktop.app.auditing import Found
+    from desktop.app.progress import Steps
+    from desktop.app.session import Session
+    from desktop.app.store_thread import Operation
+    from desktop.store.ledger import Ledger
+
+
+class Refreshing:
+    """Keeps findings and figures of a session in step; lives on the ledger's thread."""
+
+    def __init__(self, session: Session) -> None:
+        """Take the session; nothing is out of date yet."""
+        self._session = session
+        self._stale: dict[str, None] = {}
+        """Forms whose findings are out of date, in the order they became so."""
+        self._work: Operation[None] | None = None
+        """The work under way, unless it has been told to stop."""
+        self._due = False
+        """Whether the indicators are out of date."""
+        self._at = ""
+        """The form whose audit is under way."""
+        self._since: Found = {}
+        """What was found in single records since that audit began."""
+
+    def outdate(self, forms: Iterable[str]) -> None:
+        """Have forms audited when there is time, and the indicators computed."""
+        self._stale.update(dict.fromkeys(forms))
+        self._due = True
+        if self._work is None:
+            work = self._work = self._session.thread.start(self._catch_up)
+            work.result.add_done_callback(lambda result: self._done(work, result))
+
+    def stop(self) -> None:
+        """Stop; what has not been come to waits for the next change."""
+        if self._work is not None:
+            self._work.cancel()
+            self._work = None
+
+    def heard(self, event: FindingsChanged) -> None:
+        """Keep what single records say now: an audit under way may have passed them."""
+        if event.form == self._at and not event.all_records:
+            self._since.update(event.findings)
+
+    def give_up(self) -> None:
+        """Stop, and forget what was out of date: the session is to be left."""
+        self._stale.clear()
+        self.stop()
+
+    def _done(self, work: Operation[None], result: Future[None]) -> None:
+        if self._work is work:
+            self._work = None
+        error = result.exception()
+        if error is not None and not isinstance(error, CancelledError):
+            self._session.tell(RefreshFailed(error))
+
+    def _catch_up(self, ledger: Ledger) -> Steps[None]:
+        """Audit what is out of date until nothing is, then compute the indicators.
+
+        An edit between two slices puts its forms back on the list. So does whoever
+        stops the audit with the form it is at.
+        """
+        form = ""
+        try:
+            while self._stale or self._due:
+                form = next(iter(self._stale), "")
+                if form:
+                    del self._stale[form]
+                    yield from self._audit(ledger, form)
+                else:
+                    self._due = False
+                    yield from self._compute(ledger)
+        except GeneratorExit:
+            self._due = True
+            if form:
+                self._stale[form] = None
+            raise
+
+    def _audit(self, ledger: Ledger, form: str) -> Steps[None]:
+        session = self._session
+        period, audit = session.period, session.compiled.audit.of(form)
+        self._at, self._since = form, {}
+        known = partial(session.board.of, form)
+        result = yield from audit_form(ledger, audit, session.parameters, known)
+        self._at = ""
+        if period == session.period:
+            found, broken = _up_to_date(result.findings, self._since), result.broken
+            event = FindingsChanged(form, found, all_records=True, broken=broken)
+            session.tell(replace(event, tally=tally_of(event)))
+
+    def _compute(self, ledger: Ledger) -> Steps[None]:
+        """Compute the indicators; an edit in between has them computed again."""
+        session = self._session
+        plan, period, unit = session.compiled.figures, session.period, session.root.code
+        figures = yield from computed(ledger, session.pack, plan, period, unit)
+        if period == session.period and not self._stale and not self._due:
+            session.tell(FiguresChanged(figures))
+
+
+def _up_to_date(found: Found, since: Found) -> Found:
+    """Put what single records have said since into what an audit of all found."""
+    if not since:
+        return found
+    merged = {**found, **since}
+    return {record: merged[record] for record in sorted(merged) if merged[record]}

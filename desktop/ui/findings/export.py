@@ -1,0 +1,107 @@
+"""Handing the list of findings on: to the clipboard, or as a CSV file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+from desktop.app.background import Task
+from desktop.app.finding_list import FindingList
+from desktop.app.finding_list import Group
+from desktop.app.finding_table import finding_table
+from desktop.app.finding_table import tab_text
+from desktop.app.finding_table import write_csv
+from desktop.export.safe_file import ExportError
+from desktop.ui.look import parts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QPushButton
+
+    from desktop.app.finding_table import Row
+    from desktop.ui.findings.page import AuditPage
+
+
+class FindingsExport(QObject):
+    """Writes the findings that are shown, in their order."""
+
+    def __init__(self, page: AuditPage) -> None:
+        """Serve a page."""
+        super().__init__(page)
+        self._page, self._work = page, page.work
+        page.work.desk.asked.connect(self._asked)
+
+    def buttons(self) -> tuple[QPushButton, QPushButton]:
+        """Make the two buttons."""
+        say = self._work.say
+        return (
+            parts.button(say("Copy the list"), self.copy, name="audit.copy", link=True),
+            parts.button(
+                say("Save the list…"), self.choose_file, name="audit.export", link=True
+            ),
+        )
+
+    def _asked(self, command: str) -> None:
+        if command == "audit.export":
+            self.choose_file()
+
+    def copy(self) -> None:
+        """Put all that is shown on the clipboard, as Excel and WPS take it."""
+        self._with_rows(self._page.model.list, _to_clipboard)
+
+    def copy_chosen(self) -> None:
+        """Put the chosen findings on the clipboard."""
+        chosen, shown = tuple(self._page.list.chosen()), self._page.model.list
+        if chosen:
+            group = Group(chosen[0].level, chosen, 0)
+            self._with_rows(FindingList((group,), shown.said), _to_clipboard)
+
+    def choose_file(self) -> None:
+        """Ask where the list is to go."""
+        work = self._work
+        unit, period = work.session.root.name, work.session.period.title
+        name = f"{unit} {period} {work.say('Findings')}.csv"
+        folder = work.session.path.parent
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._page, work.say("Save the list…"), str(folder / name), "CSV (*.csv)"
+        )
+        if chosen:
+            self.save(Path(chosen))
+
+    def save(self, path: Path) -> None:
+        """Write what is shown as a CSV file."""
+
+        def write(rows: tuple[Row, ...]) -> None:
+            task = Task(lambda _: write_csv(path, rows))
+            self._work.bridge.when(
+                task.result, self, lambda _: self._tell(path), self._failed
+            )
+
+        self._with_rows(self._page.model.list, write)
+
+    def _with_rows(
+        self, found: FindingList, use: Callable[[tuple[Row, ...]], None]
+    ) -> None:
+        work = self._work
+        pack, say = work.pack, work.say
+        made = work.session.thread.start(
+            lambda ledger: finding_table(ledger, pack, say, found)
+        )
+        work.bridge.when(made.result, self, use)
+
+    def _tell(self, path: Path) -> None:
+        self._page.tell(self._work.say("Saved: {file}", file=path.name))
+
+    def _failed(self, error: BaseException) -> None:
+        if not isinstance(error, ExportError):
+            raise error
+        self._work.bridge.courier.trouble.emit(error.message)
+
+
+def _to_clipboard(rows: tuple[Row, ...]) -> None:
+    QGuiApplication.clipboard().setText(tab_text(rows))
