@@ -74,6 +74,11 @@ screenshots: $(SYNCED) ## photograph each page into docs/images
 	@tools/system_libs.sh qt
 	$(BIN)/python -m tools.screenshots
 
+.PHONY: walk
+walk: $(SYNCED) ## photograph the road to the workbook, by keys alone
+	@tools/system_libs.sh qt
+	$(BIN)/python -m tools.walk
+
 .PHONY: bench
 bench: $(SYNCED) ## run the benchmarks
 	@tools/system_libs.sh qt

@@ -15,7 +15,6 @@ machine does does not count there.
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import random
 import statistics
@@ -23,27 +22,29 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 from typing import cast
 
-from benchmarks.large_ledger import FORM
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 from benchmarks.large_ledger import make_ledger
-from desktop.app.settings import Settings
-from desktop.app.settings import save_settings
+from benchmarks.open_window import OpenWindow
+from desktop.ui.entry.grid_view import CellView
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any
-
-    from desktop.ui.entry.page import EntryPage
+    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QWidget
 
 SMALL, LARGE = 1_000, 100_000
 EDITS = 400
 ROWS = 100
 """Rows the clerk goes down before beginning again at the top."""
+WARM = 10
+"""Entries that only fill the caches."""
 RULE = "home.within"
 GOAL_MS = 16.0
 RATIO = 1.5
@@ -66,7 +67,9 @@ def main() -> int:
     chosen = options.parse_args()
     if chosen.child:
         ledger, records = chosen.child
-        for one in Clerk(Path(ledger), int(records)).work(chosen.edits):
+        clerk = Clerk(Path(ledger))
+        clerk.wait(int(records))
+        for one in clerk.work(chosen.edits):
             print(f"{one.clock} {one.busy}")
         sys.stdout.flush()
         os._exit(0)
@@ -111,116 +114,68 @@ def told(records: int, taken: list[Taken]) -> tuple[float, float]:
     return found[0]
 
 
-class Clerk:
+class Clerk(OpenWindow):
     """Goes down a column of the window on a ledger."""
 
-    def __init__(self, ledger: Path, records: int) -> None:
-        """Open the window, and wait until all has been audited once."""
-        from desktop.__main__ import person
-        from desktop.__main__ import places
-        from desktop.__main__ import words
-        from desktop.ui.application import Shell
-        from desktop.ui.application import UiStart
-        from desktop.ui.application import begin_opening
-        from desktop.ui.application import make_application
-        from desktop.ui.desk import Page
-        from desktop.ui.look.appearance import Appearance
-        from desktop.ui.look.icons import Icons
-
-        gc.disable()  # as desktop.__main__.show does
-        settings = ledger.with_name("settings.json")
-        save_settings(settings, Settings().left(ledger, "entry", FORM))
-        here = replace(places(), settings=settings)
-        start = UiStart(here, person(), words(here.locale), ledger)
-        opening = begin_opening(ledger, start)
-        self._application = make_application(start)
-        shell = self._shell = Shell(
-            start, Icons(here.resources / "icons", Appearance())
-        )
-        shell.begin(opening)
-        self._until(lambda: shell.window is not None)
-        window: Any = shell.window
-        self._page = cast("EntryPage", window.page(Page.ENTRY))
-        self._bridge = window.work.bridge
-        window.activateWindow()
-        self._watch()
-        self._until(lambda: len(self._model.ids) == records)
-        self._until(lambda: self._bridge.figures is not None)
-
-    @property
-    def _model(self) -> Any:
-        return self._page.model
+    _wanted = (-1, -1, False)
+    """The row and column to be painted, and whether with the mark of the rule."""
+    _seen = False
 
     def work(self, edits: int) -> list[Taken]:
         """Type so many entries; gives how long each took."""
+        self._watch()
         chance = random.Random(1)  # noqa: S311 - the same pauses each time
         taken = []
-        grid: Any = self._page.grid
-        column = self._model.column_of("n01")
-        for number in range(edits + ROWS // 10):
+        column = self.model.column_of("n01") or 0
+        for number in range(edits + WARM):
             row = number % ROWS
             if row == 0:
-                grid.choose(0, column)
-            self._until(lambda place=row: self._model.record_at(place) is not None)
+                self.grid.choose(0, column)
+            self.until(partial(self._is_read, row))
             one = self._enter(row, column)
-            if number >= ROWS // 10:  # the first ones fill the caches
+            if number >= WARM:
                 taken.append(one)
-            self._pause(chance.uniform(*PAUSES))
+            self.pause(chance.uniform(*PAUSES))
         return taken
 
     def _enter(self, row: int, column: int) -> Taken:
         """Type what turns the rule round, and wait for the mark to say so."""
-        from PySide6.QtCore import Qt
-        from PySide6.QtTest import QTest
-
-        model = self._model
-        cells = model.record_at(row).cells
-        wrong = cells["n01"] <= cells["n00"]
-        text = str(cells["n00"] + (7 if wrong else 0))
+        record = self.model.record_at(row)
+        if record is None:
+            raise SystemExit(1)
+        n00, n01 = int(str(record.cell("n00"))), int(str(record.cell("n01")))
+        wrong = n01 <= n00
+        text = str(n00 + (7 if wrong else 0))
         self._wanted, self._seen = (row, column, wrong), False
-        QTest.keyClicks(self._page.grid, text[0])
-        box = self._application.focusWidget()
+        QTest.keyClicks(self.grid, text[0])
+        box = cast("QWidget", self.application.focusWidget())
         QTest.keyClicks(box, text[1:])
-        self._application.processEvents()
+        self.application.processEvents()
         busy, begun = time.process_time(), time.perf_counter()
         QTest.keyPress(box, Qt.Key.Key_Return)
-        QTest.keyRelease(self._page.grid, Qt.Key.Key_Return)
-        self._until(lambda: self._seen)
+        QTest.keyRelease(self.grid, Qt.Key.Key_Return)
+        self.until(lambda: self._seen)
         ended = time.perf_counter()
         return Taken((ended - begun) * 1000, (time.process_time() - busy) * 1000)
 
+    def _is_read(self, row: int) -> bool:
+        return self.model.record_at(row) is not None
+
     def _watch(self) -> None:
         """Notice when the cell wanted is painted as wanted."""
-        from desktop.ui.entry.grid_view import CellView
-
-        self._wanted, self._seen = (-1, -1, False), False
         paint = CellView.paintEvent
 
-        def watched(view: CellView, event: Any) -> None:
+        def watched(view: CellView, event: QPaintEvent) -> None:
             paint(view, event)
             row, column, wrong = self._wanted
-            index = self._model.index(row, column)
+            index = self.model.index(row, column)
             where = view.visualRect(index)
             if index.isValid() and event.region().contains(where.center()):
-                found = self._model.looks(row, (column,))[0].findings
-                if any(each.rule == RULE for each in found) is wrong:
+                [look] = self.model.looks(row, (column,))
+                if any(each.rule == RULE for each in look.findings) is wrong:
                     self._seen = True
 
-        CellView.paintEvent = watched  # type: ignore[method-assign] - only here
-
-    def _until(self, holds: Callable[[], bool]) -> None:
-        from PySide6.QtCore import QEventLoop
-
-        while not holds():
-            flag = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
-            self._application.processEvents(flag)
-
-    def _pause(self, seconds: float) -> None:
-        """Let the window do what it does while the clerk reads on."""
-        until = time.perf_counter() + seconds
-        while (left := until - time.perf_counter()) > 0:
-            self._application.processEvents()
-            time.sleep(min(left, 0.001))
+        CellView.paintEvent = watched  # type: ignore[method-assign, assignment] # only here
 
 
 if __name__ == "__main__":

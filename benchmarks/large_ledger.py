@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from typing import Final
 
@@ -70,7 +71,7 @@ def units() -> tuple[Unit, ...]:
 
 def rules() -> list[dict[str, str]]:
     """Give forty rules of the kinds packs have; `home.within` fails now and then."""
-    pairs = zip(NUMBERS[2:14], NUMBERS[3:15], strict=True)
+    pairs = pairwise(NUMBERS[2:15])
     later = NUMBERS[2:16]
     asked = [
         ("within", "error", "n01 <= n00", "{n01} 大于 {n00}"),

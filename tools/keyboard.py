@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 from typing import Final
+from typing import cast
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
@@ -15,7 +16,9 @@ from PySide6.QtWidgets import QDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterable
 
+    from PySide6.QtCore import QKeyCombination
     from PySide6.QtGui import QWindow
 
 
@@ -42,7 +45,7 @@ class Keyboard:
         for name in keys:
             self.log.append(f"`{name}`")
             sequence = QKeySequence(name, QKeySequence.SequenceFormat.PortableText)
-            stroke = sequence[0]
+            [stroke] = cast("Iterable[QKeyCombination]", sequence)
             QTest.keyClick(_window(), stroke.key(), stroke.keyboardModifiers())
             self._settle()
 

@@ -23,11 +23,15 @@ T = TypeVar("T")
 
 @frozen
 class Progress:
-    """How far work has come: `done` of `total` parts, and what it is at."""
+    """How far work has come: `done` of `total` parts, and what it is at.
+
+    `pause` asks the store thread to let that many seconds go by before going on.
+    """
 
     done: int
     total: int
     doing: Message
+    pause: float = 0.0
 
 
 Steps: TypeAlias = Generator[Progress, None, T]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
+from typing import Final
 
 from desktop.app.auditing import audit_form
 from desktop.app.events import FiguresChanged
@@ -13,6 +14,8 @@ from desktop.app.events import RefreshFailed
 from desktop.app.figuring import computed
 from desktop.app.findings_board import tally_of
 from desktop.app.progress import CancelledError
+from desktop.app.progress import Progress
+from desktop.core.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
     from desktop.app.session import Session
     from desktop.app.store_thread import Operation
     from desktop.store.ledger import Ledger
+
+QUIET: Final = 0.5
+"""Seconds without a change before indicators are computed."""
 
 
 class Refreshing:
@@ -37,15 +43,21 @@ class Refreshing:
         """The work under way, unless it has been told to stop."""
         self._due = False
         """Whether the indicators are out of date."""
+        self._rest = False
+        """Whether somebody is at work, and they had better wait."""
         self._at = ""
         """The form whose audit is under way."""
         self._since: Found = {}
         """What was found in single records since that audit began."""
 
-    def outdate(self, forms: Iterable[str]) -> None:
-        """Have forms audited when there is time, and the indicators computed."""
+    def outdate(self, forms: Iterable[str], *, rest: bool = False) -> None:
+        """Have forms audited when there is time, and the indicators computed.
+
+        With `rest` those wait until nothing has changed for a moment: whoever types
+        on does not share the machine with sums that the next entry makes obsolete.
+        """
         self._stale.update(dict.fromkeys(forms))
-        self._due = True
+        self._due, self._rest = True, rest
         if self._work is None:
             work = self._work = self._session.thread.start(self._catch_up)
             work.result.add_done_callback(lambda result: self._done(work, result))
@@ -87,7 +99,6 @@ class Refreshing:
                     del self._stale[form]
                     yield from self._audit(ledger, form)
                 else:
-                    self._due = False
                     yield from self._compute(ledger)
         except GeneratorExit:
             self._due = True
@@ -109,6 +120,12 @@ class Refreshing:
 
     def _compute(self, ledger: Ledger) -> Steps[None]:
         """Compute the indicators; an edit in between has them computed again."""
+        self._due = False
+        if self._rest:
+            self._rest = False
+            yield Progress(0, 0, message("app.computing"), pause=QUIET)
+            if self._due:
+                return
         session = self._session
         plan, period, unit = session.compiled.figures, session.period, session.root.code
         figures = yield from computed(ledger, session.pack, plan, period, unit)

@@ -280,7 +280,7 @@ class Session:
         self._refreshing.outdate(self._all_forms())
 
     def _ask_again(self, ledger: Ledger, answer: Applied) -> Iterator[str]:
-        """Audit the changed records, if they are few; names the forms that it told of."""
+        """Audit the changed records, if they are few; names the forms told of."""
         for form, keys in self._touched(answer).items():
             if len(keys) > ASKED_SINGLY:
                 continue
@@ -317,7 +317,7 @@ class Session:
             )
         if any(key.period != self.period.code for key in answer.records):
             stale = dict.fromkeys(self._all_forms())  # rules may compare with them
-        self._refreshing.outdate(stale)
+        self._refreshing.outdate(stale, rest=True)
 
     def _turned(self, form: str, fields: Iterable[str] | None) -> dict[str, None]:
         """Name the forms with rules that look at what changed in a form's records."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from concurrent.futures import Future
+from time import monotonic
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import Generic
@@ -41,6 +42,12 @@ class Operation(Generic[T]):
         self._watch = watch
         self._steps: Steps[T] | None = None
         self._stop = threading.Event()
+        self._due = 0.0
+
+    @property
+    def wait(self) -> float:
+        """How many seconds it still lets go by; a stopped one does not wait."""
+        return 0.0 if self._stop.is_set() else max(self._due - monotonic(), 0.0)
 
     def cancel(self) -> None:
         """Ask the work to stop after its present slice."""
@@ -65,6 +72,8 @@ class Operation(Generic[T]):
         except StopIteration as stop:
             self.result.set_result(stop.value)
             return False
+        if progress.pause:
+            self._due = monotonic() + progress.pause
         if self._watch is not None:
             self._watch(progress)
         return True
@@ -182,11 +191,13 @@ class StoreThread:
 
     def _next(self) -> _Call[Any] | Operation[Any] | None:
         with self._wake:
-            self._wake.wait_for(
-                lambda: self._calls or self._operations or self._closing
-            )
-            if self._calls:
-                return self._calls.popleft()
-            if self._operations:
-                return self._operations.popleft()
-            return None
+            while not self._calls:
+                for operation in self._operations:
+                    if not operation.wait:
+                        self._operations.remove(operation)
+                        return operation
+                if self._closing and not self._operations:
+                    return None
+                waits = [operation.wait for operation in self._operations]
+                self._wake.wait(min(waits, default=None))
+            return self._calls.popleft()

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 _LEVEL: Final = re.compile(
     r"^(?:其中[:：]?|#|[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]"
-    r"|\d{1,3}[.、．](?!\d)|[①-⑳])+"
+    r"|\d{1,3}[.、．](?!\d))+"
 )
 """What stands before a label to show its level."""
+_CIRCLED: Final = re.compile(r"^[\s①-⑳]+")
 _MEASURE: Final = re.compile(r"[(（\[【][^()（）\[\]【】]{1,12}[)）\]】]$")
 _SIGNS: Final = re.compile(r"[\s:：*＊_]+")
 _COLUMN_MARK: Final = re.compile(r"[甲乙丙丁戊己庚辛壬癸]|[(（]?\d{1,3}[)）]?")
@@ -61,7 +62,7 @@ CONTINUED: Final = "续表"
 
 def plain(text: str) -> str:
     """Take a label without level, measure, colon and the spaces that align it."""
-    folded = _SIGNS.sub("", normalize("NFKC", text))
+    folded = _SIGNS.sub("", normalize("NFKC", _CIRCLED.sub("", text)))
     bare = _LEVEL.sub("", folded)
     return _MEASURE.sub("", bare) or bare
 
@@ -84,7 +85,8 @@ def by_label(form: Form) -> dict[str, str]:
 
 def header_item(text: str) -> HeaderItem | None:
     """Say which item of the header a label asks for."""
-    label = plain(re.sub(r"[(（].{0,6}[)）]$", "", text.rstrip(":： 　")))
+    bare = re.sub(r"[(（].{0,6}[)）]$", "", text.rstrip(":： 　"))
+    label = re.sub(r"[()]", "", plain(bare))
     found = (item for item, labels in HEADER.items() if label in labels)
     return next(found, None)
 

@@ -63,7 +63,7 @@ def fill(desk: Desk, options: Namespace) -> int:
         return DONE
     desk.tell("Written and read back: {path}", path=str(done.path))
     desk.tell(
-        "  {records} records on {sheets}; {anchors} anchors held.",
+        "  records: {records}; sheets: {sheets}; anchors that held: {anchors}",
         records=done.records,
         sheets="、".join(done.sheets),
         anchors=done.anchors,

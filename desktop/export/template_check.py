@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from typing import TYPE_CHECKING
+from typing import assert_never
 from xml.etree.ElementTree import ParseError
 from xml.etree.ElementTree import fromstring
 from zipfile import BadZipFile
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from desktop.core.messages import Message
     from desktop.export.template_fill import Filled
-    from desktop.export.template_page import Value
+    from desktop.export.template_page import Written
 
 
 def check_filled(path: Path, name: str, filled: Filled) -> Message | None:
@@ -33,7 +34,7 @@ def check_filled(path: Path, name: str, filled: Filled) -> Message | None:
     try:
         with ZipFile(path) as archive:
             found = next(_differences(archive, filled), None)
-    except (BadZipFile, ParseError, OSError, ValueError):
+    except (ArithmeticError, BadZipFile, ParseError, OSError, ValueError):
         return message("export.damaged", name=name)
     if found is None:
         return None
@@ -57,7 +58,7 @@ def _differences(archive: ZipFile, filled: Filled) -> Iterator[str]:
 
 
 def _cells(
-    part: str, data: bytes, values: Mapping[tuple[int, int], Value]
+    part: str, data: bytes, values: Mapping[tuple[int, int], Written]
 ) -> Iterator[str]:
     """Name the cells of a sheet that do not say what was meant."""
     wanted = {cell_name(*where): value for where, value in values.items()}
@@ -77,7 +78,7 @@ def _cells(
             yield f"{part} {name}"
 
 
-def _says(cell: Element | None, value: Value, space: str) -> bool:
+def _says(cell: Element | None, value: Written, space: str) -> bool:
     told = None if cell is None else cell.findtext(f"{space}v")
     text = None if cell is None else cell.findtext(f"{space}is/{space}t")
     match value:
@@ -89,8 +90,7 @@ def _says(cell: Element | None, value: Value, space: str) -> bool:
         case int() | Decimal():
             return told is not None and Decimal(told) == value
         case _:
-            # A day was written as its number or in words.
-            return False
+            assert_never(value)
 
 
 def _as_read(text: str) -> str:

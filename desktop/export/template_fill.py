@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from desktop.export.template_book import Book
     from desktop.export.template_page import PageFill
     from desktop.export.template_page import Value
+    from desktop.export.template_page import Written
 
 _AFAR: Final = re.compile(r"\b(INDIRECT|OFFSET)\s*\(", re.IGNORECASE)
 _THROUGH: Final = re.compile(r":[^:!()]+!")
@@ -51,7 +52,7 @@ class Filled:
     book: Book
     parts: Mapping[str, bytes]
     left_out: frozenset[str]
-    values: Mapping[str, Mapping[tuple[int, int], Value]]
+    values: Mapping[str, Mapping[tuple[int, int], Written]]
     """By part, row and column."""
     overwritten: tuple[tuple[str, str], ...]
     """Sheet and cell of formulas that gave way to a value."""
@@ -83,7 +84,7 @@ def _fill(book: Book, pages: Sequence[PageFill]) -> Filled:
     }
     patched |= _looking_on(book, patched.keys())
     parts = {book.sheets[name].part: done.data for name, done in patched.items()}
-    values: dict[str, Mapping[tuple[int, int], Value]] = {
+    values: dict[str, Mapping[tuple[int, int], Written]] = {
         book.sheets[name].part: done.written for name, done in patched.items()
     }
     dropped = any(done.dropped for done in patched.values())

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 Value: TypeAlias = str | int | Decimal | date | None
 """What a cell gets; None leaves it empty."""
 
+Written: TypeAlias = str | int | Decimal | None
+"""What a cell holds then: a day is a number or words."""
+
 Where: TypeAlias = tuple[str, int, int]
 """A cell of the template: sheet, row, column."""
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from desktop.export.template_book import Book
     from desktop.export.template_page import Value
+    from desktop.export.template_page import Written
     from desktop.export.template_sheet import Cell
     from desktop.export.template_sheet import Patch
     from desktop.export.template_sheet import SheetBytes
@@ -49,7 +50,7 @@ class SheetPatch:
     data: bytes
     dropped: bool
     overwritten: tuple[str, ...]
-    written: Mapping[tuple[int, int], Value]
+    written: Mapping[tuple[int, int], Written]
 
 
 class FormulaBlockError(Exception):
@@ -91,7 +92,7 @@ class _Work:
         self._sheet = sheet
         self.patches: list[Patch] = []
         self.overwritten: list[str] = []
-        self.written: dict[tuple[int, int], Value] = {}
+        self.written: dict[tuple[int, int], Written] = {}
         self._columns = [
             (int(each["min"]), int(each["max"]), each["style"])
             for each in sheet.elements(b"col")
@@ -152,9 +153,7 @@ class _Work:
             return head
         return (_OF_FORMULA if bare else _OF_VALUE).sub(b"", head)
 
-    def _content(
-        self, value: str | int | Decimal | None, *, told: bool
-    ) -> tuple[bytes, bytes]:
+    def _content(self, value: Written, *, told: bool) -> tuple[bytes, bytes]:
         """Give type and content of a cell; `told` beside a formula."""
         tag = self._sheet.prefix
         match value:

@@ -85,7 +85,7 @@ class SheetBytes:
             raise OddPartError(part)
         self.data = data
         self.prefix = root[1]
-        self._begin = 0
+        self._begin = self._last = 0
         self._closed = False
         self._numbers: list[int] = []
         self._starts: list[int] = []
@@ -93,9 +93,9 @@ class SheetBytes:
         self._cell = _cell_pattern(self.prefix)
         self._name = b'<%bc r="%%b%%d"' % self.prefix
         self._find_rows()
-        inside = slice(self._begin, self._last)
+        inside = data[self._begin : self._last]
         # No spreadsheet program writes these; without them a tag is a tag.
-        if any(odd in data[inside] for odd in (b"<!", b"<?")):
+        if not inside or b"<!" in inside or b"<?" in inside:
             raise OddPartError(part)
 
     def _find_rows(self) -> None:

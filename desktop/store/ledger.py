@@ -143,7 +143,7 @@ class Ledger(Reader):
         except DiskError:
             # An error that passes, such as a virus scanner's, deserves one more try.
             answer = write()
-        if not any(isinstance(one, RecordAdded | RecordRemoved) for one in changes):
+        if {RecordAdded, RecordRemoved}.isdisjoint(map(type, changes)):
             self._counts = counts
         touched = answer.records if isinstance(answer, Applied) else frozenset()
         written = {(key.form, key.period) for key in touched}

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 
 OPERATIONS: Final = 10_000
-"""Of SQLite's machine, between two looks at what else is wanted: under a millisecond."""
+"""Steps of SQLite's machine between two looks at what else is wanted: under 1 ms."""
 
 
 def count(

@@ -32,6 +32,7 @@ from desktop.ui.look.dresser import Dresser
 from desktop.ui.look.icons import Icons
 from desktop.ui.look.theme import dress
 from desktop.ui.main_window import MainWindow
+from desktop.ui.warming import Warming
 from desktop.ui.workplace import Habits
 from desktop.ui.workplace import UiStart
 from desktop.ui.workplace import Workplace
@@ -275,6 +276,10 @@ class Shell(QObject):
             lambda: afterwards(self, self._begin_audit),
             Qt.ConnectionType.SingleShotConnection,
         )
+        bridge.figures_changed.connect(
+            lambda: afterwards(self, self._warm),
+            Qt.ConnectionType.SingleShotConnection,
+        )
         bridge.other_pack.connect(self.reopen)
         bridge.pack_replaced.connect(self.reopen)
         self.window.asked.connect(self.asked)
@@ -306,6 +311,10 @@ class Shell(QObject):
 
         self._upgraded = None
         upgraded(self.start.say, event, window).open()
+
+    def _warm(self) -> None:
+        """Load what is wanted next while nobody waits."""
+        Warming(self.courier, self)
 
     def _begin_audit(self) -> None:
         """Compile the pack beside the main thread, then audit the period.

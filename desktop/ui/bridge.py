@@ -7,8 +7,10 @@ No widget subscribes to the session, and no widget connects to another widget.
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 from typing import Any
+from typing import Final
 from typing import TypeVar
 from typing import assert_never
 
@@ -38,8 +40,13 @@ if TYPE_CHECKING:
 
     from desktop.app.events import Event
     from desktop.app.session import Session
+    from desktop.core.changes import Action
     from desktop.indicators.figures import Figure
     from desktop.store.ledger import Ledger
+    from desktop.store.records import Answer
+
+MOMENT: Final = 0.005
+"""Seconds that nobody notices, and in which an entry is mostly audited."""
 
 T = TypeVar("T")
 
@@ -76,11 +83,14 @@ class Bridge(QObject):
         self.courier = Courier(self)
         self.visibility = Visibility(session)
         """Belongs to the ledger's thread."""
+        self._news = threading.Event()
+        """Something has been told since a person did the last thing."""
         self._stop = session.subscribe(self._hear)
 
     def _hear(self, event: Event) -> None:
         """Take what is told on the ledger's thread to the main one."""
         self.courier.post(self, lambda: self._say_again(event))
+        self._news.set()
 
     def ask(
         self,
@@ -107,6 +117,17 @@ class Bridge(QObject):
     ) -> None:
         """Call a slot with a result to come, unless its owner is gone by then."""
         self.courier.when(future, owner, slot, failed)
+
+    def apply(self, action: Action) -> Future[Answer]:
+        """Do what a person did, and wait a moment for what the audit says of it.
+
+        It comes before the disk has answered, mostly within the moment; then the cells
+        are painted once with all that is new, and nobody waits for two pictures.
+        """
+        self._news.clear()
+        future = self.session.apply(action)
+        self._news.wait(MOMENT)
+        return future
 
     def close(self) -> None:
         """Finish what is being saved, close the ledger, and fall silent."""

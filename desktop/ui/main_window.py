@@ -109,6 +109,8 @@ class MainWindow(QMainWindow):
         match command.split("."):
             case ["view", page] if page in PAGES:
                 desk.turn_to(Page(page))
+                # Asked for on the page itself, it leads back from a box beside.
+                self._pages[desk.page].setFocus()
             case ["edit", "undo"]:
                 self.work.bridge.watch(session.undo())
             case ["edit", "redo"]:

@@ -3,21 +3,31 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
+from desktop.app.auditing import audit_form
 from desktop.app.auditing import audit_ledger
+from desktop.app.auditing import audit_near
 from desktop.app.auditing import audit_record
+from desktop.app.auditing import patiently
 from desktop.app.compiled import CompiledPack
 from desktop.app.edits import set_cell
+from desktop.app.progress import Progress
 from desktop.app.progress import run_steps
 from desktop.core.findings import Outcome
+from desktop.core.messages import message
 from desktop.indicators.periods import period_parameters
+from tests.small import RULES
 from tests.small import YEAR
 from tests.small import make_ledger
 from tests.small import opened
+from tests.small import pack_data
+from tests.small import pack_of
 from tests.small import put
 from tests.small import small_pack
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 PARAMETERS = period_parameters(small_pack(), YEAR)
 
@@ -65,3 +75,74 @@ def test_audit__a_rule_that_cannot_run_is_set_aside(tmp_path: Path) -> None:
         "eci.price_jump": Outcome.BROKEN,
     }
     assert [each.rule for each in result.tallies if each.broken] == ["eci.price_jump"]
+
+
+UNIQUE = {
+    "id": "eci.unique",
+    "form": "eci",
+    "level": "error",
+    "check": "IS_UNIQUE(name)",
+    "says": "{name} 已有",
+    "ours": "常识",
+}
+
+
+def test_audit__rules_that_look_around_are_put_with_those_that_do_not(
+    tmp_path: Path,
+) -> None:
+    pack = pack_of({**pack_data(), "rules": [*RULES[:1], UNIQUE, *RULES[1:]]})
+    path = make_ledger(tmp_path, pack)
+    with opened(path) as ledger:
+        keys = [put(ledger, "同名", beds_total=1, beds_nursing=n) for n in (1, 2)]
+        audit = CompiledPack(ledger.pack()).audit
+        form, parameters = audit.of("eci"), period_parameters(pack, YEAR)
+        result = run_steps(audit_form(ledger, form, parameters))
+        rules = [[each.rule for each in found] for found in result.findings.values()]
+        assert rules == [
+            ["eci.unique"],
+            ["eci.nursing_within_total", "eci.unique"],
+        ]
+        again = run_steps(
+            audit_form(ledger, form, parameters, lambda one: result.findings[one])
+        )
+        assert all(
+            found is result.findings[record] for record, found in again.findings.items()
+        )
+        record = ledger.record(keys[1])
+        assert record is not None
+        field = pack.form_by_id["eci"].by_id["beds_nursing"]
+        ledger.apply(set_cell(record, field, 1))
+        known = result.findings.__getitem__
+        near = audit_near(ledger, form, [record.id], parameters, known)
+        assert [each.rule for each in near[record.id]] == ["eci.unique"]
+
+
+def test_audit__many_findings_take_several_slices(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.app.auditing.SLICE", 0.0)
+    monkeypatch.setattr("desktop.app.auditing.RANGE", 2)
+    with opened(make_ledger(tmp_path)) as ledger:
+        for number in range(5):
+            put(ledger, f"院{number}", beds_total=1, beds_nursing=2)
+        form = CompiledPack(ledger.pack()).audit.of("eci")
+        steps = audit_form(ledger, form, PARAMETERS)
+        slices = sum(1 for _ in steps)
+        assert slices > 5
+        found = run_steps(audit_form(ledger, form, PARAMETERS)).findings
+    assert [len(each) for each in found.values()] == [1] * 5
+
+
+def test_patiently__gives_way_and_asks_again(tmp_path: Path) -> None:
+    with opened(make_ledger(tmp_path)) as ledger:
+        put(ledger, "院")
+        wanted = iter([True] * 3)
+        ledger.wanted = lambda: next(wanted, False)
+        statement = (
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
+            "WHERE i < 100000) SELECT COUNT(*) FROM n"
+        )
+        at = Progress(0, 0, message("app.auditing"))
+        steps = patiently(ledger, statement, {}, at)
+        assert next(steps) is at
+        assert run_steps(steps) == [(100000,)]

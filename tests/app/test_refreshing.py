@@ -10,6 +10,7 @@ from desktop.app.events import FiguresChanged
 from desktop.app.events import FindingsChanged
 from desktop.app.opening import open_session
 from desktop.app.refreshing import Refreshing
+from tests import asked
 from tests import small
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from desktop.app.events import Event
     from desktop.app.session import Session
+    from desktop.store.ledger import Ledger
 
 
 @pytest.fixture
@@ -59,3 +61,41 @@ def test_give_up__nothing_more_is_said(session: Session) -> None:
 
 def test_stop__before_there_was_anything(session: Session) -> None:
     Refreshing(session).stop()
+
+
+def test_heard__what_a_record_says_meanwhile_outlives_the_audit(
+    session: Session,
+) -> None:
+    heard: list[Event] = []
+    session.subscribe(heard.append)
+    refreshing = Refreshing(session)
+    record = asked.ids(session, "eci")[0]
+
+    def audit(ledger: Ledger) -> None:
+        steps = refreshing._audit(ledger, "eci")  # noqa: SLF001 - a slice at a time
+        next(steps)
+        refreshing.heard(FindingsChanged("eci", {record: ()}, all_records=False))
+        refreshing.heard(FindingsChanged("area", {record: ()}, all_records=False))
+        for _ in steps:
+            pass
+
+    session.thread.call(audit).result()
+    [event] = [one for one in heard if isinstance(one, FindingsChanged)]
+    assert record not in event.findings
+
+
+def test_outdate__indicators_rest_while_somebody_works(session: Session) -> None:
+    refreshing = Refreshing(session)
+
+    def compute(ledger: Ledger) -> tuple[float, bool]:
+        refreshing.outdate([], rest=True)
+        refreshing.stop()
+        steps = refreshing._compute(ledger)  # noqa: SLF001 - a slice at a time
+        progress = next(steps)
+        refreshing.outdate([], rest=True)
+        refreshing.stop()
+        return progress.pause, next(steps, None) is None
+
+    pause, left = session.thread.call(compute).result()
+    assert pause > 0
+    assert left, "something has changed in the pause: it begins anew"

@@ -116,3 +116,57 @@ def test_close__finishes_calls_stops_operations_and_closes(
         thread.call(lambda _: None)
     with pytest.raises(ClosedError):
         thread.start(forever)
+
+
+def test_start__work_that_rests_lets_others_go_on(thread: StoreThread) -> None:
+    order: list[str] = []
+
+    def resting(_: Ledger) -> Steps[None]:
+        yield Progress(0, 1, DOING, pause=0.05)
+        order.append("rested")
+
+    def busy(_: Ledger) -> Steps[None]:
+        yield Progress(0, 1, DOING)
+        order.append("busy")
+
+    first, second = thread.start(resting), thread.start(busy)
+    first.result.result()
+    second.result.result()
+    assert order == ["busy", "rested"]
+    thread.close()
+
+
+def test_close__work_that_rests_is_stopped_at_once(thread: StoreThread) -> None:
+    resting = threading.Event()
+
+    def work(_: Ledger) -> Steps[None]:
+        resting.set()
+        yield Progress(0, 1, DOING, pause=3600)
+
+    operation = thread.start(work)
+    resting.wait()
+    thread.close()
+    with pytest.raises(CancelledError):
+        operation.result.result()
+
+
+def test_call__a_long_question_gives_way(thread: StoreThread) -> None:
+    asked, running = threading.Event(), threading.Event()
+    endless = (
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
+        "SELECT COUNT(*) FROM n"
+    )
+
+    def work(ledger: Ledger) -> Steps[object]:
+        yield Progress(0, 1, DOING)
+        running.set()
+        asked.wait()
+        return ledger.whole(endless)
+
+    operation = thread.start(work)
+    running.wait()
+    call = thread.call(lambda _: "first")
+    asked.set()
+    assert call.result() == "first"
+    assert operation.result.result() is None
+    thread.close()

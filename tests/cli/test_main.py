@@ -21,6 +21,7 @@ LINES = {
     "check": "check l",
     "indicators": "indicators l",
     "export": "export l",
+    "template": "template inspect f",
     "pack": "pack lint f",
     "doctor": "doctor l",
     "demo": "demo",

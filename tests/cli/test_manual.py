@@ -19,6 +19,11 @@ from desktop.core.words import Words
 from tests.cli.desks import typed
 from tests.cli.test_indicators import on_the_way
 from tests.cli.test_upgrade import newer_pack
+from tests.export.template_books import packed
+from tests.export.template_books import roster_parts
+from tests.forms.layouts import CONTINUED
+from tests.forms.layouts import LAYOUT
+from tests.forms.layouts import with_layouts
 from tests.indicators.judged import ADM
 from tests.indicators.judged import PROMISE
 from tests.small import COUNTY
@@ -95,6 +100,19 @@ def judged_by_all(folder: Path) -> Path:
     return path
 
 
+def filled_template(folder: Path) -> Any:  # noqa: ANN401 - it is JSON
+    """Fill a template of another file than the layout's, with a sheet copied."""
+    below = folder / "filled"
+    below.mkdir()
+    (below / "花名册.xlsx").write_bytes(packed(roster_parts()))
+    path = make_ledger(below, with_layouts({**LAYOUT, "continued": [CONTINUED]}))
+    with opened(path) as ledger:
+        for place in range(7):
+            put(ledger, f"{place}院", beds_total=place)
+    words = ("--form", "eci", "--to", below, "--json")
+    return typed(below, "template", "fill", path, *words).facts
+
+
 def answers(folder: Path) -> dict[str, list[Any]]:
     """Collect answers in which every key turns up."""
     path = make_ledger(folder)
@@ -135,6 +153,7 @@ def answers(folder: Path) -> dict[str, list[Any]]:
         put(ledger, "己院", beds_total=400, beds_nursing=0)
     found["indicators"].append(typed(folder, "indicators", path, "--json").facts)
     newer = newer_pack(folder)
+    found["template"] = [filled_template(folder)]
     found["upgrade"] = [
         typed(folder, "upgrade", path, "--pack", newer, "--dry-run", "--json").facts
     ]
@@ -165,7 +184,12 @@ def leaves(some: set[str], every: set[str]) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "command", [*COMMANDS, *(f"pack {action}" for action in PACK_ACTIONS)]
+    "command",
+    [
+        *COMMANDS,
+        *(f"pack {action}" for action in PACK_ACTIONS),
+        *("template fill", "template inspect"),
+    ],
 )
 def test_manual__names_every_option(command: str) -> None:
     with pytest.raises(HelpWantedError) as asked:

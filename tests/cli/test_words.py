@@ -23,10 +23,18 @@ def helped(*words: str) -> str:
 
 ACTIONS = ("lint", "show", "diff", "new", "build", "schema")
 """What `taizhang pack` does."""
+TEMPLATE_ACTIONS = ("fill", "inspect")
+"""What `taizhang template` does."""
 
 
 @pytest.mark.parametrize(
-    "command", ["", *COMMANDS, *(f"pack {action}" for action in ACTIONS)]
+    "command",
+    [
+        "",
+        *COMMANDS,
+        *(f"pack {action}" for action in ACTIONS),
+        *(f"template {action}" for action in TEMPLATE_ACTIONS),
+    ],
 )
 def test_understood__help_is_chinese_throughout(command: str) -> None:
     text = helped(*command.split())
@@ -35,6 +43,7 @@ def test_understood__help_is_chinese_throughout(command: str) -> None:
     assert not set(re.findall(r"[a-z]{2,}", spoken)) - {
         *COMMANDS,
         *ACTIONS,
+        *TEMPLATE_ACTIONS,
         "taizhang",
         "eci",
         "full",

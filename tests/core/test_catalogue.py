@@ -15,7 +15,7 @@ PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 @pytest.mark.parametrize("code", CATALOGUE)
 def test_catalogue__codes_name_their_package_and_values_have_names(code: str) -> None:
     assert re.fullmatch(
-        r"(app|cli|export|expr|forms|intake|rules|store|units)\..+", code
+        r"(app|cli|export|expr|forms|intake|rules|store|template|units)\..+", code
     )
     names = PLACEHOLDER.findall(CATALOGUE[code])
     assert all(re.fullmatch(r"\{[a-z_]+\}", name) for name in names)

@@ -49,7 +49,8 @@ STYLES: Final = (
     '<xf numFmtId="176" fontId="0" fillId="0" borderId="0" xfId="0"/>'
     '<xf numFmtId="177" fontId="0" fillId="0" borderId="0" xfId="0"/>'
     '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0"/>'
-    "</cellXfs></styleSheet>"
+    '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/>'
+    "</cellStyles></styleSheet>"
 )
 
 
@@ -290,32 +291,41 @@ ROSTER_ROWS: Final = (
 )
 
 
-def roster_parts(lines: int = 3) -> Parts:
+ROSTER_LINES: Final = "".join(
+    f'<row r="{row}"><c r="A{row}" s="2"/><c r="B{row}"/><c r="C{row}" s="2"/></row>'
+    for row in (4, 5, 6)
+) + (
+    '<row r="7"><c r="B7" t="inlineStr"><is><t>本页合计</t></is></c>'
+    '<c r="C7"><f>SUM(C4:C6)</f><v>0</v></c></row>'
+)
+
+ROSTER_TOTAL: Final = (
+    '<row r="8"><c r="B8" t="inlineStr"><is><t>合计</t></is></c>'
+    '<c r="C8"><f>C7+续表!C7</f><v>0</v></c></row>'
+)
+
+ROSTER_BOOK: Final = (
+    f'{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>'
+    '<sheet name="首页" sheetId="1" r:id="rId1"/>'
+    '<sheet name="续表" sheetId="2" r:id="rId2"/></sheets><definedNames>'
+    '<definedName name="_xlnm.Print_Area" localSheetId="1">续表!$A$1:$D$9'
+    '</definedName><definedName name="_xlnm.Print_Titles" localSheetId="1">'
+    "'续表'!$1:$3</definedName></definedNames></workbook>"
+)
+
+COMMENTS: Final = (
+    f'{HEAD}<comments xmlns="{MAIN}"><authors><author>统计局</author></authors>'
+    '<commentList><comment ref="C3" authorId="0"><text><t>含护理型</t></text>'
+    "</comment></commentList></comments>"
+)
+
+
+def roster_parts() -> Parts:
     """Give a template with a first page and one 续表; the first has the totals."""
     drawing = "application/vnd.openxmlformats-officedocument.drawing+xml"
-    comments = f"{SHEET_TYPE}.comments+xml"
-    blank = "".join(
-        f'<row r="{row}"><c r="A{row}" s="2"/>'
-        f'<c r="B{row}"/><c r="C{row}" s="2"/></row>'
-        for row in range(4, 4 + lines)
-    )
-    last = 3 + lines
-    total = (
-        f'<row r="{last + 1}"><c r="B{last + 1}" t="inlineStr">'
-        f"<is><t>本页合计</t></is></c>"
-        f'<c r="C{last + 1}"><f>SUM(C4:C{last})</f><v>0</v></c></row>'
-    )
-    whole = (
-        f'<row r="{last + 2}"><c r="B{last + 2}" t="inlineStr"><is><t>合计</t></is></c>'
-        f'<c r="C{last + 2}"><f>C{last + 1}+续表!C{last + 1}</f><v>0</v></c></row>'
-    )
-    after = '<drawing r:id="rId1"/><legacyDrawing r:id="rId2"/>'
-    names = (
-        '<definedName name="_xlnm.Print_Area" localSheetId="1">续表!$A$1:$D$9'
-        '</definedName><definedName name="_xlnm.Print_Titles" localSheetId="1">'
-        "'续表'!$1:$3</definedName>"
-    )
+    first, second = (ROSTER_ROWS.format(more=more) for more in ("", "（续表）"))
     view = '<sheetViews><sheetView tabSelected="1" workbookViewId="0"/></sheetViews>'
+    after = '<drawing r:id="rId1"/><legacyDrawing r:id="rId2"/>'
     return {
         "[Content_Types].xml": types(
             ("xl/workbook.xml", f"{SHEET_TYPE}.sheet.main+xml"),
@@ -324,27 +334,18 @@ def roster_parts(lines: int = 3) -> Parts:
             ("xl/styles.xml", f"{SHEET_TYPE}.styles+xml"),
             ("xl/calcChain.xml", f"{SHEET_TYPE}.calcChain+xml"),
             ("xl/drawings/drawing1.xml", drawing),
-            ("xl/comments1.xml", comments),
+            ("xl/comments1.xml", f"{SHEET_TYPE}.comments+xml"),
         ),
         "_rels/.rels": relations(relation(1, "officeDocument", "xl/workbook.xml")),
-        "xl/workbook.xml": (
-            f'{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>'
-            '<sheet name="首页" sheetId="1" r:id="rId1"/>'
-            '<sheet name="续表" sheetId="2" r:id="rId2"/></sheets>'
-            f"<definedNames>{names}</definedNames></workbook>"
-        ).encode(),
+        "xl/workbook.xml": ROSTER_BOOK.encode(),
         "xl/_rels/workbook.xml.rels": relations(
             relation(1, "worksheet", "worksheets/sheet1.xml"),
             relation(2, "worksheet", "/xl/worksheets/sheet2.xml"),
             relation(3, "styles", "styles.xml"),
             relation(4, "calcChain", "calcChain.xml"),
         ),
-        "xl/worksheets/sheet1.xml": worksheet(
-            ROSTER_ROWS.format(more="") + blank + total + whole
-        ),
-        "xl/worksheets/sheet2.xml": worksheet(
-            ROSTER_ROWS.format(more="（续表）") + blank + total, view, after
-        ),
+        "xl/worksheets/sheet1.xml": worksheet(first + ROSTER_LINES + ROSTER_TOTAL),
+        "xl/worksheets/sheet2.xml": worksheet(second + ROSTER_LINES, view, after),
         "xl/worksheets/_rels/sheet2.xml.rels": relations(
             relation(1, "drawing", "../drawings/drawing1.xml"),
             relation(2, "vmlDrawing", "../drawings/vmlDrawing1.vml"),
@@ -360,10 +361,6 @@ def roster_parts(lines: int = 3) -> Parts:
             relation(1, "image", "../media/image1.png")
         ),
         "xl/drawings/vmlDrawing1.vml": VML.encode(),
-        "xl/comments1.xml": (
-            f'{HEAD}<comments xmlns="{MAIN}"><authors><author>统计局</author></authors>'
-            '<commentList><comment ref="C3" authorId="0"><text><t>含护理型</t></text>'
-            "</comment></commentList></comments>"
-        ).encode(),
+        "xl/comments1.xml": COMMENTS.encode(),
         "xl/media/image1.png": PIXEL,
     }

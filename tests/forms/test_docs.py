@@ -15,6 +15,9 @@ from desktop.forms.indicator import Baseline
 from desktop.forms.indicator import Indicator
 from desktop.forms.indicator import Target
 from desktop.forms.indicator import TargetBasis
+from desktop.forms.layout import HEADER_ITEMS
+from desktop.forms.layout import Layout
+from desktop.forms.layout import Rows
 from desktop.forms.lint import lint
 from desktop.forms.load import load_pack
 from desktop.forms.model import Answers
@@ -69,8 +72,10 @@ def test_guide__names_every_kind_and_key_of_a_field() -> None:
 def test_guide__names_every_key_of_what_a_pack_is_made_of() -> None:
     made_of = (
         *(Answers, Baseline, Change, Definition, Indicator, Option, Parameter, Plan),
-        *(Rule, Taken, Target, Way),
+        *(Layout, Rows, Rule, Taken, Target, Way),
     )
+    for item in HEADER_ITEMS:
+        assert f"`{item}`" in GUIDE, item
     for model in made_of:
         for key in model.__names__:
             assert re.search(rf"(`{key}\b|\b{key}:)", GUIDE), (model.__name__, key)

@@ -15,6 +15,10 @@ from desktop.forms.load import read_pack
 from desktop.forms.model import Pack
 from desktop.forms.written import digest
 from desktop.forms.written import pack_to_json
+from desktop.forms.yaml_out import pack_to_yaml
+from tests.forms.layouts import LAYOUT
+from tests.forms.layouts import layout
+from tests.forms.layouts import with_layouts
 
 if TYPE_CHECKING:
     from desktop.forms.problems import Problem
@@ -406,3 +410,24 @@ def test_load_pack__our_packs(pack_id: str) -> None:
 
     assert isinstance(pack, Pack), pack
     assert pack_from_json(pack_to_json(pack)) == pack
+
+
+def test_layouts__stand_beside_the_forms(tmp_path: Path) -> None:
+    texts = pack_to_yaml(with_layouts(LAYOUT))
+    for name, text in texts.items():
+        path = tmp_path / "small" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    pack = load_pack(tmp_path, "small")
+    assert isinstance(pack, Pack)
+    assert pack.layout_by_form["eci"] == layout()
+
+    wrong = tmp_path / "small" / "layouts" / "area.yaml"
+    wrong.write_text(texts["layouts/eci.yaml"], "utf-8")
+    (wrong.parent / "broken.yaml").write_text("- a", "utf-8")
+    found = load_pack(tmp_path, "small")
+    assert isinstance(found, tuple)
+    assert {(each.file, each.line, each.message.code) for each in found} == {
+        ("small/layouts/area.yaml", 1, "forms.layout_file"),
+        ("small/layouts/broken.yaml", 1, "forms.wants_mapping"),
+    }

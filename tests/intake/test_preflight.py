@@ -14,6 +14,7 @@ from desktop.core.messages import Message
 from desktop.core.messages.intake import MESSAGES
 from desktop.core.words import Words
 from desktop.intake.limits import LIMITS
+from desktop.intake.preflight import BUTTONS
 from desktop.intake.preflight import Preflight
 from desktop.intake.preflight import preflight
 from desktop.intake.source import read_source
@@ -215,3 +216,13 @@ def test_unsound_other_part__is_named() -> None:
     assert isinstance(found, Message)
     assert found.code == "intake.odd_encoding"
     assert ("part", "xl/a.vml") in found.params
+
+
+def test_preflight__buttons_may_stay_in_a_file_that_is_only_copied() -> None:
+    data = part_file("xl/ctrlProps/ctrlProp1.xml", b"<x/>")
+    refused = preflight(data, "x.xlsx")
+    assert isinstance(refused, Message)
+    assert refused.code == "intake.controls"
+    assert isinstance(preflight(data, "x.xlsx", allowed=BUTTONS), Preflight)
+    worse = part_file("xl/activeX/activeX1.xml", b"<x/>")
+    assert isinstance(preflight(worse, "x.xlsx", allowed=BUTTONS), Message)

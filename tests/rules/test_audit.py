@@ -46,3 +46,31 @@ def test_compile__a_faulty_rule_is_broken_and_the_rest_run(
     audit = compile_rules(pack_of({**pack_data(), "rules": rules})).of("eci")
     assert [broken.rule.id for broken in audit.broken] == ["eci.nursing_within_total"]
     assert audit.rules[-1].rule.id == "eci.price_jump"
+
+
+def test_apart__what_looks_at_other_records_is_far() -> None:
+    unique = {**RULES[0], "id": "eci.unique", "check": "IS_UNIQUE(name, code)"}
+    unique["says"] = "{name}"
+    audit = compile_rules(pack_of({**pack_data(), "rules": [*RULES, unique]}))
+    eci, area = audit.of("eci"), audit.of("area")
+    assert [rule.rule.id for rule in eci.far.rules] == ["eci.unique"]
+    assert "area.beds_within_elders" in {rule.rule.id for rule in area.far.rules}
+    assert {*eci.near.rules, *eci.far.rules} == set(eci.rules)
+    assert ":first" in eci.near.failing
+    assert [eci.places[rule.rule.id] for rule in eci.rules] == list(
+        range(len(eci.rules))
+    )
+
+
+def test_turned__forms_whose_rules_read_what_changed() -> None:
+    unique = {**RULES[0], "id": "eci.unique", "check": "IS_UNIQUE(name, code)"}
+    unique["says"] = "{name}"
+    unit = {**RULES[0], "id": "eci.unit", "check": "beds_total <= unit.pop_60plus"}
+    unit["says"] = "{beds_total}"
+    rules = [*RULES, unique, unit]
+    audit = compile_rules(pack_of({**pack_data(), "rules": rules}))
+    assert list(audit.turned("eci", ["beds_nursing"])) == []
+    assert list(audit.turned("eci", ["beds_total"])) == ["area"]
+    assert list(audit.turned("eci", ["code"])) == ["eci"]
+    assert list(audit.turned("area", ["pop_60plus"])) == ["eci"]
+    assert set(audit.turned("eci", None)) == {"eci", "area"}

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import QTextBrowser
 from desktop.app.edits import set_cells
 from desktop.app.home_board import deadline_of
 from desktop.app.opening import open_ledger
-from desktop.core.cells import Absent
 from desktop.core.cells import BLANK
+from desktop.core.cells import Absent
 from desktop.core.period import Period
 from desktop.core.period import PeriodKind
 from desktop.ui.desk import Page
@@ -382,22 +382,22 @@ def run_command(clerk: Clerk) -> None:
     clerk.press("Ctrl+K")
     clerk.type("kjsz")
     clerk.press("Enter")
-    assert clerk.dialog("choices")
+    assert clerk.dialog("choices").isVisible()
 
 
 def history(clerk: Clerk) -> None:
     clerk.press("Ctrl+Shift+H")
-    assert clerk.dialog("history")
+    assert clerk.dialog("history").isVisible()
 
 
 def explain_field(clerk: Clerk) -> None:
     clerk.press("F1")
-    assert clerk.dialog("field.help")
+    assert clerk.dialog("field.help").isVisible()
 
 
 def handbook(clerk: Clerk) -> None:
     clerk.press("Ctrl+F1")
-    assert clerk.dialog("handbook")
+    assert clerk.dialog("handbook").isVisible()
 
 
 def search_handbook(clerk: Clerk) -> None:

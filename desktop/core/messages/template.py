@@ -102,7 +102,7 @@ MESSAGES: Final[Mapping[str, str]] = {
         "it cannot be copied because of what it contains ({part}). Nothing was "
         "written. Name further sheets under continued in the layout."
     ),
-    "template.copied": "{count} sheets were added as copies of {sheet}.",
+    "template.copied": "Sheets added as copies of {sheet}: {count}.",
     "template.total_written": (
         "{sheet}: the total in {cell} was written as a number, because its formula "
         "knows nothing of the added sheets."

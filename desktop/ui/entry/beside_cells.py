@@ -18,6 +18,8 @@ from desktop.ui.entry.prior_words import is_number
 from desktop.ui.look.style_option import fill
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtGui import QPainter
 
     from desktop.app.beside import Beside
@@ -47,6 +49,23 @@ class BesideCells(QObject):
     def words(self, index: Index) -> list[str]:
         """Say what stands beside a cell, line by line."""
         return self._rows.words(index)
+
+    def made_of(self, row: int) -> tuple[object, ...]:
+        """Give what stands beside a row, in values that are only ever replaced."""
+        rows = self._rows
+        return rows.at_row(row), rows.asking, rows.shows_prior
+
+    def columns(self, row: int, columns: Iterable[int]) -> set[int]:
+        """Give the columns of a row, out of some, that have something beside them."""
+        found = self._rows.at_row(row)
+        if found is None:
+            return set()
+        fields, prior = self._rows.fields, self._rows.shows_prior
+        return {
+            column
+            for column in columns
+            if fields[column].id in found.marks or (prior and is_number(fields[column]))
+        }
 
     def paint(
         self, painter: QPainter, space: QRect, index: Index, look: CellLook

@@ -88,9 +88,22 @@ class BesideRows(QObject):
 
     def at(self, index: Index) -> Beside | None:
         """Give what stands beside the record of a cell."""
-        if not 0 <= index.row() < len(self._model.ids):
-            return None
-        return self.of(self._model.ids[index.row()])
+        return self.at_row(index.row())
+
+    def at_row(self, row: int) -> Beside | None:
+        """Give what stands beside the record of a row."""
+        ids = self._model.ids
+        return self.of(ids[row]) if 0 <= row < len(ids) else None
+
+    @property
+    def asking(self) -> frozenset[str] | None:
+        """The rules that ask to explain a change; None before anybody wanted them."""
+        return self._asking
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields of the columns."""
+        return self._model.fields
 
     def asks(self, finding: Finding) -> bool:
         """Tell whether a finding asks to explain a change from last period."""

@@ -53,7 +53,7 @@ class CellDelegate(QStyledItemDelegate):
     ) -> None:
         """Paint ground, text, corner mark and the ring of the current cell."""
         look, view = cast("CellLook", index.data(CELL_ROLE)), self.parent()
-        spot = Spot(rect_of(option), index, look, is_chosen(view, index))
+        spot = Spot(rect_of(option), look, is_chosen(view, index), index)
         self.painter.paint(painter, (spot,), self.beside)
         if is_current(view, index):
             self.painter.paint_ring(painter, spot.rect, focused=has_focus(view))
@@ -123,4 +123,3 @@ class CellDelegate(QStyledItemDelegate):
         """Step on with Enter and Tab; keep a refused entry before the person."""
         seen = self.editing.filter(editor, event)
         return super().eventFilter(editor, event) if seen is None else seen
-

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Final
 from typing import NamedTuple
+from typing import cast
 
 from PySide6.QtCore import QPointF
 from PySide6.QtCore import QRect
@@ -45,12 +46,12 @@ _BY_HARDNESS: Final = tuple(Level)
 
 
 class Spot(NamedTuple):
-    """A cell to be painted, and where."""
+    """A cell to be painted, and where; its place if something stands beside it."""
 
     rect: QRect
-    index: Index
     look: CellLook
     chosen: bool = False
+    place: Index | None = None
 
 
 class Laid(NamedTuple):
@@ -111,7 +112,7 @@ class CellPainter:
     def _paint_grounds(self, painter: QPainter, spots: Sequence[Spot]) -> None:
         colours = self._colours
         grounds: dict[str, list[QRect]] = {}
-        for rect, _, look, _ in spots:
+        for rect, look, _, _ in spots:
             grounds.setdefault(_ground(look, colours), []).append(rect)
         painter.setPen(Qt.PenStyle.NoPen)
         for colour, rects in grounds.items():
@@ -119,7 +120,7 @@ class CellPainter:
         self._fill(
             painter, colours.chosen, [spot.rect for spot in spots if spot.chosen]
         )
-        hatched = [rect for rect, _, look, _ in spots if _is_hatched(look)]
+        hatched = [rect for rect, look, _, _ in spots if _is_hatched(look)]
         if hatched:
             hatch = Qt.BrushStyle.BDiagPattern
             painter.setBrush(QBrush(self._ink(colours.line), hatch))
@@ -137,10 +138,12 @@ class CellPainter:
     ) -> None:
         painter.setFont(self._plain)
         italic, inked = False, ""
-        for rect, index, look, _ in spots:
-            space = rect.adjusted(PAD, 0, -PAD, 0)
-            if beside is not None:
-                space, inked = beside.paint(painter, space, index, look), ""
+        for rect, look, _, place in spots:
+            x, _, width, _ = box = _box(rect)
+            if beside is not None and place is not None:
+                space = rect.adjusted(PAD, 0, -PAD, 0)
+                left, inked = beside.paint(painter, space, place, look), ""
+                x, width = left.x() - PAD, left.width() + 2 * PAD
             if not look.text:
                 continue
             absent, ink = isinstance(look.cell, Absent), _ink_of(look, self._colours)
@@ -150,20 +153,11 @@ class CellPainter:
             if ink != inked:
                 painter.setPen(self._ink(ink))
                 inked = ink
-            self._write(painter, space, look, absent=absent)
-
-    def _write(
-        self, painter: QPainter, space: QRect, look: CellLook, *, absent: bool
-    ) -> None:
-        """Write a text in the middle of its line, numbers to the right."""
-        x, y, width, height = space.getRect()  # type: ignore[misc]  # the stubs have it wrong
-        key = (look.text, width, absent)
-        laid = self._laid.get(key)
-        if laid is None:
-            laid = self._lay(key)
-        if look.numeric:
-            x += max(width - laid.width, 0)
-        painter.drawStaticText(QPointF(x, y + (height - laid.height) / 2), laid.text)
+            key = (look.text, width - 2 * PAD, absent)
+            laid = self._laid.get(key) or self._lay(key)
+            more = max(key[1] - laid.width, 0) if look.numeric else 0
+            y = box[1] + (box[3] - laid.height) / 2
+            painter.drawStaticText(QPointF(x + PAD + more, y), laid.text)
 
     def _lay(self, key: tuple[str, int, bool]) -> Laid:
         text, room, absent = key
@@ -186,7 +180,7 @@ class CellPainter:
         """Mark cells in the corner: full for 强制性, hollow for 核实性, small else."""
         side = self._look.px(CORNER)
         painter.setPen(Qt.PenStyle.NoPen)
-        for rect, _, look, _ in spots:
+        for rect, look, _, _ in spots:
             if look.findings:
                 level = worst(look)
                 tone = self._colours.of_level(level)
@@ -196,6 +190,11 @@ class CellPainter:
                 if level is Level.WARNING:
                     painter.setBrush(self._ink(tone.tint))
                     painter.drawPolygon(_corner(rect, side / 2 - 1, inset=2))
+
+
+def _box(rect: QRect) -> tuple[int, int, int, int]:
+    """Give left, top, width and height; the stubs do not know that they are four."""
+    return cast("tuple[int, int, int, int]", rect.getRect())
 
 
 def worst(look: CellLook) -> Level:

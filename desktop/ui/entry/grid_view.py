@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from typing import Final
 from typing import cast
@@ -27,14 +28,16 @@ from desktop.ui.entry.cell_steps import STEP
 from desktop.ui.entry.columns import NAME_WIDTH
 from desktop.ui.entry.columns import width_of
 from desktop.ui.entry.group_header import GroupHeader
-from desktop.ui.entry.sheet import paint_sheet
+from desktop.ui.entry.sheet import Sheet
 from desktop.ui.look import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from collections.abc import Iterator
     from collections.abc import Mapping
 
     from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QFocusEvent
     from PySide6.QtGui import QInputMethodEvent
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtGui import QPaintEvent
@@ -86,6 +89,9 @@ class CellView(QTableView):
         self.setHorizontalHeader(self.head)
         self.setVerticalHeader(RowNumbers(work.look, self))
         self.setModel(roster)
+        self._sheet = Sheet(self)
+        # It leaves nothing out: nothing behind need be painted first.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         roster.modelAboutToBeReset.connect(self._keep_typed)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -113,7 +119,7 @@ class CellView(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the part that needs it; Qt would ask for each cell, five times."""
-        paint_sheet(self, event.region())
+        self._sheet.paint(event.region())
 
     def _keep_typed(self) -> None:
         """Take what stands in an open box, which a list read anew would close."""
@@ -301,6 +307,32 @@ class GridView(CellView):
         covered = self._frozen_width() - self.visualRect(index).left()
         if covered > 0:
             bar.setValue(bar.value() - covered)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Paint the ring darker."""
+        with self._painting_only_the_ring():
+            super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Paint the ring paler."""
+        with self._painting_only_the_ring():
+            super().focusOutEvent(event)
+
+    @contextmanager
+    def _painting_only_the_ring(self) -> Iterator[None]:
+        """Keep Qt from painting all cells where the keys come or go: with each box."""
+        silent = Qt.WidgetAttribute.WA_UpdatesDisabled
+        views = (self, self.viewport(), self.frozen.viewport())
+        free = [view for view in views if not view.testAttribute(silent)]
+        for view in free:
+            view.setAttribute(silent)
+        try:
+            yield
+        finally:
+            for view in free:
+                view.setAttribute(silent, False)
+        self.update(self.currentIndex())
+        self.frozen.update(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move as in Excel and WPS; the rest is as Qt has it."""

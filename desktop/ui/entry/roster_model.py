@@ -233,7 +233,7 @@ class RosterModel(QAbstractTableModel):
             self._windows.settle(shown.keys())
             self.work.bridge.pass_on(answer)
 
-        future = self.work.session.apply(action)
+        future = self.work.bridge.apply(action)
         self.work.bridge.when(future, self, settled, settled)
 
     # --- Which records, in what order ---------------------------------------
@@ -321,10 +321,15 @@ class RosterModel(QAbstractTableModel):
         """Give all that is to be seen of a cell."""
         return self.looks(index.row(), (index.column(),))[0]
 
+    def made_of(self, row: int) -> tuple[RecordId, Row | None, tuple[Finding, ...]]:
+        """Give what a row shows, in values that are never changed, only replaced."""
+        record = self.ids[row]
+        found = self.work.bridge.board.of(self.form.id, record)
+        return record, self._windows.at(row), found
+
     def looks(self, row: int, columns: Iterable[int]) -> list[CellLook]:
         """Give all that is to be seen of some cells of a row."""
-        there = self._windows.at(row)
-        found = self.work.bridge.board.of(self.form.id, self.ids[row])
+        _, there, found = self.made_of(row)
         return [self._look(there, self.fields[column], found) for column in columns]
 
     def _look(

@@ -129,6 +129,7 @@ class SecondDialog(QDialog):
         column.addWidget(parts.label(words, "muted"))
         right = QWidget()
         down = parts.column(right, spacing=8)
+        down.setContentsMargins(10, 0, 0, 0)
         for widget, stretch in (
             (self._told, 0),
             (self.table, 3),

@@ -1,17 +1,25 @@
-"""Paints the part of a grid that needs it: its cells at once, then the lines between.
+"""Paints the part of a grid that needs it, and keeps pictures of the rows.
 
 `QTableView` asks the model for flags and data and the delegate for each cell by itself,
-which from Python takes several frames for a page.
+which from Python takes several frames for a page. Here a row is painted at once, and
+its picture shown again as long as everything that it was made of is still the same, as
+after scrolling. Where a logical pixel is no whole number of real ones, pictures would
+not lie on the grid of the screen: cells are painted each time.
 """
 
 from __future__ import annotations
 
+from operator import is_
 from typing import TYPE_CHECKING
+from typing import Final
+from typing import NamedTuple
 
 from PySide6.QtCore import QLine
 from PySide6.QtCore import QRect
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPixmap
 
 from desktop.ui.entry.cell_painting import Spot
 
@@ -20,97 +28,174 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QRegion
 
+    from desktop.core.findings import RecordId
     from desktop.ui.entry.grid_view import CellView
 
+KEPT: Final = 96
+"""Pictures of rows that are kept: two pages of a small screen."""
 
-def paint_sheet(view: CellView, region: QRegion) -> None:
-    """Paint the rows and columns that a region of the viewport touches."""
-    painter = QPainter(view.viewport())
-    try:
-        painter.setClipRegion(region)
-        _paint(painter, view, region)
-    finally:
+
+class Band(NamedTuple):
+    """A column or a row in sight: which, where, and how wide or high with its line."""
+
+    place: int
+    start: int
+    length: int
+
+
+class Strip(NamedTuple):
+    """A row's picture, and all it was made of; the parts that are never changed."""
+
+    made_of: tuple[object, ...]
+    layout: tuple[object, ...]
+    picture: QPixmap
+
+
+class Sheet:
+    """Paints one view."""
+
+    def __init__(self, view: CellView) -> None:
+        """Take the view; it has no pictures yet."""
+        self._view = view
+        self._strips: dict[RecordId, Strip] = {}
+
+    def paint(self, region: QRegion) -> None:
+        """Paint the rows and columns that a region of the viewport touches."""
+        painter = QPainter(self._view.viewport())
+        try:
+            painter.setClipRegion(region)
+            self._paint_paper(painter, region.boundingRect())
+            columns = list(self._columns(self._view.viewport().rect()))
+            rows = list(self._rows(region)) if columns else []
+            if rows:
+                self._paint_rows(painter, rows, columns)
+                self._paint_ring(painter, region)
+        finally:
+            painter.end()
+
+    def _paint_paper(self, painter: QPainter, part: QRect) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._view.look.colours.paper))
+        painter.drawRect(part)
+
+    def _columns(self, part: QRect) -> Iterator[Band]:
+        view = self._view
+        left, right = max(part.left(), view.covered), part.right()
+        for column in range(view.roster.columnCount()):
+            x, width = view.columnViewportPosition(column), view.columnWidth(column)
+            if width and x <= right and x + width > left:
+                yield Band(column, x, width)
+
+    def _rows(self, region: QRegion) -> Iterator[Band]:
+        view, part = self._view, region.boundingRect()
+        first, end = view.rowAt(part.top()), view.rowAt(part.bottom())
+        if first >= 0:
+            for row in range(first, view.roster.rowCount() if end < 0 else end + 1):
+                y, height = view.rowViewportPosition(row), view.rowHeight(row)
+                if region.intersects(QRect(part.left(), y, part.width(), height)):
+                    yield Band(row, y, height)
+
+    def _paint_ring(self, painter: QPainter, region: QRegion) -> None:
+        view = self._view
+        ring = view.visualRect(view.currentIndex())
+        if ring.left() >= view.covered and region.intersects(ring):
+            view.delegate.painter.paint_ring(painter, ring, focused=view.hasFocus())
+
+    # --- Rows --------------------------------------------------------------
+
+    def _paint_rows(
+        self, painter: QPainter, rows: list[Band], columns: list[Band]
+    ) -> None:
+        view, chosen = self._view, self._chosen(rows, columns)
+        if view.devicePixelRatioF() % 1:
+            for row in rows:
+                self._paint_row(painter, row, columns, chosen.get(row.place, ()))
+            return
+        layout = (tuple(columns), view.look.colours, view.font(), view.look.times)
+        for row in rows:
+            picture = self._picture(row, columns, layout, chosen.get(row.place, ()))
+            if picture is None:
+                self._paint_row(painter, row, columns, chosen.get(row.place, ()))
+            else:
+                painter.drawPixmap(columns[0].start, row.start, picture)
+
+    def _picture(
+        self,
+        row: Band,
+        columns: list[Band],
+        layout: tuple[object, ...],
+        chosen: tuple[int, ...],
+    ) -> QPixmap | None:
+        """Give the picture of a row; None while the row has not been read."""
+        view = self._view
+        record, there, found = view.roster.made_of(row.place)
+        if there is None:
+            return None
+        beside = view.delegate.beside
+        more = () if beside is None else beside.made_of(row.place)
+        made_of = (there, found, *more)
+        full = (*layout, row.length, chosen)
+        kept = self._strips.get(record)
+        if kept is not None and kept.layout == full and _same(kept.made_of, made_of):
+            return kept.picture
+        if len(self._strips) >= KEPT:
+            self._strips.clear()
+        picture = self._draw(row, columns, chosen)
+        self._strips[record] = Strip(made_of, full, picture)
+        return picture
+
+    def _draw(self, row: Band, columns: list[Band], chosen: tuple[int, ...]) -> QPixmap:
+        left, view = columns[0].start, self._view
+        width = columns[-1].start + columns[-1].length - left
+        times = round(view.devicePixelRatio())
+        picture: QPixmap = QPixmap(width * times, row.length * times)
+        picture.setDevicePixelRatio(times)
+        painter = QPainter(picture)
+        painter.setFont(view.font())
+        moved = [Band(n, x - left, length) for n, x, length in columns]
+        self._paint_row(painter, row._replace(start=0), moved, chosen)
         painter.end()
+        return picture
+
+    def _paint_row(
+        self,
+        painter: QPainter,
+        row: Band,
+        columns: list[Band],
+        chosen: tuple[int, ...],
+    ) -> None:
+        view = self._view
+        roster, delegate = view.roster, view.delegate
+        which = [band.place for band in columns]
+        beside = delegate.beside
+        more = () if beside is None else beside.columns(row.place, which)
+        spots = []
+        for band, look in zip(columns, roster.looks(row.place, which), strict=True):
+            rect = QRect(band.start, row.start, band.length - 1, row.length - 1)
+            index = roster.index(row.place, band.place) if band.place in more else None
+            spots.append(Spot(rect, look, band.place in chosen, index))
+        delegate.painter.paint(painter, spots, beside)
+        self._paint_lines(painter, row, columns)
+
+    def _paint_lines(self, painter: QPainter, row: Band, columns: list[Band]) -> None:
+        top, bottom = row.start, row.start + row.length - 1
+        ends = [band.start + band.length - 1 for band in columns]
+        painter.setPen(QColor(self._view.look.colours.line))
+        below = QLine(columns[0].start, bottom, ends[-1], bottom)
+        painter.drawLines([below, *(QLine(x, top, x, bottom) for x in ends)])
+
+    def _chosen(
+        self, rows: list[Band], columns: list[Band]
+    ) -> dict[int, tuple[int, ...]]:
+        """Give the chosen cells in sight, by row; all there are may be too many."""
+        found: dict[int, tuple[int, ...]] = {}
+        for part in self._view.selectionModel().selection().toList():
+            across = tuple(n for n, _, _ in columns if part.left() <= n <= part.right())
+            for row, _, _ in rows if across else ():
+                if part.top() <= row <= part.bottom():
+                    found[row] = (*found.get(row, ()), *across)
+        return found
 
 
-def _paint(painter: QPainter, view: CellView, region: QRegion) -> None:
-    columns = list(_columns(view, region.boundingRect()))
-    rows = list(_rows(view, region))
-    spots = list(_spots(view, rows, columns))
-    if not spots:
-        return
-    delegate, now = view.delegate, view.currentIndex()
-    delegate.painter.paint(painter, spots, delegate.beside)
-    _paint_lines(painter, view, rows, columns)
-    for spot in spots:
-        if spot.index == now:
-            ring = view.hasFocus()
-            delegate.painter.paint_ring(painter, spot.rect, focused=ring)
-
-
-def _columns(view: CellView, part: QRect) -> Iterator[tuple[int, int, int]]:
-    """Give the columns in sight: which, where, and how wide with its line."""
-    left, right = max(part.left(), view.covered), part.right()
-    for column in range(view.roster.columnCount()):
-        x, width = view.columnViewportPosition(column), view.columnWidth(column)
-        if width and x <= right and x + width > left:
-            yield column, x, width
-
-
-def _rows(view: CellView, region: QRegion) -> Iterator[tuple[int, int, int]]:
-    """Give the rows in sight: which, where, and how high with its line."""
-    part = region.boundingRect()
-    first, end = view.rowAt(part.top()), view.rowAt(part.bottom())
-    if first >= 0:
-        for row in range(first, view.roster.rowCount() if end < 0 else end + 1):
-            y, height = view.rowViewportPosition(row), view.rowHeight(row)
-            if region.intersects(QRect(part.left(), y, part.width(), height)):
-                yield row, y, height
-
-
-def _spots(
-    view: CellView,
-    rows: list[tuple[int, int, int]],
-    columns: list[tuple[int, int, int]],
-) -> Iterator[Spot]:
-    roster, chosen = view.roster, _chosen(view, rows, columns)
-    which = [column for column, _, _ in columns]
-    for row, y, height in rows:
-        looks = roster.looks(row, which)
-        for (column, x, width), look in zip(columns, looks, strict=True):
-            rect = QRect(x, y, width - 1, height - 1)
-            index = roster.index(row, column)
-            yield Spot(rect, index, look, (row, column) in chosen)
-
-
-def _chosen(
-    view: CellView,
-    rows: list[tuple[int, int, int]],
-    columns: list[tuple[int, int, int]],
-) -> set[tuple[int, int]]:
-    """Give the cells in sight that are chosen; all there are may be too many."""
-    found: set[tuple[int, int]] = set()
-    for part in view.selectionModel().selection().toList():
-        across = [n for n, _, _ in columns if part.left() <= n <= part.right()]
-        for row, _, _ in rows if across else ():
-            if part.top() <= row <= part.bottom():
-                found.update((row, column) for column in across)
-    return found
-
-
-def _paint_lines(
-    painter: QPainter,
-    view: CellView,
-    rows: list[tuple[int, int, int]],
-    columns: list[tuple[int, int, int]],
-) -> None:
-    left, top = columns[0][1], rows[0][1]
-    right = columns[-1][1] + columns[-1][2] - 1
-    bottom = rows[-1][1] + rows[-1][2] - 1
-    painter.setPen(QColor(view.look.colours.line))
-    painter.drawLines(
-        [
-            *(QLine(left, y + high - 1, right, y + high - 1) for _, y, high in rows),
-            *(QLine(x + wide - 1, top, x + wide - 1, bottom) for _, x, wide in columns),
-        ]
-    )
+def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    return len(one) == len(other) and all(map(is_, one, other))

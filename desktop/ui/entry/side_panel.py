@@ -55,6 +55,8 @@ class SidePanel(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._work = work
         self._shown: Beside | None = None
+        self._stale = True
+        """What is shown is being read again."""
         self._explains = False
         """The person wants to explain what is being read."""
         self._looking_back: frozenset[str] = frozenset()
@@ -118,11 +120,15 @@ class SidePanel(QScrollArea):
         if self._shown is None or place.record != self._shown.record.id:
             self._shown = None
         self._show_field(place)
-        self._wait.start()
+        self._begin_reading()
 
     def _records_changed(self, event: RecordsChanged) -> None:
         if event.form == self._work.desk.place.form:
-            self._wait.start()
+            self._begin_reading()
+
+    def _begin_reading(self) -> None:
+        self._stale = True
+        self._wait.start()
 
     def _findings_changed(self, event: FindingsChanged) -> None:
         place = self._work.desk.place
@@ -168,19 +174,20 @@ class SidePanel(QScrollArea):
 
     def _take(self, answer: tuple[Beside | None, frozenset[str]]) -> None:
         found, self._looking_back = answer
+        self._stale = self._wait.isActive()
         place = self._work.desk.place
         if found is not None and found.record.id == place.record:
             self._shown = found
             self._show_field(place)
             self._show_findings()
-            if self._explains:
+            if self._explains and not self._stale:
                 # A box that is not on the screen yet cannot take the focus.
                 afterwards(self, self._explain)
 
     def _asked(self, command: str) -> None:
         """Take the person to what the audit asks them to explain, once it is there."""
         if command == "audit.explain" and self._work.desk.page is Page.ENTRY:
-            self._explains = self._shown is None or self._wait.isActive()
+            self._explains = self._stale
             if not self._explains:
                 self._explain()
 
@@ -244,7 +251,7 @@ class SidePanel(QScrollArea):
         return boxes
 
     def _boxes(self) -> list[FindingBox]:
-        """Give the boxes that are laid out, that of the cell before the person first."""
+        """Give the boxes that are laid out, those of the cell first."""
         from desktop.ui.findings.box import FindingBox  # noqa: PLC0415 - the first window need not wait for it
 
         there = self._findings_part

@@ -225,7 +225,7 @@ QPushButton[link="true"]:focus {{ border: 1px solid {accent}; }}
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox {{ background: {paper}; color: {ink};
   border: 1px solid {edge}; border-radius: 4px; padding: 3px 7px;
   selection-background-color: {accent}; selection-color: {on_accent}; }}
-QLineEdit {{ min-height: {letter}px; }}
+QLineEdit, QComboBox {{ min-height: {letter}px; }}
 QComboBox QLineEdit {{ min-height: 0; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus {{
   border: 2px solid {accent}; padding: 2px 6px; }}

@@ -3,9 +3,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtCore import QPoint
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication
 from PySide6.QtWidgets import QWidget
 
 from desktop.app.edits import add_record
@@ -24,6 +28,7 @@ from tests.ui.desks import type_text
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from desktop.ui.entry.page import EntryPage
     from desktop.ui.workplace import Workplace
 
 LAST = 54
@@ -342,3 +347,31 @@ def test_typed__is_saved_where_the_list_begins_anew(
     grid.roster.endResetModel()
     drain(changning_work)
     assert records(changning_work, "eci")[0].cell("beds_nursing") == 4
+
+
+@pytest.mark.parametrize("field", ["name", "code"])
+@pytest.mark.parametrize("composed", [True, False])
+def test_input_method__begins_a_box_and_loses_no_letter(
+    second_page: EntryPage, qtbot: QtBot, field: str, composed: bool
+) -> None:
+    grid = second_page.grid
+    assert grid is not None
+    column = grid.roster.column_of(field)
+    assert column is not None
+    grid.choose(0, column)
+    grid.setFocus()
+    for letters in ("j", "ji", "jia") if composed else ():
+        _compose(letters)
+    _compose("", "江")
+    _compose("", "苏")
+    with qtbot.waitSignal(second_page.work.bridge.saved, timeout=10_000):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert "江苏" in [row.cell(field) for row in records(second_page.work, "eci")]
+
+
+def _compose(letters: str, text: str = "") -> None:
+    """Send what an input method sends: letters being composed, or a text."""
+    event = QInputMethodEvent(letters, [])
+    event.setCommitString(text)
+    QCoreApplication.sendEvent(QGuiApplication.focusObject(), event)
+    QCoreApplication.processEvents()

@@ -90,3 +90,22 @@ def test_set__the_same_day_writes_nothing(
         qtbot.mouseClick(child(dialog, QPushButton, "deadline.set"), LEFT)
     now = work.session.thread.call(lambda ledger: ledger.head().revision)
     assert now.result() == revision.result()
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("2027-01-31", date(2027, 1, 31)),
+        ("2027-1-31", date(2027, 1, 31)),
+        ("2027/3/5", date(2027, 3, 5)),
+        ("20271130", date(2027, 11, 30)),
+    ],
+)
+def test_day__typed_as_it_is_written(
+    qtbot: QtBot, work: Workplace, parent: QWidget, typed: str, day: date
+) -> None:
+    dialog = opened(work, parent)
+    box = child(dialog, QDateEdit, "deadline.day")
+    box.setSelectedSection(QDateEdit.Section.YearSection)
+    qtbot.keyClicks(box, typed)
+    assert box.date().toPython() == day
