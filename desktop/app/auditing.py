@@ -117,12 +117,16 @@ def _found(
         some = yield from _judged(ledger, form.near, near, parameters)
         for record, findings in some.items():
             together = in_order(form, (*findings, *around.pop(record, ())))
-            before = known(record)
-            found[record] = before if before == together else together
+            found[record] = _kept(known(record), together)
         yield Progress(len(found), 0, message("app.auditing"))
-    found.update(around)
+    for record, findings in around.items():
+        found[record] = _kept(known(record), findings)
     # SQLite gives them rule by rule; a person goes through them as they were entered.
     return {record: found[record] for record in sorted(found)} if mixed else found
+
+
+def _kept(known: tuple[Finding, ...], now: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    return known if known == now else now
 
 
 def _ranges(
@@ -138,7 +142,7 @@ def _ranges(
         seconds = perf_counter() - begun
         yield rows
         first += size
-        size = size * 2 if seconds < SLICE / 2 else max(size // 2, RANGE // 10)
+        size = size * 2 if seconds < SLICE / 2 else max(size // 2, 1)
 
 
 def _judged(

@@ -31,6 +31,7 @@ from desktop.core.changes import RecordAdded
 from desktop.core.changes import RecordMoved
 from desktop.core.changes import RecordRemoved
 from desktop.core.messages import message
+from desktop.forms.model import UnitForm
 from desktop.indicators.periods import period_parameters
 from desktop.store.choice_rows import of_pack
 from desktop.store.errors import StoreError
@@ -248,20 +249,16 @@ class Session:
     def _apply(
         self, ledger: Ledger, action: Action, remember: Callable[[], None]
     ) -> Answer:
-        told: set[str] = set()
         try:
-            # What the audit says of an entry does not wait for the disk.
-            answer = ledger.apply(
-                action, lambda made: told.update(self._ask_again(ledger, made))
-            )
+            answer = ledger.apply(action)
         except StoreError as error:
             self.tell(NotSaved(action.title, error.message))
-            self._refreshing.outdate(told)
             raise
         if isinstance(answer, Stale):
             self.tell(NotSaved(action.title, answer.conflicts[0].message))
             return answer
         remember()
+        told = frozenset(self._ask_again(ledger, answer))
         self.tell(Saved(answer.revision, action.title))
         self.tell(UndoChanged(self._undo.undo_title, self._undo.redo_title))
         if self.period.code in answer.choices:
@@ -282,8 +279,8 @@ class Session:
     def _ask_again(self, ledger: Ledger, answer: Applied) -> Iterator[str]:
         """Audit the changed records, if they are few; names the forms told of."""
         for form, keys in self._touched(answer).items():
-            if len(keys) > ASKED_SINGLY:
-                continue
+            if answer.units or len(keys) > ASKED_SINGLY:
+                continue  # The ledger knows new units once they are on the disk.
             audit, known = self.compiled.audit.of(form), partial(self.board.of, form)
             # Whatever cannot be asked is told of by the audit of the whole form.
             with suppress(StoreError):
@@ -317,6 +314,8 @@ class Session:
             )
         if any(key.period != self.period.code for key in answer.records):
             stale = dict.fromkeys(self._all_forms())  # rules may compare with them
+        above = (form.id for form in self.pack.forms if isinstance(form, UnitForm))
+        stale |= dict.fromkeys((*self._touched(answer), *above))
         self._refreshing.outdate(stale, rest=True)
 
     def _turned(self, form: str, fields: Iterable[str] | None) -> dict[str, None]:

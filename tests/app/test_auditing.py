@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 
     import pytest
 
+    from desktop.core.cells import Cell
+    from desktop.core.changes import RecordKey
+    from desktop.core.findings import RecordId
+    from desktop.store.ledger import Ledger
+
 PARAMETERS = period_parameters(small_pack(), YEAR)
 
 
@@ -87,13 +92,24 @@ UNIQUE = {
 }
 
 
+def _set(ledger: Ledger, key: RecordKey, name: str, cell: Cell) -> RecordId:
+    record = ledger.record(key)
+    assert record is not None
+    field = ledger.pack().form_by_id[key.form].by_id[name]
+    ledger.apply(set_cell(record, field, cell))
+    return record.id
+
+
 def test_audit__rules_that_look_around_are_put_with_those_that_do_not(
     tmp_path: Path,
 ) -> None:
     pack = pack_of({**pack_data(), "rules": [*RULES[:1], UNIQUE, *RULES[1:]]})
     path = make_ledger(tmp_path, pack)
     with opened(path) as ledger:
-        keys = [put(ledger, "同名", beds_total=1, beds_nursing=n) for n in (1, 2)]
+        keys = [put(ledger, one, beds_total=1) for one in ("甲", "乙")]
+        for number, key in enumerate(keys):
+            _set(ledger, key, "name", "同名")
+            _set(ledger, key, "beds_nursing", number + 1)
         audit = CompiledPack(ledger.pack()).audit
         form, parameters = audit.of("eci"), period_parameters(pack, YEAR)
         result = run_steps(audit_form(ledger, form, parameters))
@@ -108,13 +124,10 @@ def test_audit__rules_that_look_around_are_put_with_those_that_do_not(
         assert all(
             found is result.findings[record] for record, found in again.findings.items()
         )
-        record = ledger.record(keys[1])
-        assert record is not None
-        field = pack.form_by_id["eci"].by_id["beds_nursing"]
-        ledger.apply(set_cell(record, field, 1))
+        record = _set(ledger, keys[1], "beds_nursing", 1)
         known = result.findings.__getitem__
-        near = audit_near(ledger, form, [record.id], parameters, known)
-        assert [each.rule for each in near[record.id]] == ["eci.unique"]
+        near = audit_near(ledger, form, [record], parameters, known)
+        assert [each.rule for each in near[record]] == ["eci.unique"]
 
 
 def test_audit__many_findings_take_several_slices(
@@ -136,7 +149,7 @@ def test_audit__many_findings_take_several_slices(
 def test_patiently__gives_way_and_asks_again(tmp_path: Path) -> None:
     with opened(make_ledger(tmp_path)) as ledger:
         put(ledger, "院")
-        wanted = iter([True] * 3)
+        wanted = iter((True, True))
         ledger.wanted = lambda: next(wanted, False)
         statement = (
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "

@@ -6,7 +6,6 @@ from contextlib import suppress
 from dataclasses import replace
 from queue import Queue
 from typing import TYPE_CHECKING
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck
@@ -40,10 +39,8 @@ from desktop.core.messages import message
 from desktop.core.period import Period
 from desktop.core.period import PeriodKind
 from desktop.indicators.figures import Status
-from desktop.store.errors import BusyError
 from desktop.store.errors import QueryError
 from desktop.store.errors import UnfitChangeError
-from desktop.store.ledger import Ledger
 from desktop.store.records import Applied
 from desktop.store.records import Record
 from desktop.store.records import Stale
@@ -63,7 +60,6 @@ if TYPE_CHECKING:
 
     from desktop.core.cells import Cell
     from desktop.indicators.figures import Figure
-    from desktop.store.records import Answer
 
 
 EARLIER = Period(PeriodKind.YEAR, 2024)
@@ -440,50 +436,3 @@ def test_stop_refreshing__before_it_has_begun(session: Session) -> None:
     heard = Heard(session)
     session.refresh()
     heard.until_figures()
-
-
-def test_apply__what_was_told_too_early_is_asked_again(
-    session: Session, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The audit does not wait for the disk, which then may refuse."""
-    session.apply(adding(session)).result()
-    record = only_record(session)
-    field = session.pack.form_by_id["eci"].by_id["beds_nursing"]
-    heard = Heard(session)
-    heard.until_figures()
-    write = Ledger._write  # noqa: SLF001 - the last step before the disk
-
-    def refused(self: Ledger, *given: Any) -> Answer:  # noqa: ANN401 - handed on
-        made = given[2]
-
-        def ready(answer: Applied) -> None:
-            made(answer)
-            raise BusyError(message("store.busy"))
-
-        return write(self, given[0], given[1], ready)
-
-    monkeypatch.setattr(Ledger, "_write", refused)
-    with pytest.raises(BusyError):
-        session.apply(set_cell(record, field, 90)).result()
-    monkeypatch.undo()
-    kinds = [type(event) for event in heard.until_figures()]
-    assert kinds[:2] == [FindingsChanged, NotSaved]
-    assert len(session.board.all()) == 1, "the refused entry has mended nothing"
-
-
-def test_apply__only_what_a_change_reaches_is_audited_anew(session: Session) -> None:
-    session.apply(adding(session)).result()
-    heard = Heard(session)
-    heard.until_figures()
-    by_id = session.pack.form_by_id["eci"].by_id
-    audited = {}
-    for name, value in (("beds_nursing", 90), ("beds_total", 300)):
-        record = only_record(session)
-        session.apply(set_cell(record, by_id[name], value)).result()
-        events = heard.until_figures()
-        audited[name] = [
-            event.form
-            for event in events
-            if isinstance(event, FindingsChanged) and event.all_records
-        ]
-    assert audited == {"beds_nursing": [], "beds_total": ["area"]}

@@ -4,11 +4,13 @@ import sqlite3
 import threading
 from contextlib import closing
 from typing import TYPE_CHECKING
+from typing import Any
 
 import pytest
 
 from desktop.core.cells import BLANK
 from desktop.core.changes import NoteChange
+from desktop.store import reads
 from desktop.store.conditions import Contains
 from desktop.store.errors import DamagedError
 from desktop.store.errors import InterruptedReadError
@@ -23,6 +25,7 @@ from tests.store.cases import ROOT
 from tests.store.cases import UNITS
 from tests.store.cases import WEST
 from tests.store.cases import YEAR
+from tests.store.cases import added
 from tests.store.cases import do
 from tests.store.cases import key
 from tests.store.cases import pack
@@ -307,3 +310,67 @@ def test_periods__damaged__error(filled: Ledger, desk: Desk) -> None:
 def test_query__text_that_is_none__error(filled: Ledger) -> None:
     with pytest.raises(DamagedError):
         list(filled.query("SELECT CAST(x'ff' AS TEXT)"))
+
+
+ENDLESS = (
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
+    "SELECT COUNT(*) FROM n"
+)
+
+
+def test_whole__all_rows_at_once(filled: Ledger) -> None:
+    found = filled.whole("SELECT name FROM home WHERE beds > :beds", {"beds": 10})
+    assert found == [("乙院",), ("丙院",)]
+
+
+def test_whole__gives_way_to_who_waits(filled: Ledger) -> None:
+    filled.wanted = lambda: True
+    assert filled.whole(ENDLESS) is None
+    filled.wanted = lambda: False
+    assert filled.whole("SELECT COUNT(*) FROM home") == [(3,)]
+
+
+def test_whole__stopped_by_a_person_is_told(filled: Ledger) -> None:
+    answers = iter([True])
+    filled.wanted = lambda: next(answers, False)
+    with pytest.raises(InterruptedReadError):
+        filled.whole(ENDLESS)
+
+
+def test_last__the_newest_record(filled: Ledger) -> None:
+    assert filled.last("home", "2025") == max(filled.ids("home", "2025"))
+
+
+def test_count__is_kept_until_records_come_or_go(
+    filled: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    count = reads.count
+
+    def counted(*given: Any) -> int:  # noqa: ANN401 - handed on
+        asked.append(given[2])
+        return count(*given)
+
+    monkeypatch.setattr(reads, "count", counted)
+    assert [filled.count("home", "2025") for _ in range(2)] == [3, 3]
+    do(filled, set_cell("a", "beds", 10, 11))
+    assert (filled.count("home", "2025"), len(asked)) == (3, 1)
+    do(filled, added("d", name="丁院"))
+    assert (filled.count("home", "2025"), len(asked)) == (4, 2)
+
+
+def test_count__of_a_ledger_for_reading_is_asked_each_time(
+    filled: Ledger, desk: Desk
+) -> None:
+    filled.close()
+    with desk.open(filled.path, read_only=True) as reading:
+        assert [reading.count("home", "2025") for _ in range(2)] == [3, 3]
+        assert [reading.touched("home", "2025") for _ in range(2)] == [True, True]
+        assert reading._counts == {}  # noqa: SLF001 - somebody else may write
+        assert reading._begun == {}  # noqa: SLF001 - same
+
+
+def test_touched__is_kept_until_the_form_is_written_to(ledger: Ledger) -> None:
+    assert [ledger.touched("home", "2025") for _ in range(2)] == [False, False]
+    do(ledger, added("a", name="甲院"))
+    assert [ledger.touched("home", "2025") for _ in range(2)] == [True, True]

@@ -1,83 +1,123 @@
-"""The grid's rows as pictures: shown again while nothing of them is another."""
+"""A view paints its rows at once, and shows their pictures again while they hold."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtGui import QColor
 
-from desktop.app.edits import set_cell
-from desktop.ui.entry.cell_painting import CellPainter
-from desktop.ui.entry.grid_view import GridView
-from desktop.ui.entry.roster_model import RosterModel
-from tests.ui.desks import drain
-from tests.ui.desks import records
+from desktop.ui.desk import Place
+from desktop.ui.entry.grid_view import CellView
+from desktop.ui.entry.sheet import KEPT
+from desktop.ui.entry.sheet import Sheet
+from desktop.ui.look.colours import LIGHT
+from tests.ui.entry.grids import Hand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pytestqt.qtbot import QtBot
 
     from desktop.ui.workplace import Workplace
 
 
-@pytest.fixture
-def grid(qtbot: QtBot, audited: Workplace) -> Iterator[GridView]:
-    model = RosterModel(audited, "eci", audited.bridge)
-    made = GridView(model, audited, None)
-    qtbot.addWidget(made)
-    made.resize(800, 400)
-    made.show()
-    drain(audited)
-    yield made
-    made.close()
+class Counted:
+    """Counts the rows that are painted cell by cell."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.rows: list[int] = []
+        paint = Sheet._paint_row  # noqa: SLF001 - what a picture saves
+
+        def counted(sheet: Sheet, *given: object) -> None:
+            row = given[1]
+            self.rows.append(row.place)  # type: ignore[attr-defined]  # a band
+            paint(sheet, *given)  # type: ignore[arg-type]  # as they came
+
+        monkeypatch.setattr(Sheet, "_paint_row", counted)
+
+    def taken(self) -> list[int]:
+        found, self.rows = sorted(set(self.rows)), []
+        return found
 
 
 @pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Count the rows that are drawn anew."""
-    rows: list[int] = []
-    paint = CellPainter.paint
-
-    def counting(*given: object) -> None:
-        rows.append(1)
-        paint(*given)  # type: ignore[arg-type] # passed on
-
-    monkeypatch.setattr(CellPainter, "paint", counting)
-    return rows
+def hand(qtbot: QtBot, changning_work: Workplace) -> Hand:
+    changning_work.desk.move(Place("eci"))
+    made = Hand(qtbot, changning_work)
+    delegate = made.grid.delegate
+    qtbot.waitUntil(lambda: delegate.beside is not None)
+    delegate.beside = None  # what stands beside has tests of its own
+    return made
 
 
-def test_rows__are_shown_again_without_being_drawn(
-    grid: GridView, drawn: list[int]
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> Counted:
+    return Counted(monkeypatch)
+
+
+def repaint(hand: Hand) -> None:
+    hand.grid.viewport().repaint()
+
+
+def test_paint__a_row_is_painted_again_only_when_it_is_another(
+    hand: Hand, counted: Counted
 ) -> None:
-    grid.viewport().repaint()
-    drawn.clear()
-    grid.viewport().repaint()
-    assert drawn == []
+    repaint(hand)
+    counted.taken()
+    repaint(hand)
+    assert counted.taken() == []
+    column = hand.column("beds_total")
+    hand.model.change(hand.model.index(2, column), 7)
+    repaint(hand)
+    assert counted.taken() == [2]
 
 
-def test_rows__one_that_changed_is_drawn_anew(
-    grid: GridView, drawn: list[int], audited: Workplace
+def test_paint__what_is_chosen_shows(hand: Hand, counted: Counted) -> None:
+    hand.choose(0, 0, "beds_total")
+    repaint(hand)
+    counted.taken()
+    hand.choose(3, 4, "beds_total")
+    repaint(hand)
+    assert counted.taken() == [0, 3, 4]
+    where = hand.grid.visualRect(hand.model.index(4, hand.column("beds_total")))
+    image = hand.grid.viewport().grab().toImage()
+    assert image.pixelColor(where.left() + 2, where.bottom() - 2) != QColor(LIGHT.paper)
+
+
+def test_paint__other_colours_and_widths_are_other_pictures(
+    hand: Hand, counted: Counted
 ) -> None:
-    grid.viewport().repaint()
-    record = records(audited, "eci")[0]
-    field = audited.form("eci").by_id["beds_total"]
-    audited.session.apply(set_cell(record, field, 77)).result()
-    drain(audited)
-    drawn.clear()
-    grid.viewport().repaint()
-    grid.viewport().repaint()
-    assert len(drawn) <= 2
+    repaint(hand)
+    counted.taken()
+    hand.grid.setColumnWidth(hand.grid.shown_columns()[1], 150)
+    repaint(hand)
+    assert 0 in counted.taken()
 
 
-def test_rows__other_colours_draw_all_of_them(
-    grid: GridView, drawn: list[int], audited: Workplace
+def test_paint__no_more_pictures_are_kept_than_needed(hand: Hand) -> None:
+    sheet = hand.grid._sheet  # noqa: SLF001 - what it keeps
+    repaint(hand)
+    strip = next(iter(sheet._strips.values()))  # noqa: SLF001 - same
+    sheet._strips = dict.fromkeys(range(-KEPT, 0), strip)  # type: ignore[arg-type]  # noqa: SLF001
+    repaint(hand)
+    assert 0 < len(sheet._strips) < KEPT  # noqa: SLF001 - same
+
+
+def test_paint__between_whole_pixels_cells_are_painted_each_time(
+    hand: Hand, counted: Counted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from desktop.app.comfort import Comfort
-    from desktop.app.comfort import Theme
+    repaint(hand)
+    counted.taken()
+    monkeypatch.setattr(CellView, "devicePixelRatioF", lambda _: 1.25)
+    repaint(hand)
+    assert 0 in counted.taken()
 
-    grid.viewport().repaint()
-    drawn.clear()
-    audited.look.choose(Comfort(theme=Theme.DARK))
-    grid.viewport().repaint()
-    assert drawn
+
+def test_paint__rows_that_are_not_read_yet_have_no_picture(
+    hand: Hand, counted: Counted
+) -> None:
+    windows = hand.model._windows  # noqa: SLF001 - as before the ledger has answered
+    windows._rows.clear()  # noqa: SLF001 - same
+    hand.grid._sheet._strips.clear()  # noqa: SLF001 - same
+    repaint(hand)
+    assert 0 in counted.taken()
+    assert hand.grid._sheet._strips == {}  # noqa: SLF001 - same
