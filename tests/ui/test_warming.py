@@ -28,7 +28,8 @@ def test_warming__everything_is_loaded_and_it_goes(
     owner = QObject()
     warming = Warming(Courier(owner), owner)
     qtbot.waitUntil(lambda: not isValid(warming))
-    assert loaded == [*PLAIN, *SEEN]
+    # A window of another test may be loading the same at this moment.
+    assert {*PLAIN, *SEEN} <= {*loaded}
 
 
 def test_names__there_are_such_modules() -> None:

@@ -86,9 +86,11 @@ def test_paint__what_is_chosen_shows(hand: Hand, counted: Counted) -> None:
 def test_paint__other_colours_and_widths_are_other_pictures(
     hand: Hand, counted: Counted
 ) -> None:
+    column = hand.column("beds_total")
+    hand.choose(0, 0, "beds_total")
     repaint(hand)
     counted.taken()
-    hand.grid.setColumnWidth(hand.grid.shown_columns()[1], 150)
+    hand.grid.setColumnWidth(column, hand.grid.columnWidth(column) + 20)
     repaint(hand)
     assert 0 in counted.taken()
 
