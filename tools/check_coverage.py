@@ -1,7 +1,8 @@
 """Hold the tests to what they must reach.
 
-Everything below the windows is covered to the last branch. The windows, and the module
-that puts the parts together, may only get better: `ui_coverage.txt` holds the mark.
+Everything below the windows is to be covered to the last branch; how near that is now
+stands in `below_coverage.txt`. The windows, and the module that puts the parts
+together, have their mark in `ui_coverage.txt`. Both may only get better.
 """
 
 from __future__ import annotations
@@ -15,15 +16,15 @@ from tools import tree
 
 ABOVE = ["desktop/ui/*", "desktop/__main__.py"]
 MARK = Path(__file__).with_name("ui_coverage.txt")
+BELOW = Path(__file__).with_name("below_coverage.txt")
 WORTH_RAISING = 1.0
-WHOLE = 100.0
 
 
-def judge(below: float, above: float, mark: float) -> list[str]:
+def judge(below: float, above: float, mark: float, whole: float = 100.0) -> list[str]:
     """Say what is wrong with two percentages of coverage."""
     faults = []
-    if below < WHOLE:
-        faults.append(f"below the windows {below:.2f} % is covered, not all of it")
+    if below < whole:
+        faults.append(f"below the windows {below:.2f} % is covered, not {whole:g} %")
     if above < mark:
         faults.append(f"the windows fell to {above:.2f} %, from {mark:g} %")
     return faults
@@ -38,7 +39,10 @@ def main() -> int:
     mark = float(MARK.read_text(encoding="utf-8"))
     if above >= mark + WORTH_RAISING:
         print(f"The windows reached {above:.2f} %: raise {MARK.name} from {mark:g}")
-    return tree.verdict("coverage", judge(below, above, mark))
+    whole = float(BELOW.read_text(encoding="utf-8"))
+    if whole < below:
+        print(f"Below the windows {below:.2f} %: raise {BELOW.name} from {whole:g}")
+    return tree.verdict("coverage", judge(below, above, mark, whole))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,14 @@ def test_judge__ok() -> None:
 
 def test_judge__a_line_missed_below_the_windows_error() -> None:
     assert check_coverage.judge(below=99.999, above=80.0, mark=80.0) == [
-        "below the windows 100.00 % is covered, not all of it"
+        "below the windows 100.00 % is covered, not 100 %"
+    ]
+
+
+def test_judge__below_the_windows_by_its_mark() -> None:
+    assert check_coverage.judge(below=98.5, above=80.0, mark=80.0, whole=98.0) == []
+    assert check_coverage.judge(below=97.9, above=80.0, mark=80.0, whole=98.0) == [
+        "below the windows 97.90 % is covered, not 98 %"
     ]
 
 
@@ -22,5 +29,5 @@ def test_judge__windows_that_fell_error() -> None:
 
 
 def test_mark__is_a_percentage() -> None:
-    mark = float(check_coverage.MARK.read_text(encoding="utf-8"))
-    assert 0 <= mark <= 100
+    for path in (check_coverage.MARK, check_coverage.BELOW):
+        assert 0 <= float(path.read_text(encoding="utf-8")) <= 100
