@@ -1,4 +1,3 @@
-# ruff: noqa: S608 - the names come from this file and the pack
 """How close pasting 10,000 cells comes to bare SQLite doing the same writes.
 
 Run with `python benchmarks/paste.py`. Bare SQLite is given what the paste wrote,
@@ -22,6 +21,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.store_apply import bare_updates
 from desktop.__main__ import person
 from desktop.app.blocks import from_text
 from desktop.app.opening import Beginning
@@ -43,14 +43,9 @@ from desktop.core.unit import UnitCode
 from desktop.core.unit import UnitLevel
 from desktop.forms.load import load_pack
 from desktop.forms.model import Pack
-from desktop.store.connection import connect
-from desktop.store.connection import transaction
 from desktop.store.records import Applied
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Sequence
-
     from desktop.store.ledger import Ledger
 
 FORM = "eci"
@@ -111,7 +106,7 @@ def measure(path: Path, records: int, shape: tuple[int, int], rounds: int) -> fl
             before, entry = path.with_name("before"), ledger.head().seq
             shutil.copyfile(path, before)
             planned, applied, fields = paste(ledger, shape, number)
-            again = write_again(before, path, fields, entry)
+            again = bare_updates(before, path, fields, entry)
             if number:  # the first round fills the caches
                 planning.append(planned)
                 ours.append(applied)
@@ -151,42 +146,6 @@ def paste(
     if not isinstance(answer, Applied):
         raise TypeError(answer)
     return planned, applied, [field.id for field in numeric]
-
-
-def write_again(before: Path, after: Path, fields: Sequence[str], entry: int) -> float:
-    """Do the same writes on the file as it was, prepared beforehand."""
-    columns = ["_states", "_revision", "_pack", "_digest", *fields]
-    source = connect(after, "ro")
-    rows = source.execute(
-        f"SELECT {', '.join(columns)}, _id FROM {FORM} WHERE _revision = "
-        "(SELECT MAX(revision) FROM _actions)"
-    ).fetchall()
-    entries = source.execute("SELECT * FROM _log WHERE seq > ?", (entry,)).fetchall()
-    actions = source.execute(
-        "SELECT * FROM _actions ORDER BY revision DESC LIMIT 1"
-    ).fetchall()
-    source.close()
-    target = connect(before, "rw")
-    start = time.perf_counter()
-    bare_writes(target, columns, rows, (actions, entries))
-    seconds = time.perf_counter() - start
-    target.close()
-    return seconds
-
-
-def bare_writes(
-    target: sqlite3.Connection,
-    columns: Sequence[str],
-    rows: list[tuple[object, ...]],
-    log: tuple[list[tuple[object, ...]], list[tuple[object, ...]]],
-) -> None:
-    """Update the records and insert the log in one transaction."""
-    settings = ", ".join(f"{column} = ?" for column in columns)
-    with transaction(target):
-        target.executemany(f"UPDATE {FORM} SET {settings} WHERE _id = ?", rows)
-        for table, entries in zip(("_actions", "_log"), log, strict=True):
-            marks = ", ".join("?" * len(entries[0]))
-            target.executemany(f"INSERT INTO {table} VALUES ({marks})", entries)
 
 
 if __name__ == "__main__":

@@ -197,21 +197,6 @@ def _runs(ledger: Ledger, statement: str, parameters: Mapping[str, str]) -> bool
     return True
 
 
-def audit_record(
-    ledger: Ledger,
-    form: FormAudit,
-    records: Iterable[RecordId],
-    parameters: Mapping[str, str],
-) -> Found:
-    """Ask single records again, as after an edit; one that passes maps to nothing."""
-    found = {}
-    for record in records:
-        asked = {**parameters, "record": record}
-        for row in ledger.query(form.outcomes, asked):
-            found[record] = tuple(_findings(ledger, form, row, parameters))
-    return found
-
-
 def audit_near(
     ledger: Ledger,
     form: FormAudit,

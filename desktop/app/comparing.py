@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.app.compiled import CompiledPack
+from desktop.app.exporting import formulas
 from desktop.app.figuring import computed
 from desktop.app.lacking import lacking
 from desktop.export.build_figures import indicator_line
 from desktop.expr.schema import Schema
-from desktop.expr.words import say_ratio
 from desktop.indicators.meaning import Difference
 from desktop.indicators.meaning import differences
 from desktop.indicators.meaning import quoted
@@ -90,7 +90,7 @@ class Comparison:
 
 def own_candidate(compiled: CompiledPack) -> Candidate:
     """Make a ledger's own pack ready."""
-    return Candidate(compiled.pack, compiled.figures, _formulas(compiled), {})
+    return Candidate(compiled.pack, compiled.figures, formulas(compiled), {})
 
 
 def candidate(ledger: CompiledPack, other: Pack) -> Candidate:
@@ -116,7 +116,7 @@ def candidate(ledger: CompiledPack, other: Pack) -> Candidate:
         for broken in (*compiled.figures.broken, *plan.broken)
     }
     missing = {name: said for name, said in wanted.items() if said}
-    return Candidate(other, plan, _formulas(compiled), {**missing, **unread})
+    return Candidate(other, plan, formulas(compiled), {**missing, **unread})
 
 
 def compare(
@@ -177,19 +177,6 @@ def _rank(row: Row) -> int:
     if row.differences:
         return 1
     return 2 if sum(cell is not None for cell in row.cells) > 1 else 3
-
-
-def _formulas(compiled: CompiledPack) -> dict[str, str]:
-    return {
-        ready.indicator.id: say_ratio(
-            ready.numerator,
-            ready.denominator,
-            ready.indicator.multiplier,
-            compiled.schema,
-        )
-        for ready in compiled.figures.indicators
-        if ready.numerator is not None
-    }
 
 
 def _cells(of: Candidate, figures: Iterable[Figure]) -> dict[str, Cell]:

@@ -278,7 +278,3 @@ def _looks_around(node: Node) -> bool:
             return True
         case _:
             return False
-
-
-def _refs(node: Node) -> Iterator[FieldRef]:
-    return (each for each in walk(node) if isinstance(each, FieldRef))

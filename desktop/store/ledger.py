@@ -114,15 +114,11 @@ class Ledger(Reader):
 
     # --- Writing ---------------------------------------------------------
 
-    def apply(
-        self, action: Action, ready: Callable[[Applied], None] | None = None
-    ) -> Answer:
+    def apply(self, action: Action) -> Answer:
         """Do all of an action, with its log entries, in one transaction.
 
         When this returns `Applied`, the action is on the disk. A `Stale` answer lists
         every place that is no longer as the action found it; nothing was written.
-        `ready` is called before the disk is waited for: what is read then is as the
-        action leaves it, and holds unless an error is raised here after all.
 
         Raises:
             UnfitChangeError: A change names what the ledger does not have, or a value
@@ -134,7 +130,7 @@ class Ledger(Reader):
 
         def write() -> Answer:
             work = Upgraded(self._shelf, changes)
-            return self._write(action.title, lambda _: work, ready)
+            return self._write(action.title, lambda _: work)
 
         try:
             answer = write()
@@ -256,12 +252,7 @@ class Ledger(Reader):
             at = self._origin.clock()
             return backup.make(self._connection, self.path, self.path.parent, at)
 
-    def _write(
-        self,
-        title: Message,
-        work: Callable[[ActionLog], Upgraded],
-        ready: Callable[[Applied], None] | None = None,
-    ) -> Answer:
+    def _write(self, title: Message, work: Callable[[ActionLog], Upgraded]) -> Answer:
         from desktop.store.write import write_action  # noqa: PLC0415 - opening need not wait for it
 
         if self.read_only:
@@ -275,8 +266,6 @@ class Ledger(Reader):
                 answer = write_action(connection, shelf, changes, log)
                 if isinstance(answer, Stale):
                     connection.execute("ROLLBACK")
-                elif ready is not None:
-                    ready(answer)
             if isinstance(answer, Applied):
                 self._shelf = shelf
                 self._counts, self._begun = {}, {}

@@ -121,8 +121,8 @@ class Bridge(QObject):
     def apply(self, action: Action) -> Future[Answer]:
         """Do what a person did, and wait a moment for what the audit says of it.
 
-        It comes before the disk has answered, mostly within the moment; then the cells
-        are painted once with all that is new, and nobody waits for two pictures.
+        It comes right after the disk has answered, mostly within the moment; then the
+        cells are painted once with all that is new, and nobody waits for two pictures.
         """
         self._news.clear()
         future = self.session.apply(action)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from desktop.app.auditing import audit_form
 from desktop.app.auditing import audit_ledger
 from desktop.app.auditing import audit_near
-from desktop.app.auditing import audit_record
 from desktop.app.auditing import patiently
 from desktop.app.compiled import CompiledPack
 from desktop.app.edits import set_cell
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
 
     from desktop.core.cells import Cell
     from desktop.core.changes import RecordKey
+    from desktop.core.findings import Finding
     from desktop.core.findings import RecordId
     from desktop.store.ledger import Ledger
 
@@ -50,19 +50,26 @@ def test_audit__finds_what_fails_and_says_it(tmp_path: Path) -> None:
     assert (tally.passed, tally.failed, tally.missing) == (1, 1, 1)
 
 
+def nothing(_: RecordId) -> tuple[Finding, ...]:
+    """Nothing is known of any record."""
+    return ()
+
+
 def test_audit__one_record_again(tmp_path: Path) -> None:
     with opened(make_ledger(tmp_path)) as ledger:
         key = put(ledger, "坏院", beds_total=100, beds_nursing=120)
         form = CompiledPack(ledger.pack()).audit.of("eci")
         record = ledger.record(key)
         assert record is not None
-        asked = audit_record(ledger, form, [record.id], PARAMETERS)
+        asked = audit_near(ledger, form, [record.id], PARAMETERS, nothing)
         assert [found.rule for found in asked[record.id]] == [
             "eci.nursing_within_total"
         ]
         field = ledger.pack().form_by_id["eci"].by_id["beds_nursing"]
         ledger.apply(set_cell(record, field, 50))
-        assert audit_record(ledger, form, [record.id], PARAMETERS) == {record.id: ()}
+        assert audit_near(ledger, form, [record.id], PARAMETERS, nothing) == {
+            record.id: ()
+        }
 
 
 def test_audit__a_rule_that_cannot_run_is_set_aside(tmp_path: Path) -> None:

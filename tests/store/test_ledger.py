@@ -570,27 +570,3 @@ def test_a_stopped_read_does_not_stop_the_next_edit(filled: Ledger) -> None:
     caller.join()
 
     assert isinstance(do(filled, added("d")), Applied)
-
-
-def test_apply__what_is_ready_can_be_read_before_the_disk_has_it(
-    filled: Ledger,
-) -> None:
-    seen: list[object] = []
-
-    def ready(answer: Applied) -> None:
-        assert len(answer.records) == 1
-        seen.extend(filled.query("SELECT beds FROM home WHERE _facility = 'a'"))
-
-    action = Action(message("test"), (set_cell("a", "beds", 10, 11),))
-    assert isinstance(filled.apply(action, ready), Applied)
-    assert seen == [(11,)]
-
-
-def test_apply__an_error_while_ready_leaves_all_as_it_was(filled: Ledger) -> None:
-    def ready(_: Applied) -> None:
-        raise KeyError
-
-    action = Action(message("test"), (set_cell("a", "beds", 10, 11),))
-    with pytest.raises(KeyError):
-        filled.apply(action, ready)
-    assert list(filled.query("SELECT beds FROM home WHERE _facility = 'a'")) == [(10,)]
