@@ -9,6 +9,8 @@ BIN := $(VENV)/bin
 SYNCED := $(VENV)/.synced
 NOQT := .venv-noqt
 NOQT_SYNCED := $(NOQT)/.synced
+# What drives the window; every other test runs without PySide6.
+QT_TESTS := tests/ui $(patsubst %,tests/tools/test_%.py,screenshots keyboard walk)
 # Parallel test processes; two suit a small machine and CI.
 JOBS ?= 2
 
@@ -28,23 +30,25 @@ run: $(SYNCED) ## open the window
 	@tools/system_libs.sh qt
 	$(BIN)/taizhang
 
+# Each test runs once: below the windows where PySide6 is not installed, so that nothing
+# there can lean on it, and the rest with it. The coverage is of both.
 .PHONY: test
-test: $(SYNCED) ## all tests, with coverage; without Qt's libraries, all that needs no Qt
-	@tools/system_libs.sh tests
-	@if tools/system_libs.sh qt; then $(MAKE) --no-print-directory test-all; \
+test: test-without-qt ## all tests, with coverage; without Qt's libraries, all that needs no Qt
+	@if tools/system_libs.sh qt; then $(MAKE) --no-print-directory test-with-qt; \
 	elif [ -n "$$CI" ]; then exit 1; \
-	else echo "Running the tests that need no Qt."; \
-	$(MAKE) --no-print-directory test-without-qt; fi
-
-.PHONY: test-all
-test-all: $(SYNCED)
-	rm -f .coverage .coverage.*
-	$(BIN)/pytest -q -n $(JOBS) --cov --cov-report=
-	$(BIN)/python -m tools.check_coverage
+	else echo "The tests of the window are left out."; fi
 
 .PHONY: test-without-qt
 test-without-qt: $(NOQT_SYNCED) ## the tests below the window, with PySide6 uninstalled
-	$(NOQT)/bin/pytest -q -n $(JOBS) -c tests/without-qt.ini --rootdir=. tests
+	@tools/system_libs.sh tests
+	rm -f .coverage .coverage.*
+	$(NOQT)/bin/pytest -q -n $(JOBS) -c tests/without-qt.ini --rootdir=. \
+		--cov --cov-config=pyproject.toml --cov-report= $(QT_TESTS:%=--ignore=%) tests
+
+.PHONY: test-with-qt
+test-with-qt: $(SYNCED)
+	$(BIN)/pytest -q -n $(JOBS) --cov --cov-append --cov-report= $(QT_TESTS) tests/test_main.py
+	$(BIN)/python -m tools.check_coverage
 
 .PHONY: check
 check: $(SYNCED) ## lint, types, floors, lengths, words, tree, spelling

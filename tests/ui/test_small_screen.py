@@ -57,13 +57,8 @@ def _undress(qapp: QApplication) -> Iterator[None]:
 
 
 def opened(parent: QWidget) -> list[QDialog]:
-    """Give the dialogs that stand before a window."""
-    found = QApplication.topLevelWidgets()
-    return [
-        one
-        for one in found
-        if isinstance(one, QDialog) and one.isVisible() and one is not parent
-    ]
+    """Give the dialogs that stand before a window, not those of another test."""
+    return [one for one in parent.findChildren(QDialog) if one.isVisible()]
 
 
 def faults(window: QWidget, name: str) -> list[str]:
