@@ -123,11 +123,6 @@ class FormAudit:
         return {rule.rule.id: place for place, rule in enumerate(self.rules)}
 
     @cached_property
-    def failing(self) -> str:
-        """The statement over all records."""
-        return self._failing(self.rules)
-
-    @cached_property
     def outcomes(self) -> str:
         """The statement of one record."""
         return self._outcomes(self.rules)

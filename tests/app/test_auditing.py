@@ -8,6 +8,7 @@ from desktop.app.auditing import audit_ledger
 from desktop.app.auditing import audit_near
 from desktop.app.auditing import patiently
 from desktop.app.compiled import CompiledPack
+from desktop.app.edits import remove_records
 from desktop.app.edits import set_cell
 from desktop.app.progress import Progress
 from desktop.app.progress import run_steps
@@ -135,6 +136,25 @@ def test_audit__rules_that_look_around_are_put_with_those_that_do_not(
         known = result.findings.__getitem__
         near = audit_near(ledger, form, [record], parameters, known)
         assert [each.rule for each in near[record]] == ["eci.unique"]
+
+
+def test_audit__a_record_that_goes_meanwhile_has_nothing_to_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.app.auditing.SLICE", 0.0)
+    pack = pack_of({**pack_data(), "rules": [*RULES, UNIQUE]})
+    with opened(make_ledger(tmp_path, pack)) as ledger:
+        keys = [put(ledger, one, beds_total=1) for one in ("甲", "乙")]
+        stays, goes = (_set(ledger, key, "name", "同名") for key in keys)
+        form = CompiledPack(ledger.pack()).audit.of("eci")
+        steps = audit_form(ledger, form, period_parameters(pack, YEAR))
+        next(steps)
+        gone = ledger.record(keys[1])
+        assert gone is not None
+        ledger.apply(remove_records(pack.form_by_id["eci"], [gone]))
+        result = run_steps(steps)
+    assert stays in result.findings
+    assert goes not in result.findings
 
 
 def test_audit__many_findings_take_several_slices(

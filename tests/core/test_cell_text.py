@@ -53,6 +53,11 @@ def test_canonical__whole_numbers_come_back(number: int) -> None:
     assert canonical(number) == canonical(Decimal(number)) == f"n:{number}"
 
 
+@pytest.mark.parametrize(("number", "text"), [(0, "0"), (-7, "-7"), (1200, "1200")])
+def test_number_text__whole(number: int, text: str) -> None:
+    assert number_text(number) == text
+
+
 @given(st.floats(-1e300, 1e300, allow_subnormal=False))
 def test_number_text__double_and_its_fifteen_digits_agree(number: float) -> None:
     fifteen = Decimal(f"{number:.15g}")

@@ -121,6 +121,17 @@ def test_xlsx__a_byte_that_is_another_is_noticed(report: Report, xlsx: Path) -> 
     assert noticed == len(range(start, start + sheet.compress_size - 60, 97))
 
 
+def test_xlsx__a_part_that_belies_its_checksum_is_named(
+    report: Report, xlsx: Path
+) -> None:
+    """The bytes still unpack; only the sum over them is another."""
+    part = "xl/worksheets/sheet2.xml"
+    with ZipFile(xlsx) as archive:
+        crc = archive.getinfo(part).CRC.to_bytes(4, "little")
+    xlsx.write_bytes(xlsx.read_bytes().replace(crc, bytes(4)))
+    assert next(differences(xlsx, report)) == part
+
+
 def test_xlsx__of_a_long_sheet_the_beginning_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
