@@ -25,6 +25,7 @@ from desktop.ui.look.appearance import Appearance
 from desktop.ui.look.theme import cover
 from tests.ui.desks import RESOURCES
 from tests.ui.desks import drain
+from tests.ui.desks import every
 from tests.ui.desks import free
 from tests.ui.desks import nameless
 
@@ -58,7 +59,7 @@ def _undress(qapp: QApplication) -> Iterator[None]:
 
 def opened(parent: QWidget) -> list[QDialog]:
     """Give the dialogs that stand before a window, not those of another test."""
-    return [one for one in parent.findChildren(QDialog) if one.isVisible()]
+    return [one for one in every(parent, QDialog) if one.isVisible()]
 
 
 def faults(window: QWidget, name: str) -> list[str]:
