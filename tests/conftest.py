@@ -10,8 +10,14 @@ import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings
 
+import desktop  # noqa: F401 - it says how openpyxl reads, before a test imports it
+from tests.preflight import faults
+from tests.preflight import missing_jars
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Sequence
+    from pathlib import Path
 
 # Before anything imports Qt; a person who wants to watch sets it to xcb.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -42,3 +48,14 @@ def program() -> Callable[[str], str]:
         return path
 
     return find
+
+
+@pytest.fixture(scope="session")
+def preflight(
+    program: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[Sequence[Path]], list[list[str]]]:
+    """Have PDFs judged as PDF/A-1b; Java takes two seconds, so ask for many at once."""
+    java = program("java")
+    if missing_jars():
+        program(f"PDFBox Preflight ({', '.join(missing_jars())})")
+    return lambda files: faults(java, files, tmp_path_factory.mktemp("preflight"))

@@ -13,7 +13,6 @@ last `["end", count of cells]`, without which the parent believes nothing.
 from __future__ import annotations
 
 import json
-import os
 import re
 import sys
 import warnings
@@ -112,7 +111,6 @@ def _within(last: tuple[int, int], extent: tuple[int, int]) -> bool:
 
 def _careful(data: bytes, extents: Extents) -> Iterator[Sheet]:
     """Read with openpyxl: streaming, cached values, the hardened XML parser only."""
-    os.environ["OPENPYXL_LXML"] = "False"
     import openpyxl
     from openpyxl.xml import DEFUSEDXML
     from openpyxl.xml import LXML
