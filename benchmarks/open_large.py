@@ -35,19 +35,20 @@ import gc, os, resource, sys, time
 gc.disable()  # as desktop.__main__.show does
 from dataclasses import replace
 from pathlib import Path
-from PySide6.QtCore import QEventLoop, Qt, QTimer
 from desktop.__main__ import person, places, words
-from desktop.ui.application import Shell, UiStart, begin_opening, make_application
+from desktop.ui.beginning import begin
+from desktop.ui.workplace import UiStart
+ledger, settings, records = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+here = replace(places(), settings=settings)
+begun = begin(UiStart(here, person(), words(here.locale), ledger))
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from desktop.ui.application import Shell, make_application
 from desktop.ui.desk import Page
 from desktop.ui.look.appearance import Appearance
 from desktop.ui.look.icons import Icons
-ledger, settings, records = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
-here = replace(places(), settings=settings)
-start = UiStart(here, person(), words(here.locale), ledger)
-opening = begin_opening(ledger, start)
-application = make_application(start)
-shell = Shell(start, Icons(here.resources / "icons", Appearance()))
-shell.begin(opening)
+application = make_application(begun.start)
+shell = Shell(begun.start, Icons(here.resources / "icons", Appearance()))
+shell.begin(begun.opening)
 def until(holds):
     while not holds():
         application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)

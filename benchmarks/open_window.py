@@ -18,8 +18,8 @@ from desktop.app.settings import Settings
 from desktop.app.settings import save_settings
 from desktop.ui.application import Shell
 from desktop.ui.application import UiStart
-from desktop.ui.application import begin_opening
 from desktop.ui.application import make_application
+from desktop.ui.beginning import begin_opening
 from desktop.ui.desk import Page
 from desktop.ui.look.appearance import Appearance
 from desktop.ui.look.icons import Icons

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from desktop.app.person import Person
@@ -33,11 +34,18 @@ COMMANDS = (
     "rollup",
     "definitions",
     "export",
+    "batch",
     "template",
+    "collect",
+    "submit",
+    "preview",
+    "receive",
+    "undo",
     "period",
     "units",
     "upgrade",
     "pack",
+    "verify",
     "doctor",
     "demo",
 )
@@ -107,15 +115,21 @@ def resources() -> Path:
 
 
 def words(locale: Path) -> Words:
-    """Load the words of the reader's language; Chinese unless English is asked for."""
-    from gettext import translation
-
-    from desktop.core.catalogue import CATALOGUE
+    """Find the words of the reader's language; Chinese unless English is asked for."""
+    from desktop.core.compiled_words import CompiledWords
     from desktop.core.words import Words
 
-    language = os.environ.get("TAIZHANG_LANGUAGE", "zh_CN")
-    found = translation("taizhang", locale, [language], fallback=True)
-    return Words(CATALOGUE, found)
+    language = os.environ.get("TAIZHANG_LANGUAGE", "zh_CN").partition(".")[0]
+    compiled = locale / language / "LC_MESSAGES" / "taizhang.mo"
+    found = CompiledWords(compiled.read_bytes()) if compiled.is_file() else None
+    return Words(_templates, found)
+
+
+def _templates() -> Mapping[str, str]:
+    """Load the templates of messages: labels do without them."""
+    from desktop.core.catalogue import CATALOGUE
+
+    return CATALOGUE
 
 
 def person() -> Person:
@@ -164,11 +178,14 @@ def show(ledger: Path | None) -> int:
     # What is imported stays; the window looks for garbage once it is there.
     gc.disable()
     try:
-        from desktop.ui.application import UiStart
-        from desktop.ui.application import run
+        from desktop.ui.beginning import begin
+        from desktop.ui.workplace import UiStart
 
         here = places()
-        return run(UiStart(here, person(), words(here.locale), ledger))
+        begun = begin(UiStart(here, person(), words(here.locale), ledger))
+        from desktop.ui.application import run
+
+        return run(begun)
     except ImportError as error:
         _complain(message("cli.no-window", detail=str(error)))
         return FAILED

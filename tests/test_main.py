@@ -288,9 +288,13 @@ def test_show__hands_the_ledger_to_the_window(
     class Application:
         """Stands for `desktop.ui.application`, which needs Qt."""
 
-        UiStart = staticmethod(lambda *given: given)
-        run = staticmethod(lambda given: 0 if given[3] == tmp_path else 9)
+        run = staticmethod(lambda begun: 0 if begun is window else 9)
 
+    window = object()
+    monkeypatch.setattr(
+        "desktop.ui.beginning.begin",
+        lambda given: window if given.ledger == tmp_path else None,
+    )
     monkeypatch.setitem(sys.modules, "desktop.ui.application", Application())
     assert start.show(tmp_path) == 0
 

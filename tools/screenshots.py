@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,8 @@ from typing import TypeVar
 from typing import cast
 
 from PySide6.QtCore import QPoint
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication
 from PySide6.QtWidgets import QLineEdit
@@ -66,6 +69,8 @@ SAMPLE = ROOT / "resources/samples/shanghai/elderly_institutions.csv"
 WIDTH, HEIGHT = 1366, 768
 PATIENCE = 60.0
 DISPLAY = ":97"
+COLOURS = 256
+THEMES = ("dark", "contrast")
 CARE = (("beds_nursing", 0.45), ("beds_available", 0.95), ("beds_inclusive", 0.5))
 """Made-up shares of the beds, so that pictures are not empty."""
 HOME = Path("/home/lifang")
@@ -141,6 +146,14 @@ def fill_in(path: Path) -> None:
         ledger.apply(set_cells(cells))
 
 
+def small(picture: QImage) -> QImage:
+    """Keep the colours a picture has most of; the others become their nearest."""
+    pixels = memoryview(picture.constBits()).cast("B").cast("I")
+    table = [colour for colour, _ in Counter(pixels).most_common(COLOURS)]
+    flat = Qt.ImageConversionFlag.AvoidDither
+    return picture.convertToFormat(QImage.Format.Format_Indexed8, table, flat)
+
+
 class Camera:
     """Waits until a window has come to rest, and photographs it."""
 
@@ -172,14 +185,14 @@ class Camera:
             painter.drawPixmap(QPoint(left, top), dialog)
             painter.end()
         IMAGES.mkdir(parents=True, exist_ok=True)
-        picture.save(str(IMAGES / f"{name}.png"))
+        small(picture.toImage()).save(str(IMAGES / f"{name}.png"))
         print(f"docs/images/{name}.png")
 
 
 def photograph_themes(camera: Camera, window: MainWindow) -> None:
     """Take every page in the other colours, and once with very large letters."""
     desk = window.work.desk
-    for theme in ("dark", "contrast"):
+    for theme in THEMES:
         camera.shell.dresser.ask(f"view.theme.{theme}")
         for page in Page:
             desk.turn_to(page)
@@ -237,6 +250,8 @@ def photograph_start(camera: Camera) -> None:
 def photograph_pages(camera: Camera, window: MainWindow, folder: Path) -> None:
     """Take the pages of an open ledger."""
     desk = window.work.desk
+    desk.turn_to(Page.HOME)
+    camera.take("home", window)
     desk.seek(Place("eci", RecordId(1), "beds_nursing"))
     camera.take("entry", window)
     desk.asked.emit("record.card")

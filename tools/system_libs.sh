@@ -32,6 +32,9 @@ pdftotext poppler-utils
 pdffonts poppler-utils
 soffice libreoffice-calc-nogui
 Xvfb xvfb
+java default-jre-headless
+/usr/share/java/preflight.jar libpdfbox2-java
+/usr/share/java/jaxb-api.jar libjaxb-api-java
 '
 
 case ${1:-} in
@@ -56,7 +59,7 @@ missing_libraries() {
 missing_programs() {
     echo "$TEST_PROGRAMS" | while read -r program package; do
         [ -n "$program" ] || continue
-        command -v "$program" >/dev/null 2>&1 || echo "$package"
+        command -v "$program" >/dev/null 2>&1 || [ -e "$program" ] || echo "$package"
     done
 }
 

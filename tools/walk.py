@@ -11,7 +11,6 @@ import os
 import shutil
 import sys
 import tempfile
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +19,6 @@ from typing import cast
 
 from PySide6.QtCore import QPoint
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication
@@ -51,6 +49,7 @@ from tools.screenshots import WIDTH
 from tools.screenshots import Camera
 from tools.screenshots import display
 from tools.screenshots import part
+from tools.screenshots import small
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,7 +61,6 @@ TABLE: Final = "上海养老机构.csv"
 DISTRICT: Final = "长宁区"
 CLERK: Final = "李芳"
 OFTEN: Final = 40
-COLOURS: Final = 256
 
 
 def main() -> int:
@@ -283,14 +281,6 @@ class Walk:
                 with QSignalBlocker(line):
                     line.setText(line.text().replace(here, there))
         return found
-
-
-def small(picture: QImage) -> QImage:
-    """Keep the colours a picture has most of; the others become their nearest."""
-    pixels = memoryview(picture.constBits()).cast("B").cast("I")
-    table = [colour for colour, _ in Counter(pixels).most_common(COLOURS)]
-    flat = Qt.ImageConversionFlag.AvoidDither
-    return picture.convertToFormat(QImage.Format.Format_Indexed8, table, flat)
 
 
 if __name__ == "__main__":

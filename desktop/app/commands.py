@@ -129,6 +129,13 @@ COMMANDS: Final = (
     Command("file.open", mark("Open ledger…"), Menu.FILE, "Ctrl+O"),
     Command("file.open_reading", mark("Open for reading only…"), Menu.FILE),
     Command("file.import", mark("Import a table…"), Menu.FILE, "Ctrl+I", _RECORDS, 1),
+    Command("file.collect", mark("Hand out collection workbooks…"), Menu.FILE, group=1),
+    Command(
+        "file.collected", mark("Take collection workbooks back…"), Menu.FILE, group=1
+    ),
+    Command("file.verify", mark("Verify files…"), Menu.FILE, group=1),
+    Command("file.batch", mark("Write the reports of many units…"), Menu.FILE, group=1),
+    Command("file.template", mark("Fill an official template…"), Menu.FILE, group=1),
     Command("file.units", mark("Units…"), Menu.FILE, group=1),
     Command("file.choices", mark("Definitions…"), Menu.FILE, group=1),
     Command(

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.app.compiled import CompiledPack
-from desktop.app.exporting import formulas
 from desktop.app.figuring import computed
 from desktop.app.lacking import lacking
+from desktop.app.pack_words import formulas
 from desktop.export.build_figures import indicator_line
 from desktop.expr.schema import Schema
 from desktop.indicators.meaning import Difference

@@ -65,9 +65,10 @@ def contributors(
     return tuple(found)
 
 
-def _listed(
+def rows_of(
     ledger: Ledger, compiled: CompiledPack, basis: Basis, period: Period
-) -> Steps[Contributors]:
+) -> Steps[tuple[Contribution, ...]]:
+    """Give the records of one term, as they count for the ledger's topmost unit."""
     from desktop.indicators.contributing import read_row  # noqa: PLC0415 - see above
 
     asked = period_parameters(compiled.pack, period)
@@ -76,7 +77,13 @@ def _listed(
         rows.append(read_row(basis, row))
         if place % SLICE == SLICE - 1:
             yield Progress(place, place + SLICE, message("app.reading"))
-    kept = list(_kept(ledger, basis, rows))
+    return tuple(_kept(ledger, basis, rows))
+
+
+def _listed(
+    ledger: Ledger, compiled: CompiledPack, basis: Basis, period: Period
+) -> Steps[Contributors]:
+    kept = list((yield from rows_of(ledger, compiled, basis, period)))
     kept.sort(key=_with_gaps_first)
     form = compiled.pack.form_by_id[basis.form]
     shown = kept[:SHOWN]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Final
 
-from desktop.app.exporting import SLICE
 from desktop.app.exporting import clean_name
 from desktop.app.progress import CancelledError
 from desktop.app.progress import Progress
+from desktop.app.unit_report import SLICE
 from desktop.core.frozen import frozen
 from desktop.core.messages import message
 from desktop.export.data_tables import KEYS

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from desktop.app.findings_board import FormTally
     from desktop.core.findings import Finding
     from desktop.core.findings import RecordId
     from desktop.core.messages import Message
@@ -47,6 +46,20 @@ class RecordsChanged:
     form: str
     records: frozenset[RecordId] | None
     listed: bool
+
+
+@frozen
+class FormTally:
+    """How many findings of a form are open; `blank` are those that ask for an answer.
+
+    `audited` tells whether every record has been asked since the period was opened.
+    """
+
+    errors: int = 0
+    warnings: int = 0
+    blank_errors: int = 0
+    blank_warnings: int = 0
+    audited: bool = False
 
 
 @frozen

@@ -97,7 +97,7 @@ class FieldGuide:
 
     @cached_property
     def _said(self) -> Spoken:
-        from desktop.app.exporting import spoken  # noqa: PLC0415 - brings the parser
+        from desktop.app.pack_words import spoken  # noqa: PLC0415 - brings the parser
 
         return spoken(self._compiled)
 

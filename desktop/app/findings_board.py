@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import Final
 
+from desktop.app.events import FormTally
 from desktop.core.findings import Level
-from desktop.core.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,20 +21,6 @@ if TYPE_CHECKING:
 _UNANSWERED: Final = (".required", ".expected")
 """How the rules end that ask for an answer (`desktop.forms.implied`)."""
 _ORDER: Final[Mapping[Level, int]] = {level: place for place, level in enumerate(Level)}
-
-
-@frozen
-class FormTally:
-    """How many findings of a form are open; `blank` are those that ask for an answer.
-
-    `audited` tells whether every record has been asked since the period was opened.
-    """
-
-    errors: int = 0
-    warnings: int = 0
-    blank_errors: int = 0
-    blank_warnings: int = 0
-    audited: bool = False
 
 
 def asks_for_an_answer(finding: Finding) -> bool:

@@ -14,7 +14,7 @@ from desktop.core.frozen import frozen
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-    from desktop.app.findings_board import FormTally
+    from desktop.app.events import FormTally
     from desktop.app.session import Session
     from desktop.store.ledger import Ledger
 

@@ -45,7 +45,8 @@ def likeliest(offers: Sequence[Offer], text: str) -> tuple[Offer, ...]:
     """Give the offers that a text may mean, the likeliest first.
 
     Each word of the text must be in the title or be among its first letters. A title
-    that begins with the text comes first, then one whose letters do, then the others.
+    that begins with the text, or has just these letters, comes first, then one whose
+    letters begin with it, then the others.
     Without a text all are offered, as they are.
     """
     words = text.lower().split()
@@ -69,7 +70,8 @@ def _rank(offer: Offer, words: Iterable[str]) -> int | None:
 
 
 def _distance(word: str, title: str, letters: str) -> int | None:
-    forms = (title.startswith(word), letters.startswith(word), word in title)
+    whole = title.startswith(word) or letters == word
+    forms = (whole, letters.startswith(word), word in title)
     if any(forms):
         return forms.index(True)
     return 3 if word in letters else None

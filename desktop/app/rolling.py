@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 from desktop.app.figuring import figures_of_all
 from desktop.app.progress import Progress
+from desktop.app.stamping import made_at
+from desktop.app.stamping import stamp_of
+from desktop.app.stamping import stamped
 from desktop.core.messages import message
 from desktop.export.build_by_unit import indicators_by_unit
 from desktop.export.build_rollup import rolled_sheet
 from desktop.export.build_rollup import rollup_table
+from desktop.export.report import Chapter
 from desktop.export.report import PackStamp
 from desktop.export.report import Report
-from desktop.forms.written import digest
 from desktop.indicators.periods import period_parameters
 from desktop.indicators.rolled import Answered
 from desktop.indicators.rolled import Extent
@@ -22,7 +25,6 @@ from desktop.indicators.totals import unit_totals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from desktop.app.compiled import CompiledPack
     from desktop.app.progress import Steps
@@ -95,18 +97,18 @@ def tables_by_unit(
 
 
 def rollup_report(
-    ledger: Ledger, period: Period, root: Unit, table: FormTable, made: datetime
+    ledger: Ledger, period: Period, root: Unit, table: FormTable
 ) -> Report:
     """Wrap one table by unit up as a report, to be written by itself."""
-    pack = ledger.pack(period.code)
-    return Report(
+    pack, stamp = ledger.pack(period.code), stamp_of(ledger, period)
+    report = Report(
         title=table.title,
         unit_name=root.name,
         unit_code=root.code,
         period_title=period.title,
-        pack=PackStamp(pack.id, pack.title, pack.version, digest(pack)),
-        revision=str(ledger.head().revision),
-        made_at=f"{made:%Y-%m-%d %H:%M}",
+        pack=PackStamp(pack.id, pack.title, pack.version, stamp.pack_digest),
+        revision=str(stamp.revision),
+        made_at=made_at(stamp),
         signatures=pack.report.signatures,
         preface=(),
         forms=(),
@@ -114,7 +116,9 @@ def rollup_report(
         findings=(),
         explanations=(),
         rollups=(table,),
+        left_out=frozenset(Chapter),
     )
+    return stamped(report, stamp)
 
 
 def _answers(

@@ -9,17 +9,17 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from desktop.app.exporting import SLICE
 from desktop.app.exporting import clean_name
 from desktop.app.progress import Progress
 from desktop.app.template_pages import Contents
 from desktop.app.template_pages import pages_of
+from desktop.app.unit_report import SLICE
 from desktop.core.frozen import frozen
 from desktop.core.messages import Message
 from desktop.core.messages import message
 from desktop.export.template_book import Book
+from desktop.export.template_check import write_filled
 from desktop.export.template_fill import fill
-from desktop.export.template_fill import write_filled
 from desktop.forms.layout_text import layout_of
 from desktop.forms.model import Roster
 from desktop.intake.limits import LIMITS
@@ -148,9 +148,15 @@ def contents_of(ledger: Ledger, period: Period, asked: Asked) -> Steps[Contents]
 
 
 def fill_template(
-    template: Template, layout: Layout, contents: Contents, folder: Path
+    template: Template,
+    layout: Layout,
+    contents: Contents,
+    folder: Path,
+    name: str = "",
 ) -> Done | tuple[Message, ...]:
     """Fill a template into a folder; gives what was done, or why nothing was.
+
+    Without a name the file is called after unit, period and form.
 
     Raises:
         ExportError: The file could not be written.
@@ -165,8 +171,8 @@ def fill_template(
         count = len(filled)
         said = message("template.changed", file=book.file, form=title, count=count)
         return said, *filled
-    name = f"{contents.unit_name}-{contents.period.title}-{contents.form.title}"
-    path = folder / f"{clean_name(name)}.xlsx"
+    usual = f"{contents.unit_name}-{contents.period.title}-{contents.form.title}"
+    path = folder / f"{name or clean_name(usual)}.xlsx"
     write_filled(filled, path)
     anchors = sum(len(page.anchors) for page in pages)
     same = template.digest == layout.sha256

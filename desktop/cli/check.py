@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
+    from desktop.app.compiled import CompiledPack
     from desktop.app.explained import ExplainedFinding
     from desktop.cli.desk import Desk
     from desktop.core.findings import Tally
@@ -38,6 +39,8 @@ def check(desk: Desk, options: Namespace) -> int:
         parameters = period_parameters(pack, period)
         result = run_steps(audit_ledger(ledger, compiled.audit, parameters))
         told = explained(ledger, result.findings)
+        if options.xlsx:
+            _write(desk, options, ledger, compiled, told)
         if options.json:
             facts = _facts(desk, ledger, period, told)
             desk.answer({**facts, "rules": [_tally(each) for each in result.tallies]})
@@ -58,6 +61,30 @@ def check(desk: Desk, options: Namespace) -> int:
             )
         tell_findings(desk, pack, told, everything=options.all)
     return FOUND if _counts(told)["errors"] else DONE
+
+
+def _write(
+    desk: Desk,
+    options: Namespace,
+    ledger: Ledger,
+    compiled: CompiledPack,
+    told: Sequence[ExplainedFinding],
+) -> None:
+    """Write the findings as a list to be worked through."""
+    from desktop.app.finding_book import book_of
+    from desktop.app.finding_book import in_full
+    from desktop.app.finding_book import listed
+    from desktop.app.finding_book import write_findings
+    from desktop.app.finding_table import finding_table
+
+    period, path = period_of(ledger, options.period), Path(options.xlsx)
+    short = run_steps(finding_table(ledger, compiled.pack, desk.say, listed(told)))
+    rows = in_full(short, compiled, desk.say)
+    remarks = write_findings(path, book_of(ledger, period, rows, desk.say))
+    if not options.json:
+        desk.tell("Written and read back: {path}", path=str(path))
+        for said in remarks:
+            desk.told(said, "  ")
 
 
 def _counts(told: Sequence[ExplainedFinding]) -> dict[str, int]:

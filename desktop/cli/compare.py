@@ -15,7 +15,7 @@ from desktop.cli.desk import DONE
 from desktop.cli.desk import period_of
 from desktop.cli.figure_facts import figure_facts
 from desktop.cli.indicators import unit_of
-from desktop.cli.pack import pack_of
+from desktop.cli.named_pack import pack_of
 from desktop.export.figure_words import quantity
 from desktop.export.wording import DIFFERENCES
 

@@ -6,7 +6,6 @@ new ledger; it is audited, computed and exported; the files are read back and co
 
 from __future__ import annotations
 
-from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Final
@@ -25,9 +24,13 @@ from desktop.cli.export import make_folder
 from desktop.cli.export import report_of
 from desktop.cli.indicators import tell_figure
 from desktop.cli.new import new
+from desktop.cli.parser import read
+from desktop.cli.words import understood
 from desktop.indicators.figures import Status
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from desktop.cli.desk import Desk
     from desktop.core.period import Period
     from desktop.store.ledger import Ledger
@@ -45,11 +48,14 @@ def demo(desk: Desk, options: Namespace) -> int:
     path = folder / f"{UNIT}{DISTRICT}-{PERIOD}.taizhang"
     _make_room(desk, path)
     desk.tell("1. A new ledger")
-    new(desk, _ledger_options(path))
+    of = (f"--pack={PACK}", f"--unit={UNIT}", f"--period={PERIOD}")
+    new(desk, _typed(desk, "new", path, *of))
     desk.tell("2. Import of the public list of institutions")
-    bring_in(desk, _import_options(desk, path))
+    table = desk.places.samples / "shanghai" / "elderly_institutions.csv"
+    where = f"--where=district={DISTRICT}"
+    bring_in(desk, _typed(desk, "import", path, table, "--form=eci", where))
     desk.tell("3. Audit")
-    check(desk, Namespace(ledger=path, period=None, json=False, all=False))
+    check(desk, _typed(desk, "check", path))
     with desk.open(path) as ledger:
         period = period_of(ledger, None)
         desk.tell("4. Indicators")
@@ -74,24 +80,9 @@ def _make_room(desk: Desk, path: Path) -> None:
         path.unlink()
 
 
-def _ledger_options(path: Path) -> Namespace:
-    return Namespace(ledger=path, pack=PACK, unit=UNIT, period=PERIOD, json=False)
-
-
-def _import_options(desk: Desk, path: Path) -> Namespace:
-    return Namespace(
-        ledger=path,
-        file=desk.places.samples / "shanghai" / "elderly_institutions.csv",
-        form="eci",
-        period=None,
-        sheet=None,
-        where=[f"district={DISTRICT}"],
-        column=[],
-        set=[],
-        place=[],
-        dry_run=False,
-        json=False,
-    )
+def _typed(desk: Desk, *given: object) -> Namespace:
+    """Understand a command as if a person had typed it."""
+    return read(understood(desk.say), [str(each) for each in given])
 
 
 def _figures(desk: Desk, ledger: Ledger, period: Period) -> None:
@@ -112,7 +103,7 @@ def _figures(desk: Desk, ledger: Ledger, period: Period) -> None:
 def _export(desk: Desk, ledger: Ledger, period: Period, folder: Path) -> bool:
     from desktop.export.reread import check_xlsx
 
-    report = report_of(desk, ledger, period)
+    report = report_of(ledger, period)
     name = file_name(ledger.units()[0].name, period, ledger.pack(period.code).title)
     written = write(report, Wanted(folder, name, desk.places.fonts), lambda _: True)
     for path in written.paths:

@@ -20,6 +20,9 @@ from desktop.cli.desk import CannotRunError
 from desktop.cli.desk import period_of
 from desktop.cli.rollup import printing_of
 from desktop.core.messages import message
+from desktop.export.layout import Binding
+from desktop.export.pdf_archive import ATTACHING
+from desktop.export.pdf_archive import USUAL
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -47,10 +50,12 @@ def export(desk: Desk, options: Namespace) -> int:
             fonts=desk.places.fonts,
             xlsx=options.xlsx or not some,
             pdf=options.pdf or not some,
+            binding=Binding.SCREEN if options.screen else Binding.BOUND,
+            archiving=ATTACHING if options.attach else USUAL,
         )
         report = None
         if wanted.xlsx or wanted.pdf:
-            report = report_of(desk, ledger, period, by_unit)
+            report = report_of(ledger, period, by_unit)
         data = None
         if options.csv or options.data_package:
             data = run_steps(data_of(ledger, period))
@@ -87,12 +92,11 @@ def make_folder(folder: Path) -> None:
 
 
 def report_of(
-    desk: Desk, ledger: Ledger, period: Period, by_unit: Printing | None = None
+    ledger: Ledger, period: Period, by_unit: Printing | None = None
 ) -> Report:
     """Gather a period's report."""
     compiled = compiled_for(ledger, period)
-    clock = desk.person.clock
-    return run_steps(gather(ledger, compiled, period, clock, by_unit))
+    return run_steps(gather(ledger, compiled, period, by_unit))
 
 
 def _facts(desk: Desk, written: Exported) -> dict[str, object]:

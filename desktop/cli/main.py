@@ -66,6 +66,8 @@ def command(options: Namespace) -> Command:
             from desktop.cli.definitions import definitions as chosen
         case "export":
             from desktop.cli.export import export as chosen
+        case "batch":
+            from desktop.cli.batch import batch as chosen
         case "period":
             from desktop.cli.period import period as chosen
         case "units":
@@ -82,6 +84,18 @@ def _other(name: str) -> Command:
     match name:
         case "template":
             from desktop.cli.template import template as chosen
+        case "collect":
+            from desktop.cli.collect import collect as chosen
+        case "verify":
+            from desktop.cli.verify import verify as chosen
+        case "submit":
+            from desktop.cli.submit import submit as chosen
+        case "preview":
+            from desktop.cli.receive import preview as chosen
+        case "receive":
+            from desktop.cli.receive import receive as chosen
+        case "undo":
+            from desktop.cli.receive import undo as chosen
         case "pack":
             from desktop.cli.pack import pack as chosen
         case "doctor":

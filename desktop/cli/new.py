@@ -10,7 +10,7 @@ from desktop.app.opening import create_ledger
 from desktop.app.regions import load_regions
 from desktop.cli.desk import DONE
 from desktop.cli.desk import CannotRunError
-from desktop.cli.pack import pack_of
+from desktop.cli.named_pack import pack_of
 from desktop.core.messages import message
 from desktop.core.period import parse_period
 

@@ -11,8 +11,8 @@ from desktop.app.pack_books import pack_of_book
 from desktop.cli.desk import DONE
 from desktop.cli.desk import FOUND
 from desktop.cli.desk import CannotRunError
-from desktop.cli.pack import pack_of
-from desktop.cli.pack import tell_faults
+from desktop.cli.named_pack import pack_of
+from desktop.cli.named_pack import tell_faults
 from desktop.cli.pack_write import new_folder
 from desktop.cli.pack_write import write_texts
 from desktop.core.messages import Message

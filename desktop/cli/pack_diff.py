@@ -9,7 +9,7 @@ from desktop.app.commands import mark
 from desktop.app.diff_words import said
 from desktop.cli.desk import DONE
 from desktop.cli.desk import FOUND
-from desktop.cli.pack import pack_of
+from desktop.cli.named_pack import pack_of
 from desktop.forms.diff import Sort
 from desktop.forms.diff import diff
 

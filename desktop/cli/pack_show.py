@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from desktop.app.compiled import CompiledPack
 from desktop.app.diff_words import BLANKS
 from desktop.app.diff_words import KINDS
-from desktop.app.exporting import spoken
+from desktop.app.pack_words import spoken
 from desktop.cli.desk import DONE
-from desktop.cli.pack import pack_of
+from desktop.cli.named_pack import pack_of
 from desktop.export import wording
 from desktop.export.figure_words import every_target
 from desktop.forms.written import digest

@@ -10,8 +10,8 @@ from desktop.app.packs import faults_of
 from desktop.cli.desk import DONE
 from desktop.cli.desk import FOUND
 from desktop.cli.desk import CannotRunError
-from desktop.cli.pack import pack_of
-from desktop.cli.pack import tell_faults
+from desktop.cli.named_pack import pack_of
+from desktop.cli.named_pack import tell_faults
 from desktop.core.messages import message
 from desktop.forms.load import is_pack_id
 from desktop.forms.one_file import SUFFIX

@@ -46,7 +46,7 @@ def rollup(desk: Desk, options: Namespace) -> int:
         sheet = _sheet(ledger, period, options, printing)
         remarks: tuple[Message, ...] = ()
         if options.xlsx is not None:
-            remarks = _write(desk, ledger, period, sheet, Path(options.xlsx))
+            remarks = _write(ledger, period, sheet, Path(options.xlsx))
     if options.json:
         desk.answer({**_facts(sheet, period), "file": options.xlsx})
     elif options.xlsx is None:
@@ -100,12 +100,12 @@ def _form(pack: Pack, wanted: str) -> str:
 
 
 def _write(
-    desk: Desk, ledger: Ledger, period: Period, sheet: RolledSheet, path: Path
+    ledger: Ledger, period: Period, sheet: RolledSheet, path: Path
 ) -> tuple[Message, ...]:
     from desktop.export.xlsx import write_tables
 
-    root, made = sheet.rolled.top.unit, desk.person.clock()
-    report = rollup_report(ledger, period, root, rollup_table(sheet), made)
+    root = sheet.rolled.top.unit
+    report = rollup_report(ledger, period, root, rollup_table(sheet))
     return write_tables(report, path).remarks
 
 

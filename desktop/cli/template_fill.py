@@ -23,7 +23,7 @@ from desktop.cli.desk import pairs_of
 from desktop.cli.desk import period_of
 from desktop.cli.export import make_folder
 from desktop.cli.indicators import unit_of
-from desktop.cli.pack import tell_faults
+from desktop.cli.named_pack import tell_faults
 from desktop.core.messages import Message
 from desktop.core.messages import message
 

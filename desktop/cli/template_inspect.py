@@ -12,7 +12,7 @@ from desktop.cli.desk import DONE
 from desktop.cli.desk import FAILED
 from desktop.cli.desk import FOUND
 from desktop.cli.desk import CannotRunError
-from desktop.cli.pack import pack_of
+from desktop.cli.named_pack import pack_of
 from desktop.cli.template_fill import form_of
 from desktop.core.messages import message
 from desktop.export.template_grid import grid_of

@@ -13,7 +13,7 @@ from desktop.cli.desk import FOUND
 from desktop.cli.desk import CannotRunError
 from desktop.cli.desk import period_of
 from desktop.cli.findings import tell_findings
-from desktop.cli.pack import pack_of
+from desktop.cli.named_pack import pack_of
 from desktop.cli.pack_diff import diff_facts
 from desktop.cli.pack_diff import tell_diff
 from desktop.core.findings import Level

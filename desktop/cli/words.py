@@ -37,7 +37,13 @@ def understood(say: Words) -> Parser:
     _rollup(commands, say)
     _definitions(commands, say)
     _export(commands, say)
+    _batch(commands, say)
     _template(commands, say)
+    _collect(commands, say)
+    _verify(commands, say)
+    _submit(commands, say)
+    _receive(commands, say)
+    _undo(commands, say)
     _period(commands, say)
     _units(commands, say)
     _upgrade(commands, say)
@@ -84,6 +90,7 @@ def _check(commands: _SubParsersAction[Parser], say: Words) -> None:
     _add_ledger(check)
     _add_period(check)
     _switch(check, "--all", say("list every finding"))
+    _add(check, "--xlsx", "FILE", say("write the findings as a workbook (or .csv)"))
     _add_json(check)
 
 
@@ -165,8 +172,58 @@ def _export(commands: _SubParsersAction[Parser], say: Words) -> None:
     _switch(export, "--csv", say("a CSV file of each form"))
     _switch(export, "--data-package", say("the records as a data package"))
     _switch(export, "--by-unit", say("with tables by unit"))
+    _switch(export, "--screen", say("a PDF for the screen: no page lies turned"))
+    _switch(export, "--attach", say("a PDF/A-3 with the data as an attached file"))
     _add_scale(export)
     _add_json(export)
+
+
+def _batch(commands: _SubParsersAction[Parser], say: Words) -> None:
+    many = _command(commands, "batch", say, say("write the reports of many units"))
+    _add_ledger(many)
+    _add(many, "--out", "FOLDER", say("folder for the files"), needed=True)
+    _add_period(many)
+    _add(
+        many,
+        "--level",
+        "LEVEL",
+        say("units of a level, such as 街道"),
+        default="all",
+    )
+    _add(many, "--below", "UNIT", say("only units below this one"))
+    many.options.add_argument(
+        "--unit",
+        action="append",
+        default=[],
+        metavar="UNIT",
+        help=say("a unit by name or code; may be given several times"),
+    )
+    _add(many, "--forms", "FORM,FORM", say("only these forms"))
+    _add(
+        many,
+        "--pattern",
+        "PATTERN",
+        say(
+            "names of the files, put together from {words}",
+            words="{单位}、{代码}、{报告期}、{制度}、{表}",
+        ),
+        default="{code}-{unit}-{period}-{pack}",
+    )
+    for name, text in (
+        ("--xlsx", say("a workbook of each unit")),
+        ("--pdf", say("a PDF of each unit")),
+        ("--merged", say("one PDF of all units, with bookmarks")),
+        (
+            "--tables-only",
+            say("the forms only, without indicators, findings and notes"),
+        ),
+        ("--screen", say("pages that lie across are not turned")),
+        ("--attach", say("a PDF/A-3 with the data as an attached file")),
+        ("--anew", say("make files again that are there already")),
+        ("--dry-run", say("only show the plan")),
+    ):
+        _switch(many, name, text)
+    _add_json(many)
 
 
 def _template(commands: _SubParsersAction[Parser], say: Words) -> None:
@@ -195,6 +252,101 @@ def _template(commands: _SubParsersAction[Parser], say: Words) -> None:
     inspect.arguments.add_argument("file", metavar="FILE", help=say("an .xlsx file"))
     _add(inspect, "--pack", "PACK", say("a pack's id, folder or file"))
     _add(inspect, "--form", "FORM", say("the form, such as eci"))
+
+
+def _collect(commands: _SubParsersAction[Parser], say: Words) -> None:
+    collect = _command(
+        commands, "collect", say, say("workbooks that facilities fill in")
+    )
+    actions = collect.add_subparsers(
+        title=say("commands"), dest="action", metavar="COMMAND", required=True
+    )
+    make = _command(actions, "make", say, say("write workbooks to hand out"))
+    _add_ledger(make)
+    _add(make, "--form", "FORM", say("the form, such as eci"), needed=True)
+    _add_period(make)
+    _add(make, "--unit", "UNIT", say("a unit below the ledger's"))
+    make.options.add_argument(
+        "--split",
+        choices=("one", "unit", "facility"),
+        default="one",
+        help=say("one file, one a unit, or one a facility"),
+    )
+    _add(make, "--rows", "COUNT", say("empty rows below the known"), default="20")
+    _switch(make, "--blank", say("only who they are, without what is known"))
+    _add(make, "--out", "FOLDER", say("folder for the files"), default=".")
+    _add_json(make)
+    read = _command(actions, "read", say, say("look through what came back"))
+    _add_ledger(read)
+    read.arguments.add_argument(
+        "files", nargs="+", metavar="FILES", help=say("workbooks that came back")
+    )
+    _add_period(read)
+    _add(read, "--annotate", "FOLDER", say("folder for copies with comments"))
+    _switch(read, "--apply", say("take the good rows in"))
+    _add_json(read)
+
+
+def _verify(commands: _SubParsersAction[Parser], say: Words) -> None:
+    verify = _command(commands, "verify", say, say("has a file of ours been altered?"))
+    verify.arguments.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help=say("PDFs and workbooks of ours, and the ledger if it is at hand"),
+    )
+    _add(verify, "--csv", "FILE", say("write what was found as a table"))
+    _add_json(verify)
+
+
+def _submit(commands: _SubParsersAction[Parser], say: Words) -> None:
+    submit = _command(commands, "submit", say, say("make the file to hand in"))
+    _add_ledger(submit)
+    _add_period(submit)
+    _add(submit, "--out", "FOLDER", say("folder for the files"), needed=True)
+    _switch(submit, "--pdf", say("a PDF beside it"))
+    _add_json(submit)
+
+
+def _receive(commands: _SubParsersAction[Parser], say: Words) -> None:
+    for name, does in (
+        ("preview", say("say what was handed in, without taking it")),
+        ("receive", say("take what was handed in")),
+    ):
+        command = _command(commands, name, say, does)
+        _add_ledger(command)
+        command.arguments.add_argument(
+            "files",
+            nargs="+",
+            metavar="FILES",
+            help=say("submissions, or folders of them"),
+        )
+        if name == "receive":
+            _switch(command, "--all-new", say("take all that are new"))
+            _switch(command, "--all-updates", say("take all that are updates"))
+            pairs = (
+                ("--decide", "FILE=HOW", say("merge, replace or skip a file")),
+                ("--choose", "PLACE=SIDE", say("ours, theirs, or a listed number")),
+            )
+            for option, shape, text in pairs:
+                command.options.add_argument(
+                    option, action="append", default=[], metavar=shape, help=text
+                )
+        _add_json(command)
+
+
+def _undo(commands: _SubParsersAction[Parser], say: Words) -> None:
+    undo = _command(commands, "undo", say, say("take back what was received"))
+    _add_ledger(undo)
+    undo.arguments.add_argument(
+        "package",
+        nargs="?",
+        metavar="PACKAGE",
+        help=say("the package's number or file; without it they are listed"),
+    )
+    _switch(undo, "--redo", say("let it count again"))
+    _switch(undo, "--dry-run", say("only show the plan"))
+    _add_json(undo)
 
 
 def _units(commands: _SubParsersAction[Parser], say: Words) -> None:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from desktop.core.messages import app
+from desktop.core.messages import archive
+from desktop.core.messages import batch
 from desktop.core.messages import cli
+from desktop.core.messages import collection
+from desktop.core.messages import exchange
 from desktop.core.messages import export
 from desktop.core.messages import expr
 from desktop.core.messages import forms
@@ -15,10 +19,15 @@ from desktop.core.messages import rules
 from desktop.core.messages import store
 from desktop.core.messages import template
 from desktop.core.messages import units
+from desktop.core.messages import verify
 
 CATALOGUE: Final = merge(
     app.MESSAGES,
+    archive.MESSAGES,
+    batch.MESSAGES,
     cli.MESSAGES,
+    collection.MESSAGES,
+    exchange.MESSAGES,
     export.MESSAGES,
     expr.MESSAGES,
     forms.MESSAGES,
@@ -27,4 +36,5 @@ CATALOGUE: Final = merge(
     store.MESSAGES,
     template.MESSAGES,
     units.MESSAGES,
+    verify.MESSAGES,
 )

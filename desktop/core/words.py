@@ -11,6 +11,7 @@ from gettext import NullTranslations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Mapping
 
     from desktop.core.messages import Message
@@ -28,11 +29,14 @@ class Words:
 
     def __init__(
         self,
-        catalogue: Mapping[str, str],
+        catalogue: Mapping[str, str] | Callable[[], Mapping[str, str]],
         translation: NullTranslations | None = None,
     ) -> None:
-        """Take the English templates by code, and the translation of their text."""
-        self._catalogue = dict(catalogue)
+        """Take the English templates by code, and the translation of their text.
+
+        Templates may also be a way to come by them, gone when the first is wanted.
+        """
+        self._catalogue = catalogue
         self._translation = translation or NullTranslations()
 
     def __call__(self, msgid: str, /, **params: Param) -> str:
@@ -42,6 +46,8 @@ class Words:
     def message(self, message: Message) -> str:
         """Say a message; one whose code is unknown shows the code and its values."""
         params = dict(message.params)
+        if callable(self._catalogue):
+            self._catalogue = self._catalogue()
         template = self._catalogue.get(message.code)
         if template is None:
             values = " ".join(f"{name}={value}" for name, value in message.params)

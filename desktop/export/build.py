@@ -132,6 +132,9 @@ def _finding(pack: Pack, line: Explained, words: Spoken) -> FindingLine:
         text=finding.text,
         rule=words.rules.get(finding.rule, ""),
         explanation=line.explanation,
+        rule_id=finding.rule,
+        form_id=finding.form,
+        record_id=finding.record or 0,
     )
 
 

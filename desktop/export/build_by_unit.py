@@ -7,6 +7,8 @@ from typing import Final
 
 from desktop.core.cells import BLANK
 from desktop.core.cells import Absent
+from desktop.core.manifest import NAME
+from desktop.core.manifest import UNIT
 from desktop.export import wording
 from desktop.export.report import CellKind
 from desktop.export.report import Column
@@ -58,7 +60,7 @@ def indicators_by_unit(
         marks=(),
         header=(f"综合机关名称：{root.name}", f"行政区划代码：{root.code}"),
         measure="见各栏",
-        stub=(Column("", "单位名称", "甲"), Column("", "行政区划代码", "乙")),
+        stub=(Column(NAME, "单位名称", "甲"), Column(UNIT, "行政区划代码", "乙")),
         columns=columns,
         rows=tuple(row(unit, unit.name) for unit in below),
         notes=NOTES,

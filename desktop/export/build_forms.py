@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
@@ -10,6 +11,8 @@ from typing import assert_never
 
 from desktop.core.cells import BLANK
 from desktop.core.cells import Absent
+from desktop.core.manifest import NUMBER
+from desktop.core.manifest import UNIT_NAME
 from desktop.export import wording
 from desktop.export.report import CellKind
 from desktop.export.report import Column
@@ -45,6 +48,8 @@ if TYPE_CHECKING:
     from desktop.forms.model import Pack
     from desktop.forms.model import UnitForm
 
+DAY = re.compile(r"(\d{4})(?:[年.\-/]\s*(\d{1,2})(?:[月.\-/]\s*(\d{1,2}))?)?")
+"""A day, a month or a year, as 有效期至 names it and as ISO 8601 does."""
 UNITS_ACROSS = 6
 """With more units than this a 综合表 has a line a unit instead of a column a unit."""
 MEASURES_NAMED = 4
@@ -53,11 +58,12 @@ MEASURES_NAMED = 4
 
 @dataclass(frozen=True, slots=True)
 class RecordLine:
-    """One record: its unit's code and name, and its cells by field id."""
+    """One record: its unit's code and name, its cells by field id, whose it is."""
 
     unit: str
     unit_name: str
     cells: Cells
+    facility: str = ""
 
 
 class Holding(Protocol):
@@ -83,6 +89,10 @@ class Holding(Protocol):
     def nil(self) -> frozenset[str]:
         """Give the forms with a nil return."""
 
+    @property
+    def made_at(self) -> str:
+        """Give the time of the last change, beginning with the day as ISO has it."""
+
 
 def form_table(
     pack: Pack, form: Form, holding: Holding, rules: Sequence[tuple[Level, str]]
@@ -107,7 +117,23 @@ def form_table(
         wide_stub=sheet.wide_stub,
         totals=totals,
         empty=None if rows else empty,
+        lapsed=form.legal is not None
+        and lapsed(form.legal.valid_until, holding.made_at),
     )
+
+
+def lapsed(until: str, made: str) -> bool:
+    """Tell whether a 有效期 had ended on a day; a text without a year never ends."""
+    end, day = DAY.search(until), DAY.match(made)
+    if end is None or day is None:
+        return False
+    return _day(day) > _day(end)
+
+
+def _day(found: re.Match[str]) -> tuple[int, int, int]:
+    """Read year, month and day; what is not said is the last there is."""
+    year, month, day = found.groups()
+    return int(year), int(month or 12), int(day or 31)
 
 
 def shape_of(pack: Pack, form: Form, found: Field) -> Shape:
@@ -178,8 +204,8 @@ class _Sheet:
         """One line a record: the stub names it, every other field is a column."""
         marks = wording.letters()
         stub = (
-            Column("", "序号", next(marks)),
-            *(Column(id_ or "", title, next(marks)) for title, id_ in named),
+            Column(NUMBER, "序号", next(marks)),
+            *(Column(id_ or UNIT_NAME, title, next(marks)) for title, id_ in named),
         )
         taken = {id_ for _, id_ in named}
         numbers = map(str, count(1))
@@ -192,6 +218,8 @@ class _Sheet:
             Row(
                 (str(place), *(self._name(line, id_) for _, id_ in named)),
                 tuple(self._cell(line, column.id) for column in columns),
+                key=line.facility,
+                unit=line.unit,
             )
             for place, line in enumerate(self.lines, 1)
         )
@@ -206,9 +234,10 @@ class _Sheet:
             Column("", "计量单位", "乙"),
             Column("", "代码", "丙"),
         )
-        names = [line.unit_name for line in self.lines] or ["本期"]
+        names = [(line.unit, line.unit_name) for line in self.lines] or [("", "本期")]
         columns = tuple(
-            Column("", name, str(place)) for place, name in enumerate(names, 1)
+            Column(unit, name, str(place))
+            for place, (unit, name) in enumerate(names, 1)
         )
         rows = tuple(self._field_rows(form)) if self.lines else ()
         return stub, columns, rows
@@ -224,6 +253,7 @@ class _Sheet:
                     (found.title, found.measure or "—", f"{next(code):02d}"),
                     tuple(self._cell(line, found.id) for line in self.lines),
                     shape_of(self.pack, form, found),
+                    key=found.id,
                 )
 
     def _fields(self) -> Iterator[tuple[Field, str | None, bool]]:
@@ -313,7 +343,7 @@ def _marks(form: Form) -> tuple[tuple[str, str], ...]:
         ("制定机关", legal.authority),
         ("批准机关", legal.approval_authority),
         ("批准文号", legal.approval_number),
-        ("有效期至", legal.valid_until),
+        (wording.VALID_UNTIL, legal.valid_until),
     )
 
 

@@ -9,6 +9,8 @@ from typing import Final
 from typing import assert_never
 
 from desktop.core.cells import BLANK
+from desktop.core.manifest import NAME
+from desktop.core.manifest import UNIT
 from desktop.core.rounding import Printed
 from desktop.core.rounding import Scale
 from desktop.core.rounding import printed
@@ -152,7 +154,7 @@ def rollup_table(sheet: RolledSheet) -> FormTable:
         marks=(),
         header=_header(root),
         measure=_measure(sheet.columns),
-        stub=(Column("", "单位名称", "甲"), Column("", "行政区划代码", "乙")),
+        stub=(Column(NAME, "单位名称", "甲"), Column(UNIT, "行政区划代码", "乙")),
         columns=tuple(_heads(sheet)),
         rows=rows[1:] if begun else (),
         notes=tuple(numbered(_notes(sheet))),

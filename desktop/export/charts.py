@@ -89,7 +89,7 @@ def chart_drawing(
 ) -> Drawing:
     """Draw a chart in a width of points; its height follows from what it shows."""
     head = TITLE_HEIGHT if titled else 0
-    sheet = Sheet(width, _height(chart, width) + head)
+    sheet = Sheet(width, chart_height(chart, width) + head - TITLE_HEIGHT)
     if titled:
         _draw_title(sheet, chart, palette)
     match chart:
@@ -102,6 +102,11 @@ def chart_drawing(
         case _:
             assert_never(chart)
     return sheet.drawing
+
+
+def chart_height(chart: Chart, width: int) -> int:
+    """Tell how high a chart with its title will be, without drawing it."""
+    return _height(chart, width) + TITLE_HEIGHT
 
 
 def _draw_title(sheet: Sheet, chart: Chart, palette: Palette) -> None:

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from typing import Final
 
 from desktop.core.messages import message
 from desktop.export import wording
+from desktop.export.layout import NUMBER
+from desktop.export.layout import Binding
+from desktop.export.layout import lie_of
+from desktop.export.pdf_archive import USUAL
+from desktop.export.pdf_archive import kept_of
+from desktop.export.pdf_archive import write_archived
 from desktop.export.pdf_fonts import Face
 from desktop.export.pdf_fonts import Fonts
 from desktop.export.pdf_form import form_pages
 from desktop.export.pdf_page import Bookmark
 from desktop.export.pdf_parts import contents_pages
 from desktop.export.pdf_parts import cover_pages
-from desktop.export.pdf_parts import definition_pages
-from desktop.export.pdf_parts import finding_pages
-from desktop.export.pdf_parts import indicator_pages
 from desktop.export.pdf_parts import preface_pages
-from desktop.export.pdf_parts import version_pages
-from desktop.export.pdf_pen import A4
-from desktop.export.pdf_pen import FOOT
-from desktop.export.pdf_pen import SMALL
+from desktop.export.pdf_parts_figures import chart_pages
+from desktop.export.pdf_parts_figures import indicator_pages
+from desktop.export.pdf_parts_findings import finding_pages
+from desktop.export.pdf_parts_sources import definition_pages
+from desktop.export.pdf_parts_sources import version_pages
 from desktop.export.pdf_pen import Pen
+from desktop.export.report import Chapter
 from desktop.export.reread import check_pdf
 from desktop.export.safe_file import StoppedError
 from desktop.export.safe_file import write_safely
@@ -32,9 +38,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.core.messages import Message
+    from desktop.export.layout import Lie
+    from desktop.export.pdf_archive import Archiving
     from desktop.export.pdf_page import Page
     from desktop.export.report import FormTable
     from desktop.export.report import Report
+
+IDENTITY: Final = 7.5
+"""Size of the line at each page's foot that says whose it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +69,8 @@ def write_pdf(
     path: Path,
     fonts: Path,
     progress: Callable[[int, int], bool] | None = None,
+    binding: Binding = Binding.BOUND,
+    archiving: Archiving = USUAL,
 ) -> WrittenPdf | None:
     """Write a report to a file; None when `progress` asked to stop.
 
@@ -71,7 +84,10 @@ def write_pdf(
     pages = compose(report, faces)
 
     def write(part: Path) -> None:
-        _draw(report, pages, Pen(part, faces), progress)
+        def draw(drawn: Path) -> None:
+            _draw(report, Bound(pages, binding), Pen(drawn, faces), progress)
+
+        write_archived(part, draw, kept_of(report, archiving))
 
     try:
         write_safely(path, write, lambda part: check_pdf(part, len(pages)))
@@ -81,22 +97,37 @@ def write_pdf(
 
 
 def compose(report: Report, fonts: Fonts) -> tuple[Page, ...]:
-    """Place everything on pages; the contents are set twice, first for their length."""
-    front = cover_pages(report, fonts) + preface_pages(report, fonts)
-    back = _after_contents(report, fonts)
-    counted = contents_pages(_entries(back, 0), fonts)
-    contents = contents_pages(_entries(back, len(front) + len(counted)), fonts)
-    return (*front, *contents, *back)
+    """Place everything on pages; the contents are set twice, first for their length.
+
+    The last part is set twice too: it says how many pages there are.
+    """
+    front = cover_pages(report, fonts)
+    if Chapter.PREFACE not in report.left_out:
+        front += preface_pages(report, fonts)
+    body = _after_contents(report, fonts)
+    version = version_pages(report, fonts)
+    counted = contents_pages(_entries(body + version, 0), fonts)
+    before = len(front) + len(counted)
+    contents = contents_pages(_entries(body + version, before), fonts)
+    version = version_pages(report, fonts, before + len(body) + len(version))
+    return (*front, *contents, *body, *version)
 
 
 def _after_contents(report: Report, fonts: Fonts) -> list[Page]:
+    """Set the chapters between contents and data version."""
+    left = report.left_out
     pages = _table_pages(report, report.forms, fonts, ("forms", wording.FORMS))
     part = ("rollups", wording.ROLLUPS)
     pages += _table_pages(report, report.rollups, fonts, part)
-    pages += indicator_pages(report, fonts)
-    pages += finding_pages(report, fonts)
-    pages += definition_pages(report, fonts)
-    pages += version_pages(report, fonts)
+    if Chapter.INDICATORS not in left:
+        noted = Chapter.DEFINITIONS not in left
+        pages += indicator_pages(report, fonts, noted=noted)
+    if not {Chapter.INDICATORS, Chapter.CHARTS} & left:
+        pages += chart_pages(report, fonts)
+    if Chapter.FINDINGS not in left:
+        pages += finding_pages(report, fonts)
+    if Chapter.DEFINITIONS not in left:
+        pages += definition_pages(report, fonts)
     return pages
 
 
@@ -106,7 +137,7 @@ def _table_pages(
     """Set tables that stand together under one bookmark, given as key and words."""
     pages = [page for table in tables for page in form_pages(report, table, fonts)]
     if pages:
-        pages[0].bookmarks.insert(0, Bookmark(*part, 0, A4[1], listed=True))
+        pages[0].bookmarks.insert(0, Bookmark(*part, 0, pages[0].height, listed=True))
     return pages
 
 
@@ -119,9 +150,17 @@ def _entries(pages: Sequence[Page], before: int) -> list[tuple[Bookmark, int]]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Pages, and how they lie on the paper."""
+
+    pages: Sequence[Page]
+    binding: Binding
+
+
 def _draw(
     report: Report,
-    pages: Sequence[Page],
+    bound: Bound,
     pen: Pen,
     progress: Callable[[int, int], bool] | None,
 ) -> None:
@@ -131,25 +170,47 @@ def _draw(
         report.period_title,
         f"{report.pack.id} {report.pack.version}",
     )
+    identity = wording.identity(report)
+    count = len(bound.pages)
     try:
-        for number, page in enumerate(pages, 1):
-            if progress is not None and not progress(number - 1, len(pages)):
+        for number, page in enumerate(bound.pages, 1):
+            if progress is not None and not progress(number - 1, count):
                 raise StoppedError
-            _draw_page(page, pen, number, len(pages))
+            lie = lie_of(number, wide=page.wide, binding=bound.binding)
+            draw_page(page, pen, lie)
+            if page.numbered:
+                _draw_foot(pen, number, identity, lie)
+            pen.end_page()
         pen.save()
     finally:
         pen.close()
     if progress is not None:
-        progress(len(pages), len(pages))
+        progress(count, count)
 
 
-def _draw_page(page: Page, pen: Pen, number: int, count: int) -> None:
-    pen.page_size(wide=page.wide)
+def draw_page(page: Page, pen: Pen, lie: Lie) -> None:
+    """Draw what stands in a page's frame."""
+    pen.page_size(lie.size)
     for mark in page.bookmarks:
-        pen.bookmark(mark.key, mark.title, mark.level, mark.top)
+        pen.bookmark(mark.key, mark.title, mark.level, lie.top(mark.top))
+    pen.begin_frame(lie.matrix)
     for draw in page.items:
         draw(pen)
-    if page.numbered:
-        middle = (A4[1] if page.wide else A4[0]) / 2
-        pen.centred(middle, FOOT, wording.page_of(number, count), Face.SONG, SMALL)
-    pen.end_page()
+    pen.end_frame()
+
+
+def _draw_foot(pen: Pen, number: int, identity: str, lie: Lie) -> None:
+    """Draw the page's number at the outer side, and whose page it is at the inner.
+
+    A long name of a unit is set smaller, so that it never reaches the number.
+    """
+    words = wording.page_number(number)
+    taken = pen.fonts.width(words, Face.SONG, NUMBER) + 2 * NUMBER
+    wide = pen.fonts.width(identity, Face.SONG, IDENTITY)
+    size = IDENTITY * min((lie.right - lie.left - taken) / wide, 1.0)
+    if number % 2:
+        pen.to_right(lie.right - NUMBER, lie.foot, words, Face.SONG, NUMBER)
+        pen.text(lie.left, lie.foot, identity, Face.SONG, size)
+    else:
+        pen.text(lie.left + NUMBER, lie.foot, words, Face.SONG, NUMBER)
+        pen.to_right(lie.right, lie.foot, identity, Face.SONG, size)

@@ -7,6 +7,7 @@ of them repeats the first columns.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING
 from typing import Final
 from typing import TypeAlias
@@ -25,6 +26,9 @@ PAD: Final = 3.0
 """White around a cell's text, in points."""
 STRETCH: Final = 1.6
 """How much wider than its natural width a column may be made to fill the page."""
+
+SOME: Final = 500
+"""Rows that are measured together, each text of them once."""
 
 Content: TypeAlias = str | Bar
 
@@ -48,14 +52,23 @@ class Head:
 class Table:
     """A table: columns, how many of them repeat in each panel, and its rows.
 
-    `strong` tells which rows are set in bold type.
+    `rows` gives those from one to before another, as often as it is asked; `strong`
+    tells which are set in bold type, `link` to which bookmark one leads.
     """
 
     heads: tuple[Head, ...]
     frozen: int
     count: int
-    row: Callable[[int], Sequence[Content]]
+    rows: Callable[[int, int], Sequence[Sequence[Content]]]
     strong: Callable[[int], bool] = lambda _: False
+    link: Callable[[int], str] | None = None
+
+
+def listed(
+    rows: Sequence[Sequence[Content]],
+) -> Callable[[int, int], Sequence[Sequence[Content]]]:
+    """Let a table take its rows from some that are all there."""
+    return lambda start, end: rows[start:end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,29 +84,48 @@ class Panel:
         return sum(self.widths)
 
 
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """How wide each column wants to be, and how wide its widest text is.
+
+    `barred` tells whether there are bars among the texts.
+    """
+
+    natural: tuple[float, ...]
+    widest: tuple[float, ...]
+    barred: bool
+
+
 def natural_widths(table: Table, fonts: Fonts) -> tuple[float, ...]:
-    """Measure how wide each column wants to be, by its head and longest cell."""
-    longest = [""] * len(table.heads)
-    weights = [0] * len(table.heads)
-    for place in range(table.count):
-        for column, content in enumerate(table.row(place)):
-            weight = _weight(content)
-            if isinstance(content, str) and weight > weights[column]:
-                longest[column] = content
-                weights[column] = weight
-    return tuple(
-        _natural(head, text, fonts)
-        for head, text in zip(table.heads, longest, strict=True)
-    )
+    """Measure how wide each column wants to be, by its head and widest cell."""
+    return measure(table, fonts).natural
 
 
-def _weight(content: Content) -> int:
-    """Guess a width without looking at glyphs: Chinese counts for more than digits."""
-    return len(content.encode("utf-8", "replace")) if isinstance(content, str) else 0
+def measure(table: Table, fonts: Fonts) -> Measures:
+    """Measure all columns, in one pass over the rows."""
+    widest = [0.0] * len(table.heads)
+    barred = False
+    for start in range(0, table.count, SOME):
+        rows = table.rows(start, min(start + SOME, table.count))
+        for column, contents in enumerate(zip(*rows, strict=True)):
+            # Not a set: what has no glyph is reported in the order it is met.
+            each = dict.fromkeys(contents)
+            texts = [content for content in each if isinstance(content, str)]
+            widest[column] = max(widest[column], _widest(texts, fonts))
+            barred = barred or len(texts) < len(each)
+    pairs = zip(table.heads, widest, strict=True)
+    natural = tuple(_natural(head, width, fonts) for head, width in pairs)
+    return Measures(natural, tuple(widest), barred)
 
 
-def _natural(head: Head, text: str, fonts: Fonts) -> float:
-    cell = fonts.width(text, Face.SONG, SMALL)
+def _widest(texts: Sequence[str], fonts: Fonts) -> float:
+    """Measure texts; one that has lines already is wider than any column."""
+    if any("\n" in text for text in texts):
+        return inf
+    return fonts.widest(texts, Face.SONG, SMALL)
+
+
+def _natural(head: Head, cell: float, fonts: Fonts) -> float:
     first, *others = head.title.split("\n")
     title = SMALL * max(2.0, min(len(first), 4.0), len(first) / 3)
     measure = max((fonts.width(part, Face.HEI, SMALL) for part in others), default=0.0)
@@ -113,6 +145,15 @@ def panels(widths: tuple[float, ...], frozen: int, frame: float) -> tuple[Panel,
         balanced = _split(widths, rest, min(room, even + max(widths[frozen:])))
         parts = balanced if len(balanced) == len(parts) else parts
     return tuple(_stretched(widths, frozen, part, frame) for part in parts)
+
+
+def wider(panel: Panel, measures: Measures) -> frozenset[int]:
+    """Name the columns of a panel whose widest text is wider than the column."""
+    return frozenset(
+        column
+        for column, width in zip(panel.columns, panel.widths, strict=True)
+        if measures.widest[column] > width - 2 * PAD
+    )
 
 
 def _split(

@@ -1,11 +1,8 @@
-"""Fonts of the PDF: embedded, chosen character by character, searchable.
+"""Fonts of the PDF: which face has a character, and how wide it is there.
 
-reportlab embeds TrueType subsets well, with two faults that this module keeps out:
-
-* Its ToUnicode map writes five hexadecimal digits for characters above U+FFFF, so that
-  干𬒗镇 is copied as 干ⱉ镇. The map is written anew once reportlab has made its fonts.
-* Its subset writes wrong advance widths for fonts that have not 1000 units an em. Ours
-  have; a font that has not is refused.
+How they are embedded says `pdf_glyphs`. reportlab cuts them down, and writes wrong
+advance widths for fonts that have not 1000 units an em. Ours have; a font that has not
+is refused.
 """
 
 from __future__ import annotations
@@ -13,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
-from typing import Any
 from typing import Final
 
 from desktop.core.messages import message
@@ -21,15 +17,13 @@ from desktop.export.pdf_text import break_lines
 from desktop.export.safe_file import ExportError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from reportlab.pdfbase.pdfdoc import PDFDocument
     from reportlab.pdfbase.ttfonts import TTFont
 
 UNITS_PER_EM: Final = 1000
-BLOCK: Final = 100
-"""Most entries one block of a ToUnicode map may have."""
 
 
 class Face(Enum):
@@ -39,10 +33,11 @@ class Face(Enum):
     SONG_BOLD = "NotoSerifSC-Bold.ttf"
     HEI = "NotoSansSC-Regular.ttf"
     HEI_BOLD = "NotoSansSC-Bold.ttf"
+    MORE = "NotoSerifSC-More.ttf"
     RARE = "BabelStoneHan-Rare.ttf"
 
 
-FALLBACK: Final = (Face.SONG, Face.HEI, Face.RARE)
+FALLBACK: Final = (Face.SONG, Face.HEI, Face.MORE, Face.RARE)
 """Where a character is looked for that a face has not, in this order."""
 
 
@@ -56,7 +51,7 @@ class Glyphs:
 
 
 class Fonts:
-    """The faces of one document; made anew for each, as reportlab asks."""
+    """The faces of one document; made anew for each, as it knows what was missing."""
 
     def __init__(self, folder: Path) -> None:
         """Load the fonts of a folder.
@@ -66,6 +61,7 @@ class Fonts:
         """
         self._fonts = {face: _load(folder / face.value) for face in Face}
         self._chosen: dict[Face, dict[str, Glyphs]] = {face: {} for face in Face}
+        self._widths = {face: _Widths(self, face) for face in Face}
         self._missing: dict[str, None] = {}
 
     @property
@@ -79,29 +75,26 @@ class Fonts:
 
     def width(self, text: str, face: Face, size: float) -> float:
         """Measure a text in points."""
-        chosen = self._chosen[face]
-        total = 0.0
-        for character in text:
-            glyphs = chosen.get(character)
-            total += (glyphs or self.choose(face, character)).width
-        return total * size / UNITS_PER_EM
+        return sum(map(self._widths[face].__getitem__, text)) * size / UNITS_PER_EM
+
+    def units(self, face: Face) -> Mapping[str, float]:
+        """Give how wide each character is in a face, in thousandths of its size."""
+        return self._widths[face]
+
+    def widest(self, texts: Collection[str], face: Face, size: float) -> float:
+        """Find how wide the widest of some texts is; figures are all of one width."""
+        widths = self._widths[face]
+        each = {widths[character] for character in dict.fromkeys("".join(texts))}
+        if len(each) == 1:
+            return each.pop() * max(map(len, texts)) * size / UNITS_PER_EM
+        found = max((sum(map(widths.__getitem__, text)) for text in texts), default=0)
+        return found * size / UNITS_PER_EM
 
     def lines(
         self, text: str, width: float, face: Face, size: float
     ) -> tuple[str, ...]:
         """Break a text into lines of a width in points."""
         return break_lines(text, width, lambda piece: self.width(piece, face, size))
-
-    def runs(self, text: str, face: Face) -> list[tuple[TTFont, str]]:
-        """Split a text into pieces that one font can set each."""
-        pieces: list[tuple[Face, str]] = []
-        for character in text:
-            glyphs = self.choose(face, character)
-            if pieces and pieces[-1][0] is glyphs.face:
-                pieces[-1] = (glyphs.face, pieces[-1][1] + glyphs.text)
-            else:
-                pieces.append((glyphs.face, glyphs.text))
-        return [(self._fonts[found], piece) for found, piece in pieces]
 
     def choose(self, face: Face, character: str) -> Glyphs:
         """Find the face that has a character; without one, spell out its number."""
@@ -120,6 +113,19 @@ class Fonts:
         return Glyphs(face, spelt, self.width(spelt, face, UNITS_PER_EM))
 
 
+class _Widths(dict[str, float]):
+    """How wide each character is in a face, found once."""
+
+    def __init__(self, fonts: Fonts, face: Face) -> None:
+        super().__init__()
+        self._fonts, self._face = fonts, face
+
+    def __missing__(self, character: str) -> float:
+        width = self._fonts.choose(self._face, character).width
+        self[character] = width
+        return width
+
+
 def _load(path: Path) -> TTFont:
     from reportlab.pdfbase.ttfonts import TTFError
     from reportlab.pdfbase.ttfonts import TTFont
@@ -131,57 +137,3 @@ def _load(path: Path) -> TTFont:
     if font.face.unitsPerEm != UNITS_PER_EM:
         raise ExportError(message("export.font_missing", name=path.name))
     return font
-
-
-class _Searchable:
-    """Stands for a font when the document is closed, and mends its ToUnicode maps."""
-
-    def __init__(self, font: TTFont) -> None:
-        self._font = font
-
-    def addObjects(self, document: PDFDocument) -> None:  # noqa: N802 - reportlab's name
-        """Let reportlab write the font, then write what its characters mean."""
-        subsets = self._font.state[document].subsets
-        internal = self._font.state[document].internalName
-        self._font.addObjects(document)
-        known: Any = document
-        for place, subset in enumerate(subsets):
-            pdf_font = known.idToObject["BasicFonts"].dict[f"{internal}+{place}"]
-            stream = known.idToObject[pdf_font.ToUnicode.name]
-            stream.content = to_unicode(pdf_font.BaseFont, subset)
-
-
-def make_searchable(document: Any) -> None:  # noqa: ANN401 - reportlab's stubs lack it
-    """Have the document's fonts write right ToUnicode maps when it is closed."""
-    document.delayedFonts[:] = [_Searchable(font) for font in document.delayedFonts]
-
-
-def to_unicode(name: str, subset: Sequence[int]) -> str:
-    """Write the map from a subset's codes to characters, in UTF-16."""
-    lines = [
-        "/CIDInit /ProcSet findresource begin",
-        "12 dict begin",
-        "begincmap",
-        "/CIDSystemInfo",
-        f"<< /Registry ({name})",
-        f"/Ordering ({name})",
-        "/Supplement 0",
-        ">> def",
-        f"/CMapName /{name} def",
-        "/CMapType 2 def",
-        "1 begincodespacerange",
-        f"<00> <{len(subset) - 1:02X}>",
-        "endcodespacerange",
-    ]
-    entries = [(code, point) for code, point in enumerate(subset) if point]
-    for start in range(0, len(entries), BLOCK):
-        block = entries[start : start + BLOCK]
-        lines.append(f"{len(block)} beginbfchar")
-        lines += [f"<{code:02X}> <{_utf16(point)}>" for code, point in block]
-        lines.append("endbfchar")
-    lines += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
-    return "\n".join(lines)
-
-
-def _utf16(point: int) -> str:
-    return chr(point).encode("utf-16-be").hex().upper()

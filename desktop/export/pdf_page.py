@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from dataclasses import field
 from typing import TYPE_CHECKING
 from typing import Final
+from typing import TypeAlias
 
+from desktop.export.layout import FRAME
 from desktop.export.pdf_fonts import Face
-from desktop.export.pdf_pen import A4
 from desktop.export.pdf_pen import BODY
-from desktop.export.pdf_pen import MARGIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 LEADING: Final = 1.5
 """Line distance over type size in running text."""
+TIGHT: Final = 1.3
+"""The same where it saves a page."""
 KEEP: Final = 2
 """Lines of text that must follow a heading on its page."""
 
@@ -49,10 +51,18 @@ class Page:
     bookmarks: list[Bookmark] = field(default_factory=list)
     numbered: bool = True
 
+    @property
+    def height(self) -> float:
+        """Height of its frame."""
+        return FRAME[0] if self.wide else FRAME[1]
+
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How running text is set: face, size, indents and the space above, in points."""
+    """How running text is set: face, size, indents and the space above, in points.
+
+    `spread` is the line distance over the size.
+    """
 
     face: Face = Face.SONG
     size: float = BODY
@@ -60,42 +70,59 @@ class Style:
     hanging: float = 0.0
     above: float = 0.0
     heading: bool = False
+    spread: float = LEADING
 
     @property
     def leading(self) -> float:
         """Distance from line to line."""
-        return self.size * LEADING
+        return self.size * self.spread
+
+
+_Again: TypeAlias = (
+    "tuple[Callable[[], None], tuple[Callable[[Pen], None], ...], float]"
+)
+"""A running head, what it places, and where that ends."""
 
 
 class Composer:
-    """Fills pages of one orientation from the top down."""
+    """Fills the frames of pages of one orientation from the top down."""
 
     def __init__(self, fonts: Fonts, prefix: str, *, wide: bool = False) -> None:
-        """Begin with an empty page; `prefix` begins the keys of bookmarks."""
+        """Begin with an empty page; `prefix` begins the keys of bookmarks.
+
+        Measures are those of the frame, whose lower left corner is 0, 0.
+        """
         self.fonts = fonts
         self.wide = wide
         self.pages: list[Page] = []
         self.running_head: Callable[[], None] | None = None
+        self._again: _Again | None = None
         self._prefix = prefix
         self._marks = 0
-        self.top = (A4[0] if wide else A4[1]) - MARGIN
-        self.left = MARGIN
-        self.width = (A4[1] if wide else A4[0]) - 2 * MARGIN
+        self.left = 0.0
+        self.width, self.top = reversed(FRAME) if wide else FRAME
         self.y = self.top
         self.begin_page()
 
     @property
     def room(self) -> float:
         """Height left on the page."""
-        return self.y - MARGIN
+        return self.y
 
     def begin_page(self) -> None:
         """Go on at the top of a new page, under the running head if there is one."""
         head = self.running_head if self.pages else None
-        self.pages.append(Page(self.wide))
+        page = Page(self.wide)
+        self.pages.append(page)
         self.y = self.top
-        if head is not None:
+        if head is None:
+            return
+        if self._again is None or self._again[0] is not head:
             head()
+            self._again = (head, tuple(page.items), self.y)
+        else:  # the same on every page, and kept once
+            _, items, self.y = self._again
+            page.items.extend(items)
 
     def need(self, height: float) -> None:
         """Go to a new page unless so much room is left."""
@@ -112,14 +139,19 @@ class Composer:
         self.pages[-1].items.append(lambda pen: draw(pen, top))
         self.y -= height
 
-    def bookmark(self, title: str, level: int, *, listed: bool = True) -> None:
-        """Make this place findable."""
+    def bookmark(
+        self, title: str, level: int, *, listed: bool = True, key: str = ""
+    ) -> None:
+        """Make this place findable, under a key of its own or one that links know."""
         self._marks += 1
-        key = f"{self._prefix}-{self._marks}"
+        key = key or f"{self._prefix}-{self._marks}"
         self.pages[-1].bookmarks.append(Bookmark(key, title, level, self.y + 6, listed))
 
-    def paragraph(self, text: str, style: Style) -> None:
-        """Set running text; `hanging` indents every line but the first."""
+    def paragraph(self, text: str, style: Style, *, link: str = "") -> None:
+        """Set running text; `hanging` indents every line but the first.
+
+        With `link` it leads to the bookmark of that key.
+        """
         inner = self.width - style.indent - style.hanging
         lines = self.fonts.lines(text, inner, style.face, style.size)
         self.skip(style.above if self.y < self.top else 0.0)
@@ -128,14 +160,17 @@ class Composer:
         for place, line in enumerate(lines):
             self.need(style.leading)
             shift = style.indent + (style.hanging if place else 0.0)
-            self._line(line, shift, style)
+            self._line(line, shift, style, link)
 
-    def _line(self, line: str, shift: float, style: Style) -> None:
+    def _line(self, line: str, shift: float, style: Style, link: str = "") -> None:
         x = self.left + shift
         drop = style.size * 1.15
+        right = self.left + self.width
 
         def draw(pen: Pen, top: float) -> None:
             pen.text(x, top - drop, line, style.face, style.size)
+            if link:
+                pen.link(link, (x, top - style.leading, right, top))
 
         self.place(style.leading, draw)
 

@@ -1,4 +1,4 @@
-"""The parts of the PDF around the forms: cover to data version."""
+"""The parts of the PDF before the forms: cover, 报送说明, contents."""
 
 from __future__ import annotations
 
@@ -6,72 +6,84 @@ from typing import TYPE_CHECKING
 from typing import Final
 
 from desktop.export import wording
-from desktop.export.pdf_columns import Head
-from desktop.export.pdf_columns import Table
+from desktop.export.layout import MM
 from desktop.export.pdf_fonts import Face
+from desktop.export.pdf_headings import head_part
 from desktop.export.pdf_page import Composer
 from desktop.export.pdf_page import Page
 from desktop.export.pdf_page import Style
 from desktop.export.pdf_pen import BODY
-from desktop.export.pdf_pen import SMALL
-from desktop.export.pdf_table import set_table
-from desktop.export.report import CellKind
-from desktop.export.report import Shape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop.export.pdf_columns import Content
     from desktop.export.pdf_fonts import Fonts
     from desktop.export.pdf_page import Bookmark
     from desktop.export.pdf_pen import Pen
-    from desktop.export.report import FindingLine
-    from desktop.export.report import IndicatorLine
-    from desktop.export.report import Quantity
     from desktop.export.report import Report
 
-HEADING: Final = Style(Face.SONG_BOLD, 16.0)
-SECOND: Final = Style(Face.HEI_BOLD, BODY, above=8.0, heading=True)
-TEXT: Final = Style(Face.SONG, BODY)
-FIRST_LINE: Final = Style(Face.SONG, BODY, indent=2 * BODY, hanging=-2 * BODY)
-SMALL_TEXT: Final = Style(Face.SONG, SMALL, indent=SMALL)
 COVER_TITLE: Final = Style(Face.SONG_BOLD, 22.0)
-COVER_LINE: Final = Style(Face.SONG, 14.0, above=8.0)
+"""二号."""
+COVER_LINE: Final = Style(Face.SONG, 16.0, above=8.0)
+"""三号."""
+COVER_NOTE: Final = Style(Face.SONG, 12.0, above=6.0)
+PREFACE: Final = Style(Face.SONG, 14.0, indent=28.0, hanging=-28.0)
+"""四号, each paragraph two characters in."""
+PREFACE_NOTE: Final = Style(Face.SONG_BOLD, 14.0, indent=28.0, hanging=-28.0)
+SEAL: Final = 46 * MM
+"""Room for a round seal of 42 mm, which a person sets: none is ever drawn."""
+SEAL_WIDTH: Final = 86 * MM
+"""Of the place at the lower right where is signed and sealed."""
 ENTRY: Final = 18.0
-AMOUNT: Final = Shape(CellKind.DECIMAL, 2)
 
 
 def cover_pages(report: Report, fonts: Fonts) -> list[Page]:
-    """Set the cover: what, whose, for when; room for a seal below."""
+    """Set the cover: what, whose, for when; at the lower right who stands for it."""
     composer = Composer(fonts, "cover")
-    composer.skip(composer.room * 0.25)
+    composer.skip(composer.room * 0.16)
     composer.centred(report.title, COVER_TITLE)
-    composer.skip(composer.room * 0.12)
+    composer.skip(composer.room * 0.1)
     composer.centred(report.unit_name, COVER_LINE)
     composer.centred(f"行政区划代码　{report.unit_code}", COVER_LINE)
     composer.centred(f"报告期　{report.period_title}", COVER_LINE)
     if report.working_sheet:
-        composer.centred(wording.WORKING_SHEET, COVER_LINE)
-    composer.skip(composer.room * 0.45)
-    composer.centred("填报单位（盖章）：", COVER_LINE)
-    composer.centred(f"制表时间　{report.made_at}", COVER_LINE)
+        composer.centred(wording.WORKING_SHEET, COVER_NOTE)
+    composer.skip(composer.room - SEAL - 2 * ENTRY)
+    _place_for_seal(composer, report)
     composer.pages[0].numbered = False
     return composer.pages
 
 
+def _place_for_seal(composer: Composer, report: Report) -> None:
+    """Leave room for the seal over the line of the date, as it is set by hand."""
+    left = composer.left + composer.width - SEAL_WIDTH
+    style = COVER_NOTE
+
+    def draw(pen: Pen, top: float) -> None:
+        pen.text(left, top - style.size, wording.SEAL_HERE, style.face, style.size)
+        low = top - SEAL
+        pen.text(left, low, wording.DAY, style.face, style.size)
+        state = wording.as_of(report)
+        pen.text(composer.left, low - 2 * ENTRY, state, style.face, BODY)
+
+    composer.place(SEAL + 2 * ENTRY, draw)
+
+
 def preface_pages(report: Report, fonts: Fonts) -> list[Page]:
-    """Set the 报送说明."""
+    """Set the 报送说明; forms that are void say so here too."""
     composer = Composer(fonts, "preface")
-    _heading(composer, wording.PREFACE)
+    head_part(composer, wording.PREFACE)
     for text in report.preface:
-        composer.paragraph(text, FIRST_LINE)
+        composer.paragraph(text, PREFACE)
+    for text in wording.lapsed_lines(report):
+        composer.paragraph(text, PREFACE_NOTE)
     return composer.pages
 
 
 def contents_pages(entries: Sequence[tuple[Bookmark, int]], fonts: Fonts) -> list[Page]:
     """Set the table of contents from bookmarks and their page numbers."""
     composer = Composer(fonts, "contents")
-    _heading(composer, wording.CONTENTS)
+    head_part(composer, wording.CONTENTS)
     for mark, page in entries:
         _entry(composer, mark, page)
     return composer.pages
@@ -93,162 +105,3 @@ def _entry(composer: Composer, mark: Bookmark, page: int) -> None:
 
     composer.need(ENTRY)
     composer.place(ENTRY, draw)
-
-
-def indicator_pages(report: Report, fonts: Fonts) -> list[Page]:
-    """Set the table of indicators, a bar for each that has one."""
-    composer = Composer(fonts, "indicators", wide=True)
-    _heading(composer, wording.INDICATORS)
-    composer.running_head = lambda: _again(composer, wording.INDICATORS)
-    if not report.indicators:
-        composer.paragraph(wording.NO_INDICATORS, TEXT)
-        return composer.pages
-    heads = (
-        Head("序号", align=0),
-        Head("指标", widest=124.0),
-        Head("目标", widest=96.0),
-        Head("本期值", align=1, widest=62.0),
-        Head("本期值与目标", narrowest=84.0),
-        Head("状态", align=0, narrowest=40.0),
-        Head("差距", widest=66.0),
-        Head("分子", widest=98.0),
-        Head("分母", widest=98.0),
-    )
-    lines = report.indicators
-    table = Table(heads, 2, len(lines), lambda place: _figure(place, lines[place]))
-    set_table(table, composer)
-    composer.paragraph(
-        "注：横条为本期值，竖线为目标，断开的竖线为按直线进度本年应达的数；"
-        "括号内为所依据的记录数和其中的空白数。" + wording.LINE,
-        Style(Face.SONG, SMALL, above=4.0),
-    )
-    return composer.pages
-
-
-def _figure(place: int, line: IndicatorLine) -> tuple[Content, ...]:
-    value = wording.say(line.value, Shape(CellKind.DECIMAL, line.digits))
-    return (
-        str(place + 1),
-        line.title,
-        "；".join(filter(None, (line.target or line.baseline, line.path))),
-        f"{value} {line.measure}" if value and value != "—" else value,
-        line.bar or "",
-        line.status,
-        line.left,
-        _quantity(line.numerator),
-        _quantity(line.denominator) if line.denominator else "",
-    )
-
-
-def _quantity(quantity: Quantity) -> str:
-    if not quantity.asked:
-        return quantity.title
-    value = wording.amount(quantity.value) or "缺"
-    basis = f"{quantity.records} 条，空白 {quantity.blanks}"
-    return f"{quantity.title} {value} {quantity.measure}（{basis}）".replace(
-        " （", "（"
-    )
-
-
-def finding_pages(report: Report, fonts: Fonts) -> list[Page]:
-    """Set the findings with their rules and explanations."""
-    composer = Composer(fonts, "findings", wide=True)
-    _heading(composer, wording.FINDINGS)
-    composer.running_head = lambda: _again(composer, wording.FINDINGS)
-    lines = report.findings
-    if not lines:
-        composer.paragraph(wording.NO_FINDINGS, TEXT)
-        return composer.pages
-    heads = (
-        Head("序号", align=0),
-        Head("级别", align=0, narrowest=30.0),
-        Head("结果", align=0, narrowest=38.0),
-        Head("报表", widest=72.0),
-        Head("填报单位", widest=64.0),
-        Head("对象", widest=96.0),
-        Head("指标项", widest=72.0),
-        Head("审核结果", widest=130.0),
-        Head("审核关系", widest=110.0),
-        Head("情况说明", narrowest=72.0, widest=110.0),
-    )
-    table = Table(heads, 2, len(lines), lambda place: _finding(place, lines[place]))
-    set_table(table, composer)
-    return composer.pages
-
-
-def _finding(place: int, line: FindingLine) -> tuple[str, ...]:
-    return (
-        str(place + 1),
-        wording.LEVELS[line.level],
-        wording.OUTCOMES[line.outcome],
-        line.form,
-        line.unit,
-        line.record,
-        line.fields,
-        line.text,
-        line.rule,
-        line.explanation,
-    )
-
-
-def definition_pages(report: Report, fonts: Fonts) -> list[Page]:
-    """Set how each indicator is defined, with its source, and what fields mean."""
-    composer = Composer(fonts, "definitions")
-    _heading(composer, wording.DEFINITIONS)
-    for place, line in enumerate(report.indicators, 1):
-        _definition(composer, place, line)
-    if report.explanations:
-        composer.need(90.0)
-        composer.skip(12.0)
-        composer.bookmark(wording.EXPLANATIONS, 0)
-        composer.centred(wording.EXPLANATIONS, HEADING)
-    form = ""
-    for explained in report.explanations:
-        if explained.form != form:
-            form = explained.form
-            composer.paragraph(form, SECOND)
-        words = f"{explained.field}：{explained.text}（{explained.source}）"
-        composer.paragraph(words, SMALL_TEXT)
-    return composer.pages
-
-
-def _definition(composer: Composer, place: int, line: IndicatorLine) -> None:
-    composer.need(6 * BODY)
-    composer.bookmark(line.title, 1, listed=False)
-    composer.paragraph(f"{place}．{line.title}", SECOND)
-    parts = (
-        ("计算方法", line.formula),
-        ("口径", "；".join(line.definitions)),
-        ("目标", "；".join(line.targets)),
-        ("进度", f"{line.path}。{wording.LINE}" if line.path else ""),
-        ("评定", line.judgement),
-        ("起点", line.baseline),
-        ("责任部门", line.departments),
-        ("原文", f"“{line.quote}”" if line.quote else ""),
-        ("出处", line.source),
-        ("说明", line.note),
-    )
-    for label, words in parts:
-        if words:
-            composer.paragraph(f"{label}：{words}", SMALL_TEXT)
-
-
-def version_pages(report: Report, fonts: Fonts) -> list[Page]:
-    """Set what the figures stand on, so that they can be proved later."""
-    composer = Composer(fonts, "version")
-    _heading(composer, wording.VERSION)
-    for label, words in wording.version_lines(report):
-        composer.paragraph(f"{label}：{words}", Style(hanging=BODY, above=2.0))
-    return composer.pages
-
-
-def _heading(composer: Composer, title: str) -> None:
-    composer.bookmark(title, 0)
-    composer.centred(title, HEADING)
-    composer.skip(10.0)
-
-
-def _again(composer: Composer, title: str) -> None:
-    again = Style(Face.SONG_BOLD, 12.0)
-    composer.centred(title + wording.CONTINUED, again)
-    composer.skip(4.0)

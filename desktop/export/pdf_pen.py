@@ -1,7 +1,8 @@
 """Drawing on a page: text, rules, boxes, links; nothing about what is said.
 
-Text goes straight into the page's stream instead of through reportlab's text objects:
-those look fonts up in a table of the whole process and take five times as long.
+Text and rules go straight into the page's stream instead of through reportlab's
+canvas, and the page straight into the file; the canvas keeps outline and links, and
+draws charts.
 """
 
 from __future__ import annotations
@@ -10,21 +11,20 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import Final
 
+from desktop.export.layout import PAPER
+from desktop.export.pdf_file import PdfFile
 from desktop.export.pdf_fonts import Face
-from desktop.export.pdf_fonts import make_searchable
+from desktop.export.pdf_glyphs import Lettering
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterable
     from pathlib import Path
 
     from reportlab.graphics.shapes import Drawing
 
     from desktop.export.pdf_fonts import Fonts
-
-A4: Final = (595.276, 841.890)
-MARGIN: Final = 56.7
-"""20 mm: room for the binding and for a seal over the edge (骑缝章)."""
-FOOT: Final = 34.0
-"""Height of the page number above the paper's edge."""
+    from desktop.export.pdf_glyphs import Codes
 
 BODY: Final = 10.5
 """五号."""
@@ -32,6 +32,8 @@ SMALL: Final = 9.0
 """小五."""
 THICK: Final = 1.2
 THIN: Final = 0.35
+
+Place = tuple[int, int]
 
 
 class Pen:
@@ -50,12 +52,16 @@ class Pen:
         name: Any = first.fontName  # the stubs say float
         self._canvas: Any = Canvas(
             str(path),
-            pagesize=A4,
+            pagesize=PAPER,
             pageCompression=1,
             invariant=1,
             initialFontName=name,
             lang="zh-CN",
         )
+        self._lettering = Lettering(fonts)
+        canvas: Any = self._canvas
+        self._file = PdfFile(path, canvas._doc)  # noqa: SLF001 - no public way
+        self._marked = False
 
     def describe(self, title: str, author: str, subject: str, keywords: str) -> None:
         """Set what the file says of itself."""
@@ -69,35 +75,62 @@ class Pen:
         canvas.setViewerPreference("DisplayDocTitle", "true")
         canvas.showOutline()
 
-    def page_size(self, *, wide: bool) -> None:
-        """Choose the way the next page lies."""
-        self._canvas.setPageSize((A4[1], A4[0]) if wide else A4)
+    def page_size(self, size: tuple[float, float]) -> None:
+        """Choose width and height of the next page."""
+        self._canvas._pagesize = size  # noqa: SLF001 - the public way writes text
+
+    def begin_frame(
+        self, matrix: tuple[float, float, float, float, float, float]
+    ) -> None:
+        """Draw what follows in a frame that lies somewhere on the page."""
+        self._canvas.saveState()
+        self._canvas.transform(*matrix)
+
+    def end_frame(self) -> None:
+        """Draw on the page itself again."""
+        self._canvas.restoreState()
 
     def end_page(self) -> None:
-        """Finish the page."""
-        self._canvas.showPage()
+        """Finish the page: it goes into the file."""
+        canvas = self._canvas
+        document = canvas._doc  # noqa: SLF001 - no public way
+        name = document.thisPageName() if self._marked else ""
+        links = canvas._annotationrefs  # noqa: SLF001 - same
+        content = "\n".join(canvas._code)  # noqa: SLF001 - same
+        self._file.add_page(content, canvas._pagesize, links, name)  # noqa: SLF001 - same
+        document.pageCounter += 1
+        document.inObject = None
+        self._marked = False
+        canvas._startPage()  # noqa: SLF001 - same
 
     def save(self) -> None:
-        """Close the document and let go of its font."""
-        make_searchable(self._canvas._doc)  # noqa: SLF001 - no public way
-        self._canvas.save()
+        """Close the document."""
+        canvas = self._canvas
+        document = canvas._doc  # noqa: SLF001 - no public way
+        document.info.invariant = document.invariant
+        document.Outlines.prepare(document, canvas)
+        if document.Outlines.ready < 0:
+            document.Catalog.Outlines = None
+        self._file.finish(self._lettering.add_to(document))
 
     def close(self) -> None:
-        """Take the document's font out of reportlab's table."""
+        """Let go of the file, and take the font out of reportlab's table."""
+        self._file.close()
         self.fonts.font(Face.SONG).unregister()
+
+    def codes(self, face: Face, size: float) -> Codes:
+        """Tell how texts are written in a face and size, for `rows`."""
+        return self._lettering.codes(face, size)
+
+    def rows(self, codes: Iterable[str]) -> None:
+        """Set many texts at once, as operators between BT and ET."""
+        self.put("\n".join(("BT", *codes, "ET")))
 
     def text(self, x: float, y: float, text: str, face: Face, size: float) -> None:
         """Set a line of text from its left end."""
-        canvas = self._canvas
-        document = canvas._doc  # noqa: SLF001 - no public way
-        parts = [f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm"]
-        for font, run in self.fonts.runs(text, face):
-            for subset, codes in font.splitString(run, document):
-                name = font.getSubsetInternalName(subset, document)
-                escaped = canvas._escape(codes)  # noqa: SLF001 - no public way
-                parts.append(f"{name} {size:g} Tf ({escaped}) Tj")
-        parts.append("ET")
-        canvas._code.append(" ".join(parts))  # noqa: SLF001 - no public way
+        codes = self._lettering.codes(face, size)
+        place = f"1 0 0 1 {x:.2f} {y:.2f} Tm"
+        self.put(f"BT {place} {codes.begin} {codes.show(text)} ET")
 
     def centred(self, x: float, y: float, text: str, face: Face, size: float) -> None:
         """Set a line of text around its middle."""
@@ -109,21 +142,44 @@ class Pen:
 
     def begin_whole(self, text: str) -> None:
         """Mark what follows as one text, so that it is found across its lines."""
+        self._mark("ActualText", text)
+
+    def begin_described(self, text: str) -> None:
+        """Say in words what is drawn next, for those who cannot see it."""
+        self._mark("Alt", text)
+
+    def _mark(self, kind: str, text: str) -> None:
         code = text.encode("utf-16-be", "replace").hex().upper()
-        self._canvas._code.append(  # noqa: SLF001 - no public way
-            f"/Span <</ActualText <FEFF{code}>>> BDC"
-        )
+        self.put(f"/Span <</{kind} <FEFF{code}>>> BDC")
 
     def end_whole(self) -> None:
-        """End what `begin_whole` began."""
-        self._canvas._code.append("EMC")  # noqa: SLF001 - no public way
+        """End what `begin_whole` or `begin_described` began."""
+        self.put("EMC")
 
     def rule(
         self, start: tuple[float, float], end: tuple[float, float], w: float
     ) -> None:
         """Draw a straight rule of a width."""
-        self._canvas.setLineWidth(w)
-        self._canvas.line(*start, *end)
+        self.rules([(*start, *end)], w)
+
+    def rules(
+        self, lines: Iterable[tuple[float, float, float, float]], w: float
+    ) -> None:
+        """Draw straight rules of one width, each from a place to a place."""
+        paths = [f"{a:.2f} {b:.2f} m {c:.2f} {d:.2f} l" for a, b, c, d in lines]
+        if paths:
+            self.put(" ".join((f"{w:g} w", *paths, "S")))
+
+    def put(self, operators: str) -> None:
+        """Put operators into the page as they are."""
+        self._canvas._code.append(operators)  # noqa: SLF001 - no public way
+
+    def recorded(self, draw: Callable[[], None]) -> str:
+        """Draw something, and give its operators, to `put` on other pages too."""
+        code: list[str] = self._canvas._code  # noqa: SLF001 - no public way
+        start = len(code)
+        draw()
+        return "\n".join(code[start:])
 
     def dots(self, start: tuple[float, float], end: float) -> None:
         """Draw a dotted leader to the right as far as `end`."""
@@ -131,6 +187,18 @@ class Pen:
         canvas.setDash(0.6, 3)
         self.rule(start, (end, start[1]), 0.6)
         canvas.setDash()
+
+    def squares(
+        self, corner: tuple[float, float], size: float, places: Iterable[Place]
+    ) -> None:
+        """Fill squares of a size; places count right and up from a corner."""
+        left, low = corner
+        end = f"{size:.3f} {size:.3f} re"
+        shapes = [
+            f"{left + column * size:.3f} {low + row * size:.3f} {end}"
+            for column, row in places
+        ]
+        self.put(" ".join((*shapes, "f")))
 
     def drawing(self, drawing: Drawing, x: float, y: float) -> None:
         """Draw a chart with its lower left corner at a place.
@@ -186,9 +254,10 @@ class Pen:
 
     def bookmark(self, key: str, title: str, level: int, top: float) -> None:
         """Put a place into the outline and make it a target of links."""
+        self._marked = True
         self._canvas.bookmarkHorizontal(key, 0, top)
         self._canvas.addOutlineEntry(title, key, level, closed=level == 0)
 
     def link(self, key: str, box: tuple[float, float, float, float]) -> None:
         """Make a box lead to a bookmark."""
-        self._canvas.linkRect("", key, box, relative=0, thickness=0)
+        self._canvas.linkRect("", key, box, relative=1, thickness=0)

@@ -13,61 +13,57 @@ from typing import Final
 
 from desktop.export.charts import bar_drawing
 from desktop.export.pdf_columns import PAD
-from desktop.export.pdf_columns import natural_widths
+from desktop.export.pdf_columns import measure
 from desktop.export.pdf_columns import panels
+from desktop.export.pdf_columns import wider
 from desktop.export.pdf_fonts import Face
 from desktop.export.pdf_pen import SMALL
 from desktop.export.pdf_pen import THICK
 from desktop.export.pdf_pen import THIN
+from desktop.export.pdf_rows import LINE
+from desktop.export.pdf_rows import ONE_LINE
+from desktop.export.pdf_rows import RowSetter
 from desktop.export.report import Bar
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
+
     from desktop.export.pdf_columns import Content
+    from desktop.export.pdf_columns import Measures
     from desktop.export.pdf_columns import Panel
     from desktop.export.pdf_columns import Table
     from desktop.export.pdf_page import Composer
     from desktop.export.pdf_pen import Pen
 
-LINE: Final = 11.5
-ONE_LINE: Final = LINE + 2 * PAD
 BAR_HEIGHT: Final = 9.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Box:
-    """Where a cell stands."""
+def set_table(
+    table: Table,
+    composer: Composer,
+    tail: float = 0.0,
+    measures: Measures | None = None,
+) -> None:
+    """Set a whole table; `tail` points of room stay free below its last row.
 
-    left: float
-    right: float
-    top: float
-    bottom: float
-
-    @property
-    def middle(self) -> float:
-        """Half way down."""
-        return (self.top + self.bottom) / 2
-
-    @property
-    def centre(self) -> float:
-        """Half way across."""
-        return (self.left + self.right) / 2
-
-
-def set_table(table: Table, composer: Composer, tail: float = 0.0) -> None:
-    """Set a whole table; `tail` points of room stay free below its last row."""
-    widths = natural_widths(table, composer.fonts)
-    parts = panels(widths, table.frozen, composer.width)
+    `measures` are the columns' if they are known.
+    """
+    known = measures or measure(table, composer.fonts)
+    parts = panels(known.natural, table.frozen, composer.width)
     for place, panel in enumerate(parts):
         if place:
             composer.begin_page()
         last = place == len(parts) - 1
-        PanelSetter(table, panel, composer).set(tail if last else 0.0)
+        PanelSetter(table, panel, composer, known).set(tail if last else 0.0)
 
 
 class PanelSetter:
     """Sets one panel of a table onto the pages of a composer."""
 
-    def __init__(self, table: Table, panel: Panel, composer: Composer) -> None:
+    def __init__(
+        self, table: Table, panel: Panel, composer: Composer, measures: Measures
+    ) -> None:
         self._table = table
         self._panel = panel
         self._composer = composer
@@ -80,6 +76,13 @@ class PanelSetter:
         ]
         self._grouped = any(head.group for head in self._heads)
         self._marked = any(head.mark for head in self._heads)
+        self._drawn_heads: dict[float, str] = {}
+        self._more = measures.barred or table.link is not None
+        self._plain = self._setter(Face.SONG, wider(panel, measures))
+        self._strong = self._setter(Face.SONG_BOLD, frozenset(panel.columns))
+
+    def _setter(self, face: Face, wide: AbstractSet[int]) -> RowSetter:
+        return RowSetter(self._panel, self._table.heads, self._fonts, face, wide)
 
     @property
     def head_height(self) -> float:
@@ -114,53 +117,65 @@ class PanelSetter:
                 break
             height += row
             place += 1
-        while self._heads_nothing(start, place):
+        while self._ends_badly(start, place):
             place -= 1
             height -= self._height(place)
         return place, height
 
-    def _heads_nothing(self, start: int, end: int) -> bool:
-        """Whether a page would end with a line that names the lines after it."""
+    def _ends_badly(self, start: int, end: int) -> bool:
+        """Whether a page would end with a line that names the lines after it.
+
+        Or whether it would leave the last line, often that of totals, alone.
+        """
         more = start + 1 < end < self._table.count
-        return more and self._table.strong(end - 1)
+        return more and (self._table.strong(end - 1) or end == self._table.count - 1)
 
     def _height(self, place: int) -> float:
-        lines = max(len(cell) for cell in self._cells(place))
-        return lines * LINE + 2 * PAD
+        setter = self._rows(place)
+        if setter.even:
+            return ONE_LINE
+        return setter.height(*self._table.rows(place, place + 1))
 
-    def _cells(self, place: int) -> list[tuple[str, ...]]:
-        row = self._table.row(place)
-        face = self._face(place)
-        return [
-            self._broken(row[column], width, face)
-            for column, width in zip(
-                self._panel.columns, self._panel.widths, strict=True
-            )
-        ]
-
-    def _broken(self, content: Content, width: float, face: Face) -> tuple[str, ...]:
-        if isinstance(content, Bar):
-            return ("",)
-        return self._fonts.lines(content, width - 2 * PAD, face, SMALL)
-
-    def _face(self, place: int) -> Face:
-        return Face.SONG_BOLD if self._table.strong(place) else Face.SONG
+    def _rows(self, place: int) -> RowSetter:
+        return self._strong if self._table.strong(place) else self._plain
 
     def _place(self, start: int, end: int, height: float) -> None:
-        self._composer.place(
-            self.head_height + height,
-            lambda pen, top: self._draw(pen, top, start, end),
-        )
+        part = _Part(self, start, end)
+        self._composer.place(self.head_height + height, part.draw)
 
-    def _draw(self, pen: Pen, top: float, start: int, end: int) -> None:
-        right = self._left + self._panel.width
-        pen.rule((self._left, top), (right, top), THICK)
-        y = self._draw_head(pen, top)
-        for place in range(start, end):
-            pen.rule((self._left, y), (right, y), THIN)
-            y = self._draw_row(pen, y, place)
-        pen.rule((self._left, y), (right, y), THICK)
-        self._draw_verticals(pen, top, y)
+    def draw(self, pen: Pen, top: float, start: int, end: int) -> None:
+        """Draw some rows under their heads."""
+        left, right = self._left, self._left + self._panel.width
+        pen.rule((left, top), (right, top), THICK)
+        if top in self._drawn_heads:
+            pen.put(self._drawn_heads[top])
+        else:
+            self._drawn_heads[top] = pen.recorded(lambda: self._draw_head(pen, top))
+        bounds = self._draw_rows(pen, top - self.head_height, start, end)
+        pen.rules([(left, y, right, y) for y in bounds[:-1]], THIN)
+        pen.rule((left, bounds[-1]), (right, bounds[-1]), THICK)
+        self._draw_verticals(pen, top, bounds[-1])
+
+    def _draw_rows(self, pen: Pen, top: float, start: int, end: int) -> list[float]:
+        """Draw some rows; give their edges, from the upper one of the first on."""
+        bounds = [top]
+        operators: list[str] = []
+        rows = self._table.rows(start, end)
+        for setter, run in groupby(range(start, end), key=self._rows):
+            places = list(run)
+            some = rows[places[0] - start : places[-1] - start + 1]
+            codes = pen.codes(setter.face, SMALL)
+            operators.append(codes.begin)
+            for row, cells in zip(some, setter.operators(some, codes), strict=True):
+                bounds.append(bounds[-1] - setter.height(row))
+                y = (bounds[-1] + bounds[-2] + LINE) / 2 - SMALL
+                operators.append(f"1 0 0 1 {self._left:.2f} {y:.2f} Tm {cells}")
+        pen.rows(operators)
+        if self._more:
+            for place, row in enumerate(rows):
+                ends = (bounds[place], bounds[place + 1])
+                self._draw_more(pen, row, start + place, ends)
+        return bounds
 
     def _edges(self) -> list[float]:
         edges = [self._left]
@@ -171,16 +186,17 @@ class PanelSetter:
     def _draw_verticals(self, pen: Pen, top: float, bottom: float) -> None:
         """Rules between columns; not inside a group's head; the sides stay open."""
         below = top - ONE_LINE * self._grouped
+        rules = []
         for place, x in enumerate(self._edges()[1:-1]):
             here, after = self._heads[place], self._heads[place + 1]
             inside = here.group is not None and here.group == after.group
-            pen.rule((x, below if inside else top), (x, bottom), THIN)
+            rules.append((x, below if inside else top, x, bottom))
+        pen.rules(rules, THIN)
 
-    def _draw_head(self, pen: Pen, top: float) -> float:
-        """Draw group row, titles and marks; give the lower edge."""
+    def _draw_head(self, pen: Pen, top: float) -> None:
+        """Draw group row, titles and marks."""
         edges = self._edges()
-        extra = ONE_LINE
-        titles_top = top - extra * self._grouped
+        titles_top = top - ONE_LINE * self._grouped
         height = max(len(lines) for lines in self._titles) * LINE + 2 * PAD
         self._draw_groups(pen, top, titles_top)
         for place, lines in enumerate(self._titles):
@@ -193,12 +209,11 @@ class PanelSetter:
                 y -= LINE
         bottom = titles_top - height
         if not self._marked:
-            return bottom
+            return
         pen.rule((edges[0], bottom), (edges[-1], bottom), THIN)
         for place, head in enumerate(self._heads):
             middle = (edges[place] + edges[place + 1]) / 2
             pen.centred(middle, bottom - PAD - SMALL, head.mark, Face.SONG, SMALL)
-        return bottom - extra
 
     def _draw_groups(self, pen: Pen, top: float, bottom: float) -> None:
         edges = self._edges()
@@ -218,43 +233,31 @@ class PanelSetter:
             return text
         return self._fonts.lines(text, width - SMALL, Face.HEI, SMALL)[0] + "…"
 
-    def _draw_row(self, pen: Pen, top: float, place: int) -> float:
-        row = self._table.row(place)
-        face = self._face(place)
-        cells = self._cells(place)
-        bottom = top - max(len(lines) for lines in cells) * LINE - 2 * PAD
+    def _draw_more(
+        self, pen: Pen, row: Sequence[Content], place: int, ends: tuple[float, float]
+    ) -> None:
+        """Draw what is no text: bars, and the link of a row."""
+        top, bottom = ends
         edges = self._edges()
         for index, column in enumerate(self._panel.columns):
-            box = _Box(edges[index], edges[index + 1], top, bottom)
             content = row[column]
             if isinstance(content, Bar):
-                _draw_bar(pen, content, box)
-            elif content:
-                align = self._heads[index].align
-                _draw_text(pen, cells[index], box, (face, align))
-        return bottom
+                left = edges[index] + PAD
+                width = edges[index + 1] - left - PAD
+                drawing = bar_drawing(content, width, BAR_HEIGHT)
+                pen.drawing(drawing, left, (top + bottom - BAR_HEIGHT) / 2)
+        if self._table.link is not None:
+            pen.link(self._table.link(place), (edges[0], bottom, edges[-1], top))
 
 
-def _draw_bar(pen: Pen, bar: Bar, box: _Box) -> None:
-    drawing = bar_drawing(bar, box.right - box.left - 2 * PAD, BAR_HEIGHT)
-    pen.drawing(drawing, box.left + PAD, box.middle - BAR_HEIGHT / 2)
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The rows of a table that stand on one page."""
 
+    setter: PanelSetter
+    start: int
+    end: int
 
-def _draw_text(
-    pen: Pen, lines: tuple[str, ...], box: _Box, style: tuple[Face, int]
-) -> None:
-    """Draw a cell's lines about its middle; several lines are found as one text."""
-    face, align = style
-    y = box.middle + len(lines) * LINE / 2 - SMALL
-    if len(lines) > 1:
-        pen.begin_whole("".join(lines))
-    for line in lines:
-        if align < 0:
-            pen.text(box.left + PAD, y, line, face, SMALL)
-        elif align:
-            pen.to_right(box.right - PAD, y, line, face, SMALL)
-        else:
-            pen.centred(box.centre, y, line, face, SMALL)
-        y -= LINE
-    if len(lines) > 1:
-        pen.end_whole()
+    def draw(self, pen: Pen, top: float) -> None:
+        """Draw them below an edge."""
+        self.setter.draw(pen, top, self.start, self.end)

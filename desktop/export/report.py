@@ -7,16 +7,21 @@ the PDF both render it, and `desktop.export.reread` holds the files against it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field
 from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from desktop.core.cells import BLANK
+from desktop.core.manifest import digest_of
+from desktop.core.manifest import short_code
 
 if TYPE_CHECKING:
     from desktop.core.cells import Cell
     from desktop.core.findings import Level
     from desktop.core.findings import Outcome
+    from desktop.core.manifest import Stamp
+    from desktop.export.chart_data import Chart
 
 
 class CellKind(Enum):
@@ -30,6 +35,16 @@ class CellKind(Enum):
     DATE = "date"
     YES_NO = "yes_no"
     CHOICES = "choices"
+
+
+class Chapter(Enum):
+    """A part of a report that may be left out."""
+
+    PREFACE = "preface"
+    INDICATORS = "indicators"
+    CHARTS = "charts"
+    FINDINGS = "findings"
+    DEFINITIONS = "definitions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +79,16 @@ class Row:
 
     `shape` is set where the kind belongs to the line and not to the column, as in a
     综合表, whose lines are the fields. A `heading` names the lines below it and has
-    no cells.
+    no cells. `key` and `unit` are not printed: the facility whose record it is and its
+    unit's code; in a 综合表 the field.
     """
 
     stub: tuple[str, ...]
     cells: tuple[Cell, ...]
     shape: Shape | None = None
     heading: bool = False
+    key: str = field(default="", compare=False)
+    unit: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +98,8 @@ class FormTable:
     `marks` are the legal marks, label and value; without them the form is printed as
     工作用表. `header` are the lines at the top left. `wide_stub` is the stub column
     that carries the names. `empty` is the sentence that stands for a table without
-    rows. `totals` sums the columns that count things.
+    rows. `totals` sums the columns that count things. `lapsed` tells that the form's
+    有效期 had ended when the report came to be.
     """
 
     id: str
@@ -95,6 +114,12 @@ class FormTable:
     wide_stub: int = 0
     totals: Row | None = None
     empty: str | None = None
+    lapsed: bool = False
+
+    @property
+    def across(self) -> bool:
+        """Whether its lines are fields, and records stand side by side."""
+        return any(row.shape for row in self.rows)
 
     def shape(self, row: Row, column: Column) -> Shape:
         """Give the kind of one cell."""
@@ -136,6 +161,21 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
+class Rests:
+    """Records of one form that a term rests on, by their numbers in the printed form.
+
+    `term` says on which side they count. Those of `blank` left out what is asked for;
+    of those of `undecided` it cannot be told whether they count.
+    """
+
+    term: str
+    form: str
+    records: tuple[int, ...]
+    blank: tuple[int, ...] = ()
+    undecided: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorLine:
     """One 评价指标 with its figure.
 
@@ -144,7 +184,7 @@ class IndicatorLine:
     nothing to say: `target` is the one in force, `targets` are all with the years they
     judge; `path` says what the straight line expects now, `judgement` how many judged
     how; `definitions` are the options (口径) it is computed by; `left` is the gap, or
-    the judgements where they differ.
+    the judgements where they differ; `rests` are the records behind it.
     """
 
     id: str
@@ -169,6 +209,15 @@ class IndicatorLine:
     departments: str = ""
     definitions: tuple[str, ...] = ()
     left: str = ""
+    rests: tuple[Rests, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChartGroup:
+    """The charts of one indicator, by its id."""
+
+    indicator: str
+    charts: tuple[Chart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +233,11 @@ class FindingLine:
     text: str
     rule: str
     explanation: str
+    rule_id: str = ""
+    form_id: str = ""
+    record_id: int = 0
+    number: int = 0
+    """Of the record in its printed form; 0 where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,8 +275,9 @@ class Report:
     """All a report says.
 
     `rollups` are tables by unit that were asked for beside the forms. `revision` names
-    the state of the ledger (entry of the change log). `made_at` is given by the caller
-    as words: this package reads no clock.
+    the state of the ledger (entry of the change log) and `made_at` when it came to be,
+    in words: the same ledger gives the same report, whenever it is made. `data` are
+    the bytes of the manifest that `stamp` is part of (`desktop.core.manifest`).
     """
 
     title: str
@@ -240,6 +295,10 @@ class Report:
     explanations: tuple[Explanation, ...]
     choices: tuple[ChoiceLine, ...] = ()
     rollups: tuple[FormTable, ...] = ()
+    left_out: frozenset[Chapter] = frozenset()
+    charts: tuple[ChartGroup, ...] = ()
+    stamp: Stamp | None = None
+    data: bytes = b""
 
     @property
     def tables(self) -> tuple[FormTable, ...]:
@@ -250,6 +309,17 @@ class Report:
     def working_sheet(self) -> bool:
         """Whether any form lacks legal marks."""
         return any(not form.marks for form in self.forms)
+
+    @property
+    def digest(self) -> str:
+        """Digest of the data; empty where there are none."""
+        return digest_of(self.data) if self.data else ""
+
+    def code(self, form: str = "") -> str:
+        """Give what is printed and scanned of a table, or of the whole report."""
+        if self.stamp is None or not self.data:
+            return ""
+        return short_code(self.stamp, form, self.digest)
 
 
 def total_of(cells: tuple[Cell, ...]) -> Cell:

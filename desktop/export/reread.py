@@ -7,6 +7,7 @@ import zlib
 from datetime import date
 from datetime import datetime
 from decimal import Decimal
+from io import SEEK_END
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 from typing import Any
@@ -30,6 +31,7 @@ from desktop.export.xlsx_plan import written
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
+    from io import FileIO
     from pathlib import Path
 
     from openpyxl import Workbook
@@ -47,34 +49,58 @@ TRAILER: Final = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
 TABLE: Final = re.compile(rb"xref\s+0 (\d+)\s+")
 ENTRY: Final = re.compile(rb"(\d{10}) \d{5} ([fn])\s{1,2}")
 OBJECT: Final = re.compile(rb"\d+ 0 obj")
-READ_BACK: Final = 2000
+READ_BACK: Final = 200
 """Lines of a sheet that are read back cell by cell."""
-COUNT: Final = re.compile(rb"/Count (\d+)[^>]*/Type /Pages")
+COUNT: Final = re.compile(rb"/Count (\d+) /Kids \[")
+PIECE: Final = 256 * 1024
+LONGEST: Final = 64
+"""Bytes that the count of pages, or the head of the table of objects, may take."""
 
 
 def check_pdf(path: Path, pages: int) -> Message | None:
     """Look whether a PDF is whole: head, end, every object in its place, pages."""
-    content = path.read_bytes()
-    end = TRAILER.search(content[-64:])
-    if not content.startswith(HEAD) or end is None or not _placed(content, int(end[1])):
+    with path.open("rb", buffering=0) as file:
+        count = _pages(file)
+    if count is None:
         return message("export.damaged", name=path.stem)
-    found = COUNT.search(content)
-    count = int(found[1]) if found else 0
     if count != pages:
         place = f"{count} / {pages}"
         return message("export.differs", name=path.stem, place=place)
     return None
 
 
-def _placed(content: bytes, start: int) -> bool:
+def _pages(file: FileIO) -> int | None:
+    """Count the pages of a PDF, piece by piece; None where it is not whole."""
+    size = file.seek(0, SEEK_END)
+    end = TRAILER.search(_read(file, max(size - 64, 0), 64))
+    if end is None or _read(file, 0, len(HEAD)) != HEAD:
+        return None
+    start = int(end[1])
+    if not _placed(file, start):
+        return None
+    for place in range(0, start, PIECE):
+        found = COUNT.search(_read(file, place, PIECE + LONGEST))
+        if found:
+            return int(found[1])
+    return 0
+
+
+def _placed(file: FileIO, start: int) -> bool:
     """Whether every object stands where the cross-reference table says."""
-    head = TABLE.match(content, start)
+    head = TABLE.match(_read(file, start, LONGEST))
     if head is None:
         return False
-    entries = ENTRY.findall(content[head.end() : head.end() + 20 * int(head[1])])
-    places = [int(place) for place, kind in entries if kind == b"n"]
-    objects = (content[place : place + 16] for place in places)
-    return len(entries) == int(head[1]) and all(map(OBJECT.match, objects))
+    count = int(head[1])
+    table = _read(file, start + head.end(), 20 * count)
+    entries = list(ENTRY.finditer(table))
+    places = (int(entry[1]) for entry in entries if entry[2] == b"n")
+    objects = (_read(file, place, 16) for place in places)
+    return len(entries) == count and all(map(OBJECT.match, objects))
+
+
+def _read(file: FileIO, place: int, length: int) -> bytes:
+    file.seek(place)
+    return file.read(length)
 
 
 def check_xlsx(path: Path, report: Report) -> Message | None:

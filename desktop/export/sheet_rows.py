@@ -10,23 +10,23 @@ from __future__ import annotations
 
 import zipfile
 from dataclasses import replace
-from datetime import date
-from decimal import Decimal
+from itertools import groupby
+from math import ceil
 from typing import IO
 from typing import TYPE_CHECKING
 from typing import Final
-from typing import assert_never
-from xml.sax.saxutils import escape
+from typing import TypeAlias
 
 from desktop.export.report import CellKind
-from desktop.export.xlsx_plan import escaped
-from desktop.export.xlsx_plan import storable
+from desktop.export.sheet_columns import ColumnCells
+from desktop.export.sheet_columns import widest_of
+from desktop.export.steady_zip import SteadyZip
 from desktop.export.xlsx_plan import written
-from desktop.export.xlsx_style import RISKY
+from desktop.export.xlsx_style import LINE
+from desktop.export.xlsx_style import SPARE
 from desktop.export.xlsx_style import Look
 from desktop.export.xlsx_style import display_width
 from desktop.export.xlsx_style import number_format
-from desktop.export.xlsx_style import row_height
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,16 +39,14 @@ if TYPE_CHECKING:
     from desktop.export.report import Row
     from desktop.export.report import Shape
     from desktop.export.xlsx_plan import SheetPlan
-    from desktop.export.xlsx_plan import Written
 
 CHUNK: Final = 500
 """Lines put together before they are handed on."""
-REMEMBERED: Final = 4096
-"""Values a column remembers; a column of names has no use for more."""
-LEVEL: Final = 3
-"""How hard the lines are packed: twice as fast as 6 for a tenth more bytes."""
-_FIRST_DAY: Final = date(1899, 12, 30)
-"""Day 0 of Excel's calendar, whose 29 February 1900 no report reaches."""
+LEVEL: Final = 1
+"""How hard the lines are packed: thrice as fast as 6 for a fourth more bytes."""
+SLACK: Final = 2
+"""How much wider a column is made than what stands in it."""
+_Key: TypeAlias = "tuple[Shape | None, bool, bool]"
 
 
 def look_of(base: Look, shape: Shape) -> Look:
@@ -56,54 +54,6 @@ def look_of(base: Look, shape: Shape) -> Look:
     align = "right" if shape.numeric else "left"
     wrap = shape.kind is CellKind.TEXT
     return replace(base, align=align, wrap=wrap, format=number_format(shape))
-
-
-class _Column(dict["Cell", str]):
-    """How the values of one column are written: what follows the cell's place."""
-
-    def __init__(
-        self, lines: Lines, letter: str, shape: Shape | None, look: Look
-    ) -> None:
-        """Take the kind of the column; None is the stub, which is words."""
-        super().__init__()
-        self._lines, self._letter, self._shape = lines, letter, shape
-        self._style = lines.style(look)
-        self._quoted = lines.style(replace(look, quoted=True))
-
-    def __missing__(self, cell: Cell) -> str:
-        value: Written = str(cell) or None
-        if self._shape is not None:
-            value = written(cell, self._shape)
-        tail, kept = self._tail(value)
-        if kept and len(self) < REMEMBERED:
-            self[cell] = tail
-        return tail
-
-    def _tail(self, value: Written) -> tuple[str, bool]:
-        """Write a value; false where it was changed, which is told for each cell."""
-        match value:
-            case None:
-                return f'" s="{self._style}"/>', True
-            case str():
-                return self._text(value)
-            case date():
-                days = (value - _FIRST_DAY).days
-                return f'" s="{self._style}"><v>{days}</v></c>', True
-            case int():
-                return f'" s="{self._style}"><v>{value}</v></c>', True
-            case Decimal():
-                return f'" s="{self._style}"><v>{value:f}</v></c>', True
-            case _:
-                assert_never(value)
-
-    def _text(self, text: str) -> tuple[str, bool]:
-        kept = storable(text)
-        style = self._quoted if kept.startswith(RISKY) else self._style
-        if kept != text:
-            self._lines.changed(text, kept, self._letter)
-        words = escape(escaped(kept), {"\r": "&#13;"})
-        inside = f'<is><t xml:space="preserve">{words}</t></is>'
-        return f'" s="{style}" t="inlineStr">{inside}</c>', kept == text
 
 
 class Lines:
@@ -120,45 +70,55 @@ class Lines:
 
         All looks are numbered here, before the workbook writes its list of them.
         """
-        self._plan, self._widths, self.style = plan, widths, style
+        self._plan, self._widths, self._style = plan, widths, style
         self._changed = changed
-        self._row = 0
         self._last = plan.below - 1
         self._letters = [letter_of(place) for place in range(1, plan.width + 1)]
-        self._places = [f'<c r="{letter}' for letter in self._letters]
         lines = enumerate(plan.form.rows, plan.data)
         keys = dict.fromkeys(self._key(row, line) for row, line in lines)
         self._columns = {key: self._made(*key) for key in keys}
         self._long = self._long_columns()
+        # What stands between the row's number; the %b are its height and its cells.
+        first, *others = (f'<c r="{letter}' for letter in self._letters)
+        cells = (f"%b{other}" for other in others)
+        pieces = ('<row r="', f'"%b>{first}', *cells, "%b</row>")
+        self._between = [piece.encode() for piece in pieces]
 
     @property
     def first(self) -> int:
         """Row of the first line."""
         return self._plan.data
 
-    def changed(self, text: str, kept: str, letter: str) -> None:
-        """Tell of a text of the current row that could not be kept as it is."""
-        self._changed(text, kept, f"{letter}{self._row}")
-
     def chunks(self) -> Iterator[bytes]:
         """Write the lines, some at a time."""
         lines = self._plan.form.rows
         for start in range(0, len(lines), CHUNK):
-            some = enumerate(lines[start : start + CHUNK], self.first + start)
-            yield "".join([self._line(row, line) for row, line in some]).encode()
+            some = list(enumerate(lines[start : start + CHUNK], self.first + start))
+            alike = groupby(some, key=lambda pair: self._key(*pair))
+            for key, run in alike:
+                yield self._alike(key, list(run))
 
-    def _line(self, row: int, line: Row) -> str:
-        self._row, number = row, str(row)
-        columns = self._columns[self._key(row, line)]
-        values = zip(self._places, columns, (*line.stub, *line.cells), strict=True)
-        cells = [f"{place}{number}{column[cell]}" for place, column, cell in values]
-        return f'<row r="{number}"{self._height(line)}>{"".join(cells)}</row>'
+    def _alike(self, key: _Key, run: Sequence[tuple[int, Row]]) -> bytes:
+        """Write lines that follow each other and whose columns are of one kind."""
+        lines = [line for _, line in run]
+        first, _ = run[0]
+        cells: list[Sequence[Cell]] = [
+            *zip(*[line.stub for line in lines], strict=True),
+            *zip(*[line.cells for line in lines], strict=True),
+        ]
+        columns = zip(self._columns[key], cells, strict=True)
+        written = [column.all(values, first) for column, values in columns]
+        rows = zip(self._heights(cells), *written, strict=True)
+        between = self._between
+        return b"".join(
+            [(b"%d" % row).join(between) % each for row, each in enumerate(rows, first)]
+        )
 
-    def _key(self, row: int, line: Row) -> tuple[Shape | None, bool, bool]:
+    def _key(self, row: int, line: Row) -> _Key:
         """Tell lines apart whose cells look differently."""
         return line.shape, line.heading, row == self._last
 
-    def _made(self, own: Shape | None, strong: bool, bottom: bool) -> list[_Column]:  # noqa: FBT001 - the parts of a key
+    def _made(self, own: Shape | None, strong: bool, bottom: bool) -> list[ColumnCells]:  # noqa: FBT001 - the parts of a key
         form = self._plan.form
         base = Look(ruled=True, bottom=bottom, bold=strong)
         kinds: list[tuple[Shape | None, Look]] = []
@@ -168,30 +128,41 @@ class Lines:
         for column in form.columns:
             shape = own or column.shape
             kinds.append((shape, look_of(base, shape)))
-        pairs = zip(self._letters, kinds, strict=True)
-        return [_Column(self, letter, shape, look) for letter, (shape, look) in pairs]
+        return [
+            ColumnCells(shape, look, self._style, self._teller(letter))
+            for letter, (shape, look) in zip(self._letters, kinds, strict=True)
+        ]
+
+    def _teller(self, letter: str) -> Callable[[str, str, int], None]:
+        """Tell of a column's texts that could not be kept as they are."""
+        return lambda text, kept, row: self._changed(text, kept, f"{letter}{row}")
 
     def _long_columns(self) -> list[tuple[int, float]]:
         """Give the columns whose texts may run over several lines, and their widths."""
         form = self._plan.form
-        own = enumerate(self._widths[len(form.stub) :])
+        stub = len(form.stub)
         mixed = any(line.shape is not None for line in form.rows)
         return [
             (place, width)
-            for place, width in own
-            if mixed or not form.columns[place].shape.numeric
+            for place, width in enumerate(self._widths[stub:], stub)
+            if (width - SLACK) * SPARE > width
+            and (mixed or not form.columns[place - stub].shape.numeric)
         ]
 
-    def _height(self, line: Row) -> str:
+    def _heights(self, columns: Sequence[Sequence[Cell]]) -> list[bytes]:
         """Make room for texts that run over several lines."""
-        cells = line.cells
-        texts = (
-            (cell, width)
-            for place, width in self._long
-            if isinstance(cell := cells[place], str)
-        )
-        found = row_height(texts)
-        return "" if found is None else f' ht="{found:g}" customHeight="1"'
+        most = dict[int, int]()
+        for place, width in self._long:
+            certain = width / (2 * SPARE)  # so many characters fit, however wide
+            for row, cell in enumerate(columns[place]):
+                if isinstance(cell, str) and len(cell) > certain:
+                    lines = ceil(display_width(cell) * SPARE / width)
+                    most[row] = max(lines, most.get(row, 1))
+        found = [b""] * len(columns[0])
+        for row, lines in most.items():
+            if lines > 1:
+                found[row] = b' ht="%g" customHeight="1"' % (lines * LINE)
+        return found
 
 
 def widest(plan: SheetPlan) -> list[int]:
@@ -200,13 +171,16 @@ def widest(plan: SheetPlan) -> list[int]:
     lines = (*form.rows, *((form.totals,) if form.totals else ()))
     if any(line.shape is not None for line in lines):
         return _widest_by_line(plan, lines)
-    stubs = zip(*(line.stub for line in lines), strict=True)
-    cells = zip(*(line.cells for line in lines), strict=True)
-    found = [max(map(display_width, set(texts))) for texts in stubs]
-    for column, values in zip(form.columns, cells, strict=True):
-        shape = column.shape
-        texts = {written(value, shape) for value in set(values)}
-        found.append(max(map(display_width, texts)))
+    found = [0] * plan.width
+    shapes = (*(None for _ in form.stub), *(column.shape for column in form.columns))
+    for start in range(0, len(lines), CHUNK):
+        some = lines[start : start + CHUNK]
+        stubs = zip(*(line.stub for line in some), strict=True)
+        cells = zip(*(line.cells for line in some), strict=True)
+        for place, (values, shape) in enumerate(
+            zip((*stubs, *cells), shapes, strict=True)
+        ):
+            found[place] = widest_of(values, shape, found[place])
     return found
 
 
@@ -239,7 +213,7 @@ def put_lines(
     """Copy a workbook, with lines put into the sheets of these parts."""
     with (
         zipfile.ZipFile(saved) as source,
-        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as made,
+        SteadyZip(target, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as made,
     ):
         for entry in source.infolist():
             content = source.read(entry)

@@ -1,4 +1,4 @@
-"""Reading a filled template back, by other means than it was written with.
+"""Writing a filled template, and reading it back by other means.
 
 The zip is read by the standard library, cells by its XML parser: a slip of ours in
 either would be found here and not by whoever receives the file.
@@ -15,8 +15,10 @@ from zipfile import BadZipFile
 from zipfile import ZipFile
 
 from desktop.core.messages import message
+from desktop.export.safe_file import write_safely
 from desktop.export.template_patch import sayable
 from desktop.export.template_sheet import cell_name
+from desktop.export.template_zip import copied
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +29,21 @@ if TYPE_CHECKING:
     from desktop.core.messages import Message
     from desktop.export.template_fill import Filled
     from desktop.export.template_page import Written
+
+
+def write_filled(filled: Filled, path: Path) -> None:
+    """Write a filled template, read it back by other means, and give it its name.
+
+    Raises:
+        ExportError: Nothing was written; a file of that name is as it was.
+    """
+
+    def write(part: Path) -> None:
+        pieces = copied(filled.book.archive, filled.parts, filled.left_out)
+        with part.open("wb") as file:
+            file.writelines(pieces)
+
+    write_safely(path, write, lambda part: check_filled(part, path.name, filled))
 
 
 def check_filled(path: Path, name: str, filled: Filled) -> Message | None:

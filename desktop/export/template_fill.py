@@ -9,10 +9,8 @@ from typing import Final
 from desktop.core.frozen import frozen
 from desktop.core.messages import Message
 from desktop.core.messages import message
-from desktop.export.safe_file import write_safely
 from desktop.export.template_anchor import faults_of
 from desktop.export.template_book import asking_anew
-from desktop.export.template_check import check_filled
 from desktop.export.template_copy import CannotCopyError
 from desktop.export.template_copy import Copy
 from desktop.export.template_copy import Copying
@@ -24,13 +22,11 @@ from desktop.export.template_patch import formulas_of
 from desktop.export.template_patch import patch
 from desktop.export.template_patch import without_results
 from desktop.export.template_sheet import OddPartError
-from desktop.export.template_zip import copied
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
     from collections.abc import Sequence
-    from pathlib import Path
 
     from desktop.export.template_book import Book
     from desktop.export.template_page import PageFill
@@ -179,18 +175,3 @@ def _looks_at(formula: str, sheets: set[str], names: set[str]) -> bool:
         return True
     words = set(re.findall(r"[^\W\d][\w.]*", folded))
     return not words.isdisjoint(names)
-
-
-def write_filled(filled: Filled, path: Path) -> None:
-    """Write a filled template, read it back by other means, and give it its name.
-
-    Raises:
-        ExportError: Nothing was written; a file of that name is as it was.
-    """
-
-    def write(part: Path) -> None:
-        pieces = copied(filled.book.archive, filled.parts, filled.left_out)
-        with part.open("wb") as file:
-            file.writelines(pieces)
-
-    write_safely(path, write, lambda part: check_filled(part, path.name, filled))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import ROUND_HALF_UP
 from decimal import Decimal
+from itertools import groupby
 from typing import TYPE_CHECKING
 from typing import Final
 from typing import assert_never
@@ -16,6 +17,7 @@ from typing import assert_never
 from desktop.core.cells import Absent
 from desktop.core.findings import Level
 from desktop.core.findings import Outcome
+from desktop.core.manifest import PRINTED
 from desktop.export.report import CellKind
 from desktop.export.report import Shape
 from desktop.indicators.figures import Direction
@@ -23,19 +25,27 @@ from desktop.indicators.figures import Status
 from desktop.indicators.meaning import Difference
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
 
     from desktop.core.cells import Cell
     from desktop.export.report import ChoiceLine
+    from desktop.export.report import FormTable
     from desktop.export.report import Report
+    from desktop.export.report import Rests
 
 WORKING_SHEET: Final = "工作用表（非法定统计调查表）"
 CONTINUED: Final = "（续表）"
+GOES_ON: Final = "（续）"
+SEALED: Final = "（盖章）："
+LAPSED: Final = "（已过期）"
 LEGEND: Final = "注：空格表示未填报，“—”表示不适用，“…”表示不详。"
 NOTES: Final = "说明："
 RULES: Final = "审核关系："
+VALID_UNTIL: Final = "有效期至"
 TOTAL: Final = "合计"
+NO_VALUE: Final = "缺"
 NIL_RETURN: Final = "零报告：本单位本期没有此类对象。"
 NOT_STARTED: Final = "本期尚未填报。"
 NO_FINDINGS: Final = "本期没有未通过的审核关系。"
@@ -55,6 +65,27 @@ FINDINGS: Final = "审核结果与情况说明"
 DEFINITIONS: Final = "指标定义与出处"
 EXPLANATIONS: Final = "指标解释"
 VERSION: Final = "数据版本"
+CHARTS: Final = "指标图"
+CHARTS_NOTE: Final = (
+    "有量化目标的指标才画图。本期没有数值的，不画与目标对照；只有一期数值的，不画逐期变化；"
+    "有数值的下级单位不足两个、或数值都相同的，不画各单位排名。"
+)
+EXPLAINED: Final = "情况说明"
+
+SEAL_HERE: Final = "填报单位（盖章）："
+DAY: Final = "　　　　　　20　　年　　月　　日"
+BY_RULE: Final = "同一审核关系的结果列在一起；行号、栏号是该报表中的序号。"
+FIGURES_NOTE: Final = (
+    "注：横条为本期值，竖线为目标，断开的竖线为按直线进度本年应达的数；"
+    "括号内为所依据的记录数和其中的空白数。"
+)
+NOTES_BEHIND: Final = (
+    "各指标的计算方法、依据的记录、情况说明和原文，见“指标定义与出处”中序号相同的一条。"
+)
+CODE_NOTES: Final = (
+    "二维码的内容依次是：报表、单位代码、报告期、台账修订、数据摘要的前 16 位。",
+    "各表末页也有二维码；这里的不分报表。台账没有改动，再导出的数据摘要不变。",
+)
 
 BASELINE: Final = "基期"
 ACHIEVED: Final = "已有成绩"
@@ -137,9 +168,39 @@ def letters() -> Iterator[str]:
         yield from (f"{stem}{number}" for stem in _STEMS)
 
 
-def page_of(page: int, pages: int) -> str:
-    """Say which page of how many."""
-    return f"第 {page} 页  共 {pages} 页"
+def page_number(page: int) -> str:
+    """Write a page's number as official documents do."""
+    return f"— {page} —"
+
+
+def signature(label: str) -> str:
+    """Write what is signed, or dated, by hand."""
+    day = "20　　年　　月　　日" if label.endswith("日期") else ""
+    return f"{label}：{day}"
+
+
+def identity(report: Report) -> str:
+    """Say in one line which state of whose data a page shows."""
+    parts = (
+        f"{report.unit_name}（{report.unit_code}）",
+        report.period_title,
+        f"{report.pack.id} {report.pack.version}",
+        f"台账修订 {report.revision}" if report.revision else "",
+        f"数据摘要 {report.digest[:PRINTED]}" if report.digest else "",
+    )
+    return "　".join(filter(None, parts))
+
+
+def provenance(report: Report) -> tuple[str, ...]:
+    """Say what a table stands on: pack, unit and period; the ledger's state."""
+    pack = f"制度包：{report.pack.title}（{report.pack.id} {report.pack.version}）"
+    unit = f"单位：{report.unit_name}（{report.unit_code}）"
+    state = f"台账修订：{report.revision}（{report.made_at}）"
+    digest = f"数据摘要：{report.digest[:PRINTED]}" if report.digest else ""
+    return (
+        "　".join((pack, unit, f"报告期：{report.period_title}")),
+        "　".join(filter(None, (state, digest))),
+    )
 
 
 def number(value: Decimal | int, digits: int) -> str:
@@ -166,12 +227,87 @@ def version_lines(report: Report) -> tuple[tuple[str, str], ...]:
         ("制度包版本", report.pack.version),
         ("制度包摘要", report.pack.digest),
         ("台账修订", report.revision),
-        ("制表时间", report.made_at),
+        ("数据时间", report.made_at),
         ("报表数", str(len(report.tables))),
         ("报表行数", str(records)),
         ("审核结果数", str(len(report.findings))),
+        *_sealed(report),
         *map(_choice, report.choices),
     )
+
+
+def _sealed(report: Report) -> Iterator[tuple[str, str]]:
+    """Give what proves the data: the end of the change log, and their digest."""
+    if report.stamp is not None:
+        yield "修改记录末尾", f"第 {report.stamp.seq} 条，{report.stamp.head}"
+    if report.digest:
+        yield "数据摘要", f"SHA-256 {report.digest}"
+
+
+def as_of(report: Report) -> str:
+    """Say of when the data are, by the ledger's last change."""
+    if not report.revision:
+        return ""
+    return f"数据截至　{report.made_at}（台账第 {report.revision} 次修订）"
+
+
+def lapsed_lines(report: Report) -> Iterator[str]:
+    """Say of forms whose 有效期 had ended that they are void."""
+    for form in report.forms:
+        if form.lapsed:
+            until = dict(form.marks).get(VALID_UNTIL, "")
+            yield (
+                f"《{form.title}》的有效期至{until}，填报时已过。"
+                "有效期已过的调查表不再有效，请向制定机关索取现行的表。"
+            )
+
+
+def in_row(number: int) -> str:
+    """Name a line of a printed form; nothing where it is not known."""
+    return f"（第 {number} 行）" if number else ""
+
+
+def lines_of(numbers: Iterable[int]) -> str:
+    """Name lines of a printed form."""
+    return f"第 {spans(numbers)} 行"
+
+
+def shortened(text: str, length: int) -> str:
+    """Cut a text that is too long to be read here, and say so."""
+    return text if len(text) <= length else f"{text[:length]}……（从略）"
+
+
+def and_more(count: int) -> str:
+    """Say that a list was cut, and how many it has in all."""
+    return f"……共 {count} 条，全部名单见工作簿。"
+
+
+def spans(numbers: Iterable[int]) -> str:
+    """Write numbers shortly: 1—3、5、8—10."""
+    parts: list[str] = []
+    ordered = enumerate(sorted(numbers))
+    for _, run in groupby(ordered, key=lambda pair: pair[1] - pair[0]):
+        found = [number for _, number in run]
+        parts.append(str(found[0]))
+        if len(found) > 1:
+            parts[-1] += f"—{found[-1]}"
+    return "、".join(parts)
+
+
+def rests_words(form: FormTable, rests: Rests) -> str:
+    """Name the lines, or columns, of a printed form that a term rests on."""
+    kind = "栏" if form.across else "行"
+    parts = [
+        f"{label}第 {spans(numbers)} {kind}"
+        for label, numbers in (
+            ("", rests.records),
+            ("没有填的：", rests.blank),
+            ("无法判断是否计入的：", rests.undecided),
+        )
+        if numbers
+    ]
+    where = "；".join(parts) or "没有记录"
+    return f"{rests.term}依据：{form.title}，{where}。"
 
 
 def _choice(line: ChoiceLine) -> tuple[str, str]:

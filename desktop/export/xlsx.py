@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING
 from typing import Final
 
 from desktop.export import wording
+from desktop.export.manifest_sheet import places_of
+from desktop.export.manifest_sheet import put_manifest
 from desktop.export.report import CellKind
 from desktop.export.report import Shape
 from desktop.export.reread import check_xlsx
 from desktop.export.safe_file import StoppedError
 from desktop.export.safe_file import write_safely
 from desktop.export.sheet_rows import put_lines
+from desktop.export.steady_zip import save_steadily
 from desktop.export.xlsx_form import break_pages
 from desktop.export.xlsx_form import fill_form
 from desktop.export.xlsx_form import page_ends
@@ -126,7 +129,7 @@ def write_xlsx(
 
     def write(part: Path) -> None:
         book, lines = _fill(report, progress)
-        _save(book, lines, part)
+        _save(book, lines, part, report.stamp.made if report.stamp else "")
         remarks.extend(book.remarks)
 
     try:
@@ -152,7 +155,8 @@ def write_tables(report: Report, path: Path) -> WrittenXlsx:
             for plan in plans
         }
         _version(book, report)
-        _save(book, lines, part)
+        put_manifest(book.workbook, report.data, places_of(report, (), ()))
+        _save(book, lines, part, report.stamp.made if report.stamp else "")
         remarks.extend(book.remarks)
 
     write_safely(path, write, lambda part: check_xlsx(part, report))
@@ -173,10 +177,10 @@ def _book(report: Report, names: Sequence[str]) -> Book:
     return Book(workbook)
 
 
-def _save(book: Book, lines: Mapping[str, Lines], part: Path) -> None:
+def _save(book: Book, lines: Mapping[str, Lines], part: Path, made: str) -> None:
     """Save a workbook with the lines of its forms, by the sheets' names."""
     saved = BytesIO()
-    book.workbook.save(saved)
+    save_steadily(book.workbook, saved, made)
     names = book.workbook.sheetnames
     parts = {
         f"xl/worksheets/sheet{names.index(name) + 1}.xml": found
@@ -200,6 +204,8 @@ def _fill(
     _indicators(book, report)
     _findings(book, report)
     _version(book, report)
+    heads = [[title for title, _ in each] for each in (INDICATOR_HEADS, FINDING_HEADS)]
+    put_manifest(book.workbook, report.data, places_of(report, *heads))
     if progress is not None:
         progress(len(plans), len(plans))
     return book, lines

@@ -10,6 +10,7 @@ from typing import Any
 from typing import Final
 
 from desktop.export import wording
+from desktop.export.sheet_rows import SLACK
 from desktop.export.sheet_rows import Lines
 from desktop.export.sheet_rows import letter_of
 from desktop.export.sheet_rows import look_of
@@ -223,7 +224,7 @@ def column_widths(plan: SheetPlan) -> tuple[float, ...]:
     if form.rows or form.totals:
         widths = [
             max(pair)
-            for pair in zip(widths, (w + 2 for w in widest(plan)), strict=True)
+            for pair in zip(widths, (w + SLACK for w in widest(plan)), strict=True)
         ]
     return tuple(float(min(width, WIDEST)) for width in widths)
 

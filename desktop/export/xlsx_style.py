@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import copy
 from dataclasses import dataclass
 from dataclasses import replace
@@ -36,6 +37,7 @@ LINE: Final = 13.5
 """Height of a line of text in points."""
 SPARE: Final = 1.15
 """How much longer a text may be in another program's font."""
+_USUAL: Final = re.compile("[\x20-\x7e\u3001-\u301b\u4e00-\u9fff\uff01-\uff5e]*")
 RISKY: Final = ("=", "+", "-", "@", "\t")
 """What a text that a program might take for a formula begins with."""
 
@@ -55,6 +57,10 @@ class Look:
     """Whether a thick rule runs above the cell."""
     bottom: bool = False
     quoted: bool = False
+    fill: str = ""
+    """The ground in RRGGBB; empty for none."""
+    unlocked: bool = False
+    """Whether a person may type here though the sheet is protected."""
 
 
 PLAIN: Final = Look()
@@ -160,6 +166,8 @@ def _style(cell: Any, look: Look) -> None:  # noqa: ANN401 - any kind of cell
     from openpyxl.styles import Alignment
     from openpyxl.styles import Border
     from openpyxl.styles import Font
+    from openpyxl.styles import PatternFill
+    from openpyxl.styles import Protection
     from openpyxl.styles import Side
 
     thin = Side("thin") if look.ruled else Side()
@@ -176,6 +184,10 @@ def _style(cell: Any, look: Look) -> None:  # noqa: ANN401 - any kind of cell
     )
     cell.number_format = look.format
     cell.quotePrefix = look.quoted
+    if look.fill:
+        cell.fill = PatternFill("solid", fgColor=look.fill)
+    if look.unlocked:
+        cell.protection = Protection(locked=False)
 
 
 def display_width(value: Written) -> int:
@@ -185,6 +197,9 @@ def display_width(value: Written) -> int:
     text = "" if value is None else str(value)
     if text.isascii():
         return len(text)
+    if _USUAL.fullmatch(text):
+        # Of these one has a byte in UTF-8 or is wide and has three.
+        return (len(text) + len(text.encode())) // 2
     return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
 
 

@@ -15,6 +15,7 @@ from typing import Final
 
 from desktop.core import layout
 from desktop.core.messages import message
+from desktop.store import journal_rows
 from desktop.store import schema
 from desktop.store import setup
 from desktop.store.digest import compact
@@ -57,7 +58,8 @@ _LAST_DIGEST: Final = (
 class Checked:
     """One step of the doctor: how many of what it looked at, and what it found.
 
-    `what` is `file`, `log`, `units`, `pack`, `notes`, `nils`, `choices` or a form's id.
+    `what` is `file`, `log`, `units`, `pack`, `notes`, `nils`, `choices`,
+    `received` or a form's id.
     """
 
     what: str
@@ -110,6 +112,7 @@ def steps(
         yield _notes(connection)
         yield _nils(connection)
         yield _choices(connection)
+        yield _received(connection)
 
 
 def _file(connection: sqlite3.Connection) -> Checked:
@@ -340,6 +343,12 @@ def _choices(connection: sqlite3.Connection) -> Checked:
         for _, period, _, name in wrong
     )
     return Checked("choices", len(there), problems)
+
+
+def _received(connection: sqlite3.Connection) -> Checked:
+    count, wrong = journal_rows.faulty(connection)
+    problems = (message("store.doctor.package", package=each) for each in wrong)
+    return Checked("received", count, tuple(problems))
 
 
 def _differing(

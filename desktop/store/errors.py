@@ -70,6 +70,10 @@ class DamagedError(StoreError):
     """The file is not whole."""
 
 
+class StoppedError(StoreError):
+    """A long write was stopped by whoever asked for it; it was taken back."""
+
+
 class UnfitChangeError(StoreError):
     """A change names what the ledger does not have, or a value of the wrong kind."""
 

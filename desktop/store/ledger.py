@@ -17,6 +17,7 @@ from desktop.store.connection import transaction
 from desktop.store.errors import BusyError
 from desktop.store.errors import DiskError
 from desktop.store.errors import ReadOnlyError
+from desktop.store.errors import StoppedError
 from desktop.store.errors import UnfitChangeError
 from desktop.store.errors import translated
 from desktop.store.files import NewLedger
@@ -33,6 +34,7 @@ from desktop.store.shelf import Upgraded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
     from datetime import datetime
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from desktop.core.changes import Action
+    from desktop.core.changes import Change
     from desktop.core.messages import Message
     from desktop.core.period import Period
     from desktop.core.unit import Unit
@@ -47,6 +50,7 @@ if TYPE_CHECKING:
     from desktop.store.doctor import Checked
     from desktop.store.doctor import Diagnosis
     from desktop.store.files import OpenFile
+    from desktop.store.journal_rows import Part
     from desktop.store.reads import PackReader
     from desktop.store.records import Answer
 
@@ -147,6 +151,32 @@ class Ledger(Reader):
             key: known for key, known in begun.items() if known or key not in written
         }
         return answer
+
+    def receive(
+        self,
+        title: Message,
+        parts: Iterable[Part],
+        go_on: Callable[[], bool] = lambda: True,
+    ) -> Answer:
+        """Write what became of packages, with their changes, as one action.
+
+        Before each part `go_on` is asked; where it says no, nothing is written. No two
+        parts may change the same record.
+
+        Raises:
+            StoppedError: `go_on` said no.
+            StoreError: A change does not fit, or the disk did not take it.
+        """
+        from desktop.store.journal_rows import write_event  # noqa: PLC0415 - opening need not wait for it
+
+        def more(log: ActionLog) -> Iterator[Sequence[Change]]:
+            for part in parts:
+                if not go_on():
+                    raise StoppedError(message("store.interrupted"))
+                write_event(self._connection, part, log)
+                yield part.changes
+
+        return self._write(title, lambda _: Upgraded(self._shelf, ()), more)
 
     def add_period(
         self,
@@ -252,7 +282,12 @@ class Ledger(Reader):
             at = self._origin.clock()
             return backup.make(self._connection, self.path, self.path.parent, at)
 
-    def _write(self, title: Message, work: Callable[[ActionLog], Upgraded]) -> Answer:
+    def _write(
+        self,
+        title: Message,
+        work: Callable[[ActionLog], Upgraded],
+        more: Callable[[ActionLog], Iterable[Sequence[Change]]] = lambda _: (),
+    ) -> Answer:
         from desktop.store.write import write_action  # noqa: PLC0415 - opening need not wait for it
 
         if self.read_only:
@@ -263,7 +298,7 @@ class Ledger(Reader):
             with transaction(connection):
                 log = ActionLog(read_head(connection), stamp)
                 shelf, changes = work(log)
-                answer = write_action(connection, shelf, changes, log)
+                answer = write_action(connection, shelf, changes, log, more(log))
                 if isinstance(answer, Stale):
                     connection.execute("ROLLBACK")
             if isinstance(answer, Applied):

@@ -77,6 +77,15 @@ def read_head(connection: sqlite3.Connection) -> Head:
     return Head(*row) if row else Head(0, 0, GENESIS)
 
 
+def revision_hashes(connection: sqlite3.Connection) -> list[bytes]:
+    """Read the hash of the last entry of every revision, the first one first."""
+    rows = connection.execute(
+        f"SELECT hash FROM {LOG} WHERE seq IN "
+        f"(SELECT MAX(seq) FROM {LOG} GROUP BY revision) ORDER BY seq"
+    )
+    return [row[0] for row in rows]
+
+
 class ActionLog:
     """The entries of one action, gathered and then written at once."""
 

@@ -43,6 +43,7 @@ STEPS: Final = (
     Step("0002_unit_history", schema.add_unit_history),
     Step("0003_choices", schema.add_choices),
     Step("0004_pack_of_period", schema.add_pack_of_period),
+    Step("0005_received", schema.add_journal),
 )
 VERSION: Final = len(STEPS)
 

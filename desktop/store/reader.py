@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from typing import Final
 
 from desktop.core.messages import message
+from desktop.store import journal_rows
 from desktop.store import listing
 from desktop.store import reads
 from desktop.store import setup
@@ -20,6 +21,7 @@ from desktop.store.errors import translated
 from desktop.store.log import Head
 from desktop.store.log import entries
 from desktop.store.log import read_head
+from desktop.store.log import revision_hashes
 from desktop.store.note_rows import noted_records
 from desktop.store.records import View
 from desktop.store.unit_rows import read_units
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
     from desktop.forms.model import Pack
     from desktop.store.conditions import Present
     from desktop.store.files import OpenFile
+    from desktop.store.journal_rows import Event
+    from desktop.store.journal_rows import Package
     from desktop.store.note_rows import NotedRecord
     from desktop.store.records import Entry
     from desktop.store.records import Record
@@ -197,11 +201,16 @@ class Reader:
         with self._reading():
             return reads.notes(self._connection, key)
 
-    def notes_of(self, form: str, period: str) -> dict[RecordKey, dict[str, str]]:
-        """Read the notes of all records of a form and period."""
+    def notes_of(
+        self, form: str, period: str, *, waiting: bool = False
+    ) -> dict[RecordKey, dict[str, str]]:
+        """Read the notes of all records of a form and period.
+
+        With `waiting`, those that wait for their record to come back are among them.
+        """
         table = self._table(form, period)
         with self._reading():
-            return reads.notes_of(self._connection, table, period)
+            return reads.notes_of(self._connection, table, period, waiting=waiting)
 
     def noted_records(self, form: str, period: str) -> dict[RecordId, NotedRecord]:
         """Read the records of a form and period that have notes, with all of them."""
@@ -251,6 +260,26 @@ class Reader:
         with self._reading():
             tables = self._shelf.merged()
             return tuple(entries(self._connection, tables, where, (after, limit)))
+
+    def packages(self, period: str | None = None) -> list[Package]:
+        """Read what was received by file for a period, or for all, without data."""
+        with self._reading():
+            return journal_rows.read_packages(self._connection, period)
+
+    def package_data(self, package: str) -> bytes:
+        """Read the data of a package; `KeyError` says that there is none."""
+        with self._reading():
+            return journal_rows.read_data(self._connection, package)
+
+    def journal(self) -> list[Event]:
+        """Read what became of packages, earliest first."""
+        with self._reading():
+            return journal_rows.read_events(self._connection)
+
+    def marks(self) -> list[bytes]:
+        """Give the chain's hash at the end of every revision, the first one first."""
+        with self._reading():
+            return revision_hashes(self._connection)
 
     def query(
         self, sql: str, params: Mapping[str, object] | None = None

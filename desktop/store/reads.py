@@ -133,18 +133,24 @@ def notes(connection: sqlite3.Connection, key: RecordKey) -> dict[str, str]:
 
 
 def notes_of(
-    connection: sqlite3.Connection, table: FormTable, period: str
+    connection: sqlite3.Connection,
+    table: FormTable,
+    period: str,
+    *,
+    waiting: bool = False,
 ) -> dict[RecordKey, dict[str, str]]:
     """Read the notes of all records of a form and period.
 
-    The notes of a record that was removed wait for it to come back.
+    The notes of a record that was removed wait for it to come back; `waiting` has them
+    read, too.
     """
     rows = connection.execute(
         f"SELECT facility, topic, text FROM {schema.NOTES} "
-        f"WHERE form = ? AND period = ? AND EXISTS (SELECT 1 FROM {table.name} "
-        f"WHERE {layout.PERIOD} = period AND {layout.FACILITY} = facility) "
+        "WHERE form = ? AND period = ? AND "
+        f"(? OR EXISTS (SELECT 1 FROM {table.name} "
+        f"WHERE {layout.PERIOD} = period AND {layout.FACILITY} = facility)) "
         "ORDER BY facility, topic",
-        (table.form, period),
+        (table.form, period, waiting),
     )
     found: dict[RecordKey, dict[str, str]] = {}
     for facility, topic, text in rows:

@@ -121,6 +121,8 @@ class EntryKind(Enum):
     NIL = "nil"
     CHOICE = "choice"
     """What was chosen for a period: definitions, parameters."""
+    PACKAGE = "package"
+    """What became of a package received by file."""
 
 
 @frozen

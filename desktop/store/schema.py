@@ -32,9 +32,12 @@ LOG: Final = "_log"
 META: Final = "_meta"
 FACILITIES: Final = "_facilities"
 CHOICES: Final = "_choices"
+PACKAGES: Final = "_packages"
+JOURNAL: Final = "_journal"
 
 _CHOICE_KEY: Final = ("period", "name")
 _APPEND_ONLY: Final = (ACTIONS, LOG)
+_RECEIVED: Final = (PACKAGES, JOURNAL)
 
 
 def create_own_tables(db: Database) -> None:
@@ -116,6 +119,33 @@ def add_pack_of_period(db: Database) -> None:
     db.execute(f"ALTER TABLE {PERIODS} ADD COLUMN pack INTEGER NOT NULL DEFAULT 1")
 
 
+def add_journal(db: Database) -> None:
+    """Keep what is received by file, and what became of it."""
+    db.execute(
+        f"""CREATE TABLE {PACKAGES} (
+            id TEXT PRIMARY KEY NOT NULL,
+            file TEXT NOT NULL,
+            period TEXT NOT NULL,
+            unit TEXT NOT NULL,
+            units TEXT NOT NULL,
+            ledger TEXT NOT NULL,
+            epoch TEXT NOT NULL,
+            made TEXT NOT NULL,
+            data BLOB NOT NULL
+        ) STRICT"""
+    )
+    db.execute(
+        f"""CREATE TABLE {JOURNAL} (
+            seq INTEGER PRIMARY KEY,
+            revision INTEGER NOT NULL,
+            package TEXT NOT NULL REFERENCES {PACKAGES} (id),
+            became TEXT NOT NULL,
+            body TEXT NOT NULL
+        ) STRICT"""
+    )
+    _only_growing(db, _RECEIVED, "what was received is kept")
+
+
 def _create_log(db: Database) -> None:
     """Create the two halves of the change log: what was done, and to what."""
     db.execute(
@@ -142,11 +172,15 @@ def _create_log(db: Database) -> None:
         ) STRICT"""
     )
     db.execute(f"CREATE INDEX _log_of_record ON {LOG} (facility, form, period)")
-    for table in _APPEND_ONLY:
+    _only_growing(db, _APPEND_ONLY, "the change log only grows")
+
+
+def _only_growing(db: Database, tables: tuple[str, ...], why: str) -> None:
+    for table in tables:
         for verb in ("UPDATE", "DELETE"):
             db.execute(
                 f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-                "BEGIN SELECT RAISE(ABORT, 'the change log only grows'); END"
+                f"BEGIN SELECT RAISE(ABORT, '{why}'); END"
             )
 
 

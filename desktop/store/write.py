@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from desktop.core import layout
@@ -23,6 +24,7 @@ from desktop.store.tables import states_text
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable
     from collections.abc import Mapping
     from collections.abc import Sequence
 
@@ -41,14 +43,41 @@ def write_action(
     shelf: Shelf,
     changes: Sequence[Change],
     log: ActionLog,
+    more: Iterable[Sequence[Change]] = (),
 ) -> Answer:
     """Write an action with its log; the caller keeps the transaction.
 
-    Each record is kept under the pack of its period.
+    Each record is kept under the pack of its period. `more` brings further changes of
+    the same action, a part at a time, none of which speaks of what another touched.
 
     Raises:
         UnfitChangeError: A change names what the ledger does not have.
     """
+    done: list[Applied] = []
+    for part in chain([changes], more):
+        answer = _write_part(connection, shelf, part, log)
+        if isinstance(answer, Stale):
+            return answer
+        done.append(answer)
+    if log.empty:
+        return Applied(log.revision - 1)
+    log.write(connection)
+    return Applied(
+        log.revision,
+        frozenset(key for each in done for key in each.records),
+        frozenset(key for each in done for key in each.notes),
+        frozenset(nil for each in done for nil in each.nils),
+        units=any(each.units for each in done),
+        choices=frozenset(period for each in done for period in each.choices),
+    )
+
+
+def _write_part(
+    connection: sqlite3.Connection,
+    shelf: Shelf,
+    changes: Sequence[Change],
+    log: ActionLog,
+) -> Answer:
     drafts = Drafts(connection, shelf)
     drafts.fold(changes)
     if drafts.conflicts:
@@ -64,9 +93,6 @@ def write_action(
     notes = _write_notes(connection, drafts, log)
     nils = _write_nils(connection, drafts, log)
     choices = drafts.choices.write(log)
-    if log.empty:
-        return Applied(log.revision - 1)
-    log.write(connection)
     records = frozenset(key for changed in groups.values() for key, _ in changed)
     return Applied(log.revision, records, notes, nils, units=units, choices=choices)
 

@@ -12,15 +12,15 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtCore import QObject
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from desktop.app.background import Task
 from desktop.app.commands import Need
-from desktop.app.known_packs import KnownPacks
-from desktop.app.opening import open_session
 from desktop.store.errors import LockedError
 from desktop.store.errors import ReadOnlyError
 from desktop.store.errors import StoreError
 from desktop.ui.afterwards import afterwards
+from desktop.ui.beginning import begin_opening
 from desktop.ui.bridge import Bridge
 from desktop.ui.courier import Courier
 from desktop.ui.desk import Desk
@@ -32,16 +32,18 @@ from desktop.ui.look.dresser import Dresser
 from desktop.ui.look.icons import Icons
 from desktop.ui.look.theme import dress
 from desktop.ui.main_window import MainWindow
-from desktop.ui.warming import Warming
+from desktop.ui.pages import load_page
+from desktop.ui.turns import Turns
 from desktop.ui.workplace import Habits
 from desktop.ui.workplace import UiStart
 from desktop.ui.workplace import Workplace
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from desktop.app.events import PackReplaced
-    from desktop.app.people import People
     from desktop.app.session import Session
-    from desktop.core.period import Period
+    from desktop.ui.beginning import Begun
     from desktop.ui.ledgers.new_ledger_bring import TableToImport
     from desktop.ui.ledgers.start_window import StartWindow
 
@@ -51,34 +53,20 @@ READ_FROM_LEDGER: Final = frozenset({Page.HOME, Page.ENTRY})
 __all__ = ["Shell", "UiStart", "make_application", "run"]
 
 
-def run(start: UiStart) -> int:
+def run(begun: Begun) -> int:
     """Open the window and stay until the person leaves; gives the exit code."""
-    people = known_people(start)
-    if people is not None:
-        start = start.as_person(people.present(start.person.who))
-    asks = people is not None and people.asks
-    path = None if asks else start.ledger
-    opening = None if path is None else begin_opening(path, start)
+    start = begun.start
     application = make_application(start)
     shell = Shell(start, Icons(start.places.resources / "icons", Appearance()))
     shell.faults.install()
-    if asks:
+    if begun.asks:
         shell.ask_person(first=True)
     else:
-        shell.begin(opening)
+        shell.begin(begun.opening)
     code = application.exec()
     shell.garbage.stop()
     shell.faults.remove()
     return code
-
-
-def known_people(start: UiStart) -> People | None:
-    """Read who works at this computer; None where nobody ever said."""
-    if not start.places.people.is_file():
-        return None
-    from desktop.app.people import load_people  # noqa: PLC0415 - few say
-
-    return load_people(start.places.people)
 
 
 def make_application(start: UiStart) -> QApplication:
@@ -100,24 +88,6 @@ def choose_input_method() -> None:
         "fcitx"
     ):
         os.environ["QT_IM_MODULE"] = "ibus"
-
-
-def begin_opening(
-    path: Path,
-    start: UiStart,
-    *,
-    read_only: bool = False,
-    period: Period | None = None,
-) -> Task[Session]:
-    """Open a ledger beside the main thread, by default at its latest period."""
-
-    def work(_stage: object) -> Session:
-        known = KnownPacks(start.places.known_packs)
-        return open_session(
-            path, start.person, read_only=read_only, known=known, period=period
-        )
-
-    return Task(work)
 
 
 def begin_desk(session: Session, habits: Habits, parent: QObject) -> Desk:
@@ -144,7 +114,9 @@ class Shell(QObject):
         self.garbage = Collector(self)
         self.first: StartWindow | None = None
         self.window: MainWindow | None = None
-        self._works: Workplace | None = None
+        self._showing: Turns | None = None
+        self._coming: MainWindow | None = None
+        """The window that is being built."""
         self._upgraded: PackReplaced | None = None
         """What the next window is to tell of."""
         self._table: TableToImport | None = None
@@ -264,14 +236,37 @@ class Shell(QObject):
         )
 
     def _show(self, session: Session, *, read_only: bool) -> None:
+        """Show a ledger's window; it is built in parts, none of which keeps long."""
+        if self._showing is not None and isValid(self._showing):
+            self._showing.finish()
         self._leave()
         self.habits.keep(self.habits.now.opened(session.path))
+        self._showing = Turns(self._show_by_turns(session, read_only), self)
+
+    def _show_by_turns(self, session: Session, read_only: bool) -> Iterator[None]:
         bridge = Bridge(session)
         desk = begin_desk(session, self.habits, bridge)
         desk.set_need(Need.WRITABLE, holds=not read_only)
-        work = Workplace(self.start, bridge, desk, self.icons, self.habits)
-        self.window = MainWindow(work)
-        bridge.setParent(self.window)
+        load_page(desk.page)
+        yield
+        window = self._coming = self._build(
+            Workplace(self.start, bridge, desk, self.icons, self.habits)
+        )
+        yield
+        if self._coming is window:
+            # What the ledger has answered by now is in the first picture.
+            QCoreApplication.sendPostedEvents(bridge.courier)
+            self.dresser.cover()
+        yield
+        # In each turn somebody may have closed it again.
+        if self._coming is window:
+            self._present(window)
+
+    def _build(self, work: Workplace) -> MainWindow:
+        """Put a window together and listen to it."""
+        bridge, desk = work.bridge, work.desk
+        window = MainWindow(work)
+        bridge.setParent(window)
         desk.pictured.connect(
             lambda: afterwards(self, self._begin_audit),
             Qt.ConnectionType.SingleShotConnection,
@@ -282,23 +277,24 @@ class Shell(QObject):
         )
         bridge.other_pack.connect(self.reopen)
         bridge.pack_replaced.connect(self.reopen)
-        self.window.asked.connect(self.asked)
+        window.asked.connect(self.asked)
         desk.ledger_wanted.connect(self.open)
-        self.window.closed.connect(self._closed)
-        # What the ledger has answered by now is in the first picture.
-        QCoreApplication.sendPostedEvents(bridge.courier)
-        self.dresser.cover()
-        self.window.show()
+        window.closed.connect(self._closed)
+        return window
+
+    def _present(self, window: MainWindow) -> None:
+        """Show the window."""
+        self.window, self._coming = window, None
+        window.show()
         QApplication.setQuitOnLastWindowClosed(True)
-        if desk.page not in READ_FROM_LEDGER:
-            desk.pictured.emit()
+        if window.work.desk.page not in READ_FROM_LEDGER:
+            window.work.desk.pictured.emit()
         if self.first is not None:
             self.first.hide()
         if self._upgraded is not None:
-            self._tell_upgraded(self._upgraded, self.window)
-
+            self._tell_upgraded(self._upgraded, window)
         if self._table is not None:
-            self._import(self._table, self.window)
+            self._import(self._table, window)
 
     def _import(self, table: TableToImport, window: MainWindow) -> None:
         from desktop.ui.dialogs import open_import  # noqa: PLC0415 - the first window need not wait for it
@@ -314,6 +310,8 @@ class Shell(QObject):
 
     def _warm(self) -> None:
         """Load what is wanted next while nobody waits."""
+        from desktop.ui.warming import Warming  # noqa: PLC0415 - the first window need not wait for it
+
         Warming(self.courier, self)
 
     def _begin_audit(self) -> None:
@@ -359,13 +357,15 @@ class Shell(QObject):
 
     def _leave(self) -> None:
         """Close the window that is open, without ending the program."""
-        if self.window is not None:
+        window = self.window or self._coming
+        if window is not None:
             QApplication.setQuitOnLastWindowClosed(False)
-            self.window.close()
+            window.close()
             QApplication.setQuitOnLastWindowClosed(True)
 
     def _closed(self) -> None:
-        if self.window is not None:
-            self.window.destroyed.connect(self.garbage.left)
-            self.window.deleteLater()
-            self.window = None
+        window = self.window or self._coming
+        if window is not None:
+            window.destroyed.connect(self.garbage.left)
+            window.deleteLater()
+            self.window = self._coming = None

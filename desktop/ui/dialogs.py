@@ -129,12 +129,47 @@ def _bring_in(work: Workplace, parent: QWidget) -> QDialog:
     return BringInDialog(work, parent)
 
 
+def _collect(work: Workplace, parent: QWidget) -> QDialog:
+    from desktop.ui.files.collect_dialog import CollectDialog  # noqa: PLC0415 - see above
+
+    return CollectDialog(work, parent)
+
+
+def _collected(work: Workplace, parent: QWidget) -> QDialog:
+    from desktop.ui.files.collected_dialog import CollectedDialog  # noqa: PLC0415 - see above
+
+    return CollectedDialog(work, parent)
+
+
+def _verify(work: Workplace, parent: QWidget) -> QDialog:
+    from desktop.ui.files.verify_dialog import VerifyDialog  # noqa: PLC0415 - see above
+
+    return VerifyDialog(work, parent)
+
+
+def _batch(work: Workplace, parent: QWidget) -> QDialog:
+    from desktop.ui.files.batch_dialog import BatchDialog  # noqa: PLC0415 - see above
+
+    return BatchDialog(work, parent)
+
+
+def _template(work: Workplace, parent: QWidget) -> QDialog:
+    from desktop.ui.files.template_dialog import TemplateDialog  # noqa: PLC0415 - see above
+
+    return TemplateDialog(work, parent)
+
+
 _DIALOGS: Final[Mapping[str, Callable[[Workplace, QWidget], QDialog]]] = {
     "record.second": _second,
     "help.keys": _keys,
     "help.palette": _palette,
     "help.handbook": _handbook,
     "help.field": _field,
+    "file.collect": _collect,
+    "file.collected": _collected,
+    "file.verify": _verify,
+    "file.batch": _batch,
+    "file.template": _template,
     "file.units": _units,
     "file.choices": _choices,
     "file.period": _period,

@@ -6,6 +6,7 @@ from base64 import b64decode
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtCore import QTimer
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 from PySide6.QtWidgets import QLabel
@@ -15,7 +16,6 @@ from PySide6.QtWidgets import QVBoxLayout
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.desk import Page
-from desktop.ui.dialogs import open_dialog
 from desktop.ui.findings.walk import WalkCommands
 from desktop.ui.header import Header
 from desktop.ui.look import parts
@@ -53,6 +53,10 @@ class MainWindow(QMainWindow):
         WalkCommands(work, self)
         self._pages: dict[Page, QWidget] = {}
         self._stack = QStackedWidget()
+        self._soon = QTimer(self)
+        """A page that was just made is shown in the next turn of the event loop."""
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._bring_forward)
         self.setCentralWidget(self._center())
         self._left = QLabel(work.session.path.name)
         self._left.setContentsMargins(12, 2, 0, 2)
@@ -91,10 +95,21 @@ class MainWindow(QMainWindow):
 
     def _turn(self, page: Page) -> None:
         """Show a page; each is made when it is first opened."""
-        if page not in self._pages:
-            made = make_page(page, self.work)
-            self._pages[page] = made
-            self._stack.addWidget(parts.roomy(made))
+        if page in self._pages:
+            self._bring_forward()
+            return
+        self._pages[page] = parts.roomy(
+            self._stack, lambda place: make_page(page, self.work, place)
+        )
+        if self.isVisible():
+            self._soon.start()
+        else:
+            self._bring_forward()
+
+    def _bring_forward(self) -> None:
+        """Show the page the person is on."""
+        self._soon.stop()
+        page = self.work.desk.page
         self._stack.setCurrentIndex(list(self._pages).index(page))
         self._pages[page].setFocus()
 
@@ -104,6 +119,8 @@ class MainWindow(QMainWindow):
 
     def _asked(self, command: str) -> None:
         session, desk = self.work.session, self.work.desk
+        from desktop.ui.dialogs import open_dialog  # noqa: PLC0415 - the first window need not wait for it
+
         if open_dialog(command, self.work, self):
             return
         match command.split("."):

@@ -1,4 +1,8 @@
-"""Menus and shortcuts, made from the list of commands."""
+"""Menus and shortcuts, made from the list of commands.
+
+The first picture shows the titles only: what stands in the menus, and the keys, come
+right after it, or before if somebody is as quick as that.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from PySide6.QtGui import QKeySequence
 from desktop.app.commands import Menu
 from desktop.app.commands import Need
 from desktop.app.commands import in_menu
+from desktop.ui.afterwards import afterwards
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
@@ -26,22 +31,40 @@ class Menus(QObject):
     """The menu bar of a window; each action asks the desk for its command."""
 
     def __init__(self, work: Workplace, window: QMainWindow) -> None:
-        """Fill the window's menu bar."""
+        """Put the titles on the window's menu bar."""
         super().__init__(window)
         self._work = work
-        self.actions: dict[str, QAction] = {}
+        self._actions: dict[str, QAction] = {}
         self._needs: dict[str, frozenset[Need]] = {}
         self._marked: set[str] = set()
+        self._empty: dict[Menu, QMenu] = {}
         for menu in Menu:
-            self._fill(menu, window)
-        work.desk.needs_changed.connect(self._enable)
-        work.desk.marks_changed.connect(self._mark)
+            into = window.menuBar().addMenu(work.say(menu.value))
+            into.aboutToShow.connect(self._fill_all)
+            self._empty[menu] = into
         work.bridge.undo_changed.connect(self._name_undo)
-        self._enable(work.desk.holds)
-        self._mark(work.desk.marks)
+        afterwards(self, self._fill_all)
 
-    def _fill(self, menu: Menu, window: QMainWindow) -> None:
-        into = window.menuBar().addMenu(self._work.say(menu.value))
+    @property
+    def actions(self) -> dict[str, QAction]:
+        """What can be asked for, by command."""
+        self._fill_all()
+        return self._actions
+
+    def _fill_all(self) -> None:
+        """Fill the menus, once."""
+        if not self._empty:
+            return
+        desk = self._work.desk
+        for menu, into in self._empty.items():
+            self._fill(menu, into)
+        self._empty = {}
+        desk.needs_changed.connect(self._enable)
+        desk.marks_changed.connect(self._mark)
+        self._enable(desk.holds)
+        self._mark(desk.marks)
+
+    def _fill(self, menu: Menu, into: QMenu) -> None:
         group = 0
         under: dict[str, QMenu] = {}
         for command in in_menu(menu):
@@ -51,7 +74,7 @@ class Menus(QObject):
             title = command.under
             if title and title not in under:
                 under[title] = into.addMenu(self._work.say(title))
-            under.get(title, into).addAction(self._action(command, window))
+            under.get(title, into).addAction(self._action(command))
             if command.id == "file.open_reading":
                 self._offer_recent(into.addMenu(self._work.say("Recent ledgers")))
 
@@ -66,8 +89,8 @@ class Menus(QObject):
         menu.setObjectName("file.recent")
         menu.aboutToShow.connect(fill)
 
-    def _action(self, command: Command, window: QMainWindow) -> QAction:
-        action = QAction(self._work.say(command.title), window)
+    def _action(self, command: Command) -> QAction:
+        action = QAction(self._work.say(command.title), self.parent())
         action.setObjectName(command.id)
         if command.shortcut:
             keys = QKeySequence(
@@ -78,7 +101,7 @@ class Menus(QObject):
         if command.marked:
             action.setCheckable(True)
             self._marked.add(command.id)
-        self.actions[command.id] = action
+        self._actions[command.id] = action
         self._needs[command.id] = command.needs
         return action
 
@@ -90,10 +113,10 @@ class Menus(QObject):
 
     def _mark(self, marks: frozenset[str]) -> None:
         for command in self._marked:
-            self.actions[command].setChecked(command in marks)
+            self._actions[command].setChecked(command in marks)
 
     def _enable(self, holds: frozenset[Need]) -> None:
-        for command, action in self.actions.items():
+        for command, action in self._actions.items():
             action.setEnabled(self._needs[command] <= holds)
 
     def _name_undo(self, event: UndoChanged) -> None:

@@ -8,33 +8,40 @@ from typing import assert_never
 from desktop.ui.desk import Page
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QWidget
 
     from desktop.ui.workplace import Workplace
 
 
-def make_page(page: Page, work: Workplace) -> QWidget:
-    """Make a page; its code is loaded no sooner."""
+def load_page(page: Page) -> Callable[[Workplace, QWidget | None], QWidget]:
+    """Load the code of a page, no sooner than it is wanted; gives what makes it."""
     match page:
         case Page.HOME:
             from desktop.ui.home.page import HomePage  # noqa: PLC0415 - see above
 
-            return HomePage(work)
+            return HomePage
         case Page.ENTRY:
             from desktop.ui.entry.page import EntryPage  # noqa: PLC0415 - see above
 
-            return EntryPage(work)
+            return EntryPage
         case Page.AUDIT:
             from desktop.ui.findings.page import AuditPage  # noqa: PLC0415 - see above
 
-            return AuditPage(work)
+            return AuditPage
         case Page.INDICATORS:
             from desktop.ui.indicators.page import IndicatorsPage  # noqa: PLC0415 - see above
 
-            return IndicatorsPage(work)
+            return IndicatorsPage
         case Page.EXPORT:
             from desktop.ui.files.export_page import ExportPage  # noqa: PLC0415 - see above
 
-            return ExportPage(work)
+            return ExportPage
         case _:
             assert_never(page)
+
+
+def make_page(page: Page, work: Workplace, parent: QWidget | None = None) -> QWidget:
+    """Make a page."""
+    return load_page(page)(work, parent)

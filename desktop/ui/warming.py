@@ -15,6 +15,7 @@ from typing import Final
 from PySide6.QtCore import QObject
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QScrollArea
 
 from desktop.app.background import Task
 
@@ -68,7 +69,8 @@ class Warming(QObject):
         """Begin with what can be loaded on another thread."""
         super().__init__(parent)
         self._left = list(SEEN)
-        self._asked = False
+        self._first = [self._ask_for_style, self._ask_for_part]
+        self._area: QScrollArea | None = None
         self._next = QTimer(self)
         self._next.setInterval(BETWEEN_MS)
         self._next.timeout.connect(self._load)
@@ -78,9 +80,17 @@ class Warming(QObject):
     def _load(self) -> None:
         if self._left:
             import_module(self._left.pop(0))
-        elif not self._asked:
-            # The first question about a style has Qt write out hundreds of names.
-            self._asked = QApplication.style() is not None
+        elif self._first:
+            self._first.pop(0)()
         else:
             self._next.stop()
             self.deleteLater()
+
+    def _ask_for_style(self) -> None:
+        """Ask for a style: the first time Qt writes out hundreds of names."""
+        QApplication.style()
+
+    def _ask_for_part(self) -> None:
+        """Ask for a part Qt made: the first time Python meets all kinds of widgets."""
+        self._area = QScrollArea()
+        self._area.viewport()

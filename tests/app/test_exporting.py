@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,27 +10,26 @@ import pytest
 from desktop.app.compiled import CompiledPack
 from desktop.app.compiled import compiled_for
 from desktop.app.edits import declare_nil
-from desktop.app.exporting import SLICE
 from desktop.app.exporting import Wanted
 from desktop.app.exporting import file_name
 from desktop.app.exporting import gather
-from desktop.app.exporting import spoken
 from desktop.app.exporting import write
 from desktop.app.progress import CancelledError
 from desktop.app.progress import Progress
 from desktop.app.progress import run_steps
+from desktop.app.unit_report import SLICE
 from desktop.core.changes import Action
 from desktop.core.changes import DefinitionChange
 from desktop.core.messages import message
+from desktop.export.pdf_archive_reading import Archive
+from desktop.export.pdf_archive_reading import read_archive
 from desktop.export.reread import check_xlsx
 from tests.small import COUNTY
 from tests.small import YEAR
 from tests.small import choosing_pack
 from tests.small import make_ledger
 from tests.small import opened
-from tests.small import person
 from tests.small import put
-from tests.small import small_pack
 
 if TYPE_CHECKING:
     from desktop.export.report import Report
@@ -38,7 +39,7 @@ FONTS = Path(__file__).parents[2] / "resources" / "fonts"
 
 
 def report_of(ledger: Ledger) -> Report:
-    return run_steps(gather(ledger, CompiledPack(ledger.pack()), YEAR, person().clock))
+    return run_steps(gather(ledger, CompiledPack(ledger.pack()), YEAR))
 
 
 def small_report(folder: Path) -> Report:
@@ -84,14 +85,10 @@ def test_gather__goes_by_what_was_chosen_for_the_period(tmp_path: Path) -> None:
     with opened(make_ledger(tmp_path, choosing_pack())) as ledger:
         put(ledger, "甲院", beds_total=100, beds_nursing=60)
         put(ledger, "乙院", beds_total=100, beds_nursing=0, status="停业")
-        before = run_steps(
-            gather(ledger, compiled_for(ledger, YEAR), YEAR, person().clock)
-        )
+        before = run_steps(gather(ledger, compiled_for(ledger, YEAR), YEAR))
         change = DefinitionChange("2025", "definition.beds", "", "closed_too")
         ledger.apply(Action(message("x"), (change,)))
-        after = run_steps(
-            gather(ledger, compiled_for(ledger, YEAR), YEAR, person().clock)
-        )
+        after = run_steps(gather(ledger, compiled_for(ledger, YEAR), YEAR))
     assert [line.value for line in before.indicators] == [60, 100]
     assert [line.value for line in after.indicators] == [30, 100]
     assert "口径：连同停业的床位" in after.indicators[0].formula
@@ -102,7 +99,7 @@ def test_gather__reads_in_slices_so_that_others_may_go_first(tmp_path: Path) -> 
     with opened(make_ledger(tmp_path)) as ledger:
         for number in range(SLICE + 1):
             put(ledger, f"院{number}")
-        steps = gather(ledger, CompiledPack(ledger.pack()), YEAR, person().clock)
+        steps = gather(ledger, CompiledPack(ledger.pack()), YEAR)
         looks = sum(progress.total == SLICE + 1 for progress in steps)
     assert looks == 2
 
@@ -140,7 +137,19 @@ def test_write__stopped_leaves_nothing(tmp_path: Path, xlsx: bool, pdf: bool) ->
     assert list(out.iterdir()) == []
 
 
-def test_spoken__says_rules_and_formulas_in_words() -> None:
-    words = spoken(CompiledPack(small_pack()))
-    assert words.rules["eci.nursing_within_total"] == "护理型床位数 ≤ 总床位数"
-    assert "÷" in words.formulas["nursing_share"]
+def test_write__a_void_form_is_told(tmp_path: Path) -> None:
+    report = small_report(tmp_path)
+    first, *others = report.forms
+    late = replace(report, forms=(replace(first, lapsed=True), *others))
+    exported = write(late, Wanted(tmp_path, "报告", FONTS, pdf=False), lambda _: True)
+    assert exported.remarks == (message("export.form_lapsed", form=first.title),)
+
+
+def test_write__the_pdf_names_the_workbook_of_the_same_report(tmp_path: Path) -> None:
+    exported = write(
+        small_report(tmp_path), Wanted(tmp_path, "报告", FONTS), lambda _: True
+    )
+    xlsx, pdf = exported.paths
+    archive = read_archive(pdf)
+    assert isinstance(archive, Archive)
+    assert archive.workbook == sha256(xlsx.read_bytes()).hexdigest()

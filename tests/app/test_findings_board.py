@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from desktop.app.events import FindingsChanged
+from desktop.app.events import FormTally
 from desktop.app.findings_board import FindingsBoard
-from desktop.app.findings_board import FormTally
 from desktop.app.findings_board import asks_for_an_answer
 from desktop.core.findings import Finding
 from desktop.core.findings import Level

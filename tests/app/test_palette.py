@@ -14,6 +14,8 @@ OFFERS = (
     Offer(OfferKind.FIELD, "beds", "总床位数"),
     Offer(OfferKind.FIELD, "import_date", "表格导入日期"),
     Offer(OfferKind.LEDGER, "/a", "PDF 台账"),
+    Offer(OfferKind.COMMAND, "file.collected", "收回采集表…"),
+    Offer(OfferKind.COMMAND, "view.audit", "审核"),
 )
 
 
@@ -27,6 +29,7 @@ OFFERS = (
         ("bg 导", ["import_date", "file.import"]),
         ("PDF", ["/a"]),
         ("pdf tz", ["/a"]),
+        ("sh", ["view.audit", "file.collected"]),
         ("不存在", []),
     ],
 )

@@ -13,6 +13,8 @@ from desktop.app.progress import run_steps
 from desktop.app.rolling import rolled
 from desktop.app.rolling import rollup_report
 from desktop.app.rolling import tables_by_unit
+from desktop.app.verifying import Verdict
+from desktop.app.verifying import examine_file
 from desktop.core.changes import Action
 from desktop.core.changes import UnitChange
 from desktop.core.messages import message
@@ -23,11 +25,11 @@ from desktop.export.pdf import write_pdf
 from desktop.export.xlsx import write_tables
 from desktop.export.xlsx import write_xlsx
 from desktop.indicators.rolled import Extent
+from desktop.intake.children import READER_COMMAND
 from tests.export.samples import FONTS
 from tests.levels import fill
 from tests.levels import make_levels
 from tests.small import YEAR
-from tests.small import person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,8 +100,8 @@ def test_tables_by_unit__of_forms_that_were_begun(ledger: Ledger) -> None:
 
 
 def test_gather__with_tables_by_unit(ledger: Ledger, tmp_path: Path) -> None:
-    compiled, clock = CompiledPack(ledger.pack()), person().clock
-    report = run_steps(gather(ledger, compiled, YEAR, clock, PRINTING))
+    compiled = CompiledPack(ledger.pack())
+    report = run_steps(gather(ledger, compiled, YEAR, PRINTING))
     assert [table.title for table in report.rollups] == [
         "养老机构表分地区汇总表",
         "分地区指标表",
@@ -117,16 +119,23 @@ def test_gather__with_tables_by_unit(ledger: Ledger, tmp_path: Path) -> None:
     written = write_pdf(report, tmp_path / "all.pdf", FONTS)
     assert written is not None
     assert written.missing == ()
-    assert run_steps(gather(ledger, compiled, YEAR, clock)).rollups == ()
+    assert run_steps(gather(ledger, compiled, YEAR)).rollups == ()
 
 
 def test_rollup_report__by_itself(ledger: Ledger, tmp_path: Path) -> None:
     compiled, root = CompiledPack(ledger.pack()), ledger.units()[0]
     (table, _) = run_steps(tables_by_unit(ledger, compiled, YEAR, PRINTING))
-    report = rollup_report(ledger, YEAR, root, table, person().clock())
+    report = rollup_report(ledger, YEAR, root, table)
+    assert report.made_at == "2026-01-02 03:04"
+    assert report.code(table.id).startswith(f"{table.id}|21|2025|")
     path = tmp_path / "one.xlsx"
     assert write_tables(report, path).sheets == 2
     book = load_workbook(path)
-    assert book.sheetnames == ["养老机构表分地区汇总表", "数据版本", "选项"]
+    names = ["养老机构表分地区汇总表", "数据版本", "选项", "核验"]
+    assert book.sheetnames == names
+    found = examine_file(path, READER_COMMAND)
+    assert found.check.verdict is Verdict.AGREES
+    assert found.manifest is not None
+    assert [each.title for each in found.manifest.tables] == names[:1]
     values = {cell.value for row in book.worksheets[0].rows for cell in row}
     assert {"沈阳市", 4.0, "合计"} <= values

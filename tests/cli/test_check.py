@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from openpyxl import load_workbook
+
 from desktop.app.edits import set_cell
 from desktop.app.explaining import Explaining
 from desktop.app.explaining import attempt
@@ -19,6 +21,7 @@ from tests.small import AREA
 from tests.small import ECI
 from tests.small import RULES
 from tests.small import STREET
+from tests.small import make_filled
 from tests.small import make_ledger
 from tests.small import opened
 from tests.small import pack_data
@@ -164,3 +167,25 @@ def test_check__says_whether_explanations_hold(tmp_path: Path) -> None:
     assert "(explained for other figures: 两家合并后并入床位 20 张)" in done.out
     assert "(explained without a reason: 同上)" in done.out
     assert "1 were explained for other figures, and 1 in" in done.out
+
+
+def test_check__writes_the_findings_as_a_list(tmp_path: Path) -> None:
+    path = make_filled(tmp_path)
+    book = tmp_path / "清单.xlsx"
+    done = typed(tmp_path, "check", path, "--xlsx", book)
+    assert done.code == 1
+    assert f"Written and read back: {book}" in done.out
+    texts = [cell.value for row in load_workbook(book).worksheets[0] for cell in row]
+    assert "坏院" in texts
+    plain = tmp_path / "清单.csv"
+    facts = typed(tmp_path, "check", path, "--xlsx", plain, "--json").facts
+    assert facts["errors"] == 1
+    assert "坏院" in plain.read_text(encoding="utf-8-sig")
+
+
+def test_check__says_what_of_the_list_a_workbook_cannot_hold(tmp_path: Path) -> None:
+    path = make_ledger(tmp_path)
+    with opened(path) as ledger:
+        put(ledger, "铃\x07院", beds_total=1, beds_nursing=2)
+    done = typed(tmp_path, "check", path, "--xlsx", tmp_path / "清单.xlsx")
+    assert "\n  " in done.out.split("清单.xlsx")[1]

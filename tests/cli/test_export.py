@@ -1,16 +1,21 @@
 from __future__ import annotations
 
 import subprocess
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
 from openpyxl import load_workbook
 
 from desktop.app.exporting import Exported
 from desktop.core.messages import message
+from desktop.export.pdf_archive_reading import Archive
+from desktop.export.pdf_archive_reading import read_archive
 from tests.cli.desks import district
 from tests.cli.desks import typed
+from tests.small import make_filled
 from tests.small import make_ledger
 from tests.small import opened
 
@@ -46,6 +51,18 @@ def test_export__a_csv_file_of_each_form(tmp_path: Path) -> None:
     with opened(path) as ledger:
         forms = ledger.pack().forms
     assert len(list((tmp_path / "out").glob("*.csv"))) == len(forms)
+
+
+def test_export__for_the_screen_no_page_is_turned(tmp_path: Path) -> None:
+    path = make_filled(tmp_path)
+    sizes = []
+    for words in ((), ("--screen",)):
+        out = tmp_path / f"out{len(words)}"
+        assert typed(tmp_path, "export", path, "--pdf", "--to", out, *words).code == 0
+        [made] = out.glob("*.pdf")
+        with pikepdf.open(made) as pdf:
+            sizes.append({float(page.MediaBox[2]) for page in pdf.pages})
+    assert [len(each) for each in sizes] == [1, 2]
 
 
 def test_export__json(tmp_path: Path) -> None:
@@ -92,6 +109,33 @@ def test_export__every_institution_is_in_both_files(
     ).stdout
     run_on = "".join(text.split())
     assert {name for name in names if name not in run_on} == set()
+    # The chapters lead from findings and figures back to the lines of that form.
+    assert "对象（23条）：第1—23行。" in run_on
+    assert "依据：养老机构调查表，" in run_on
+
+
+def test_export__pdfs_carry_the_data_and_the_workbooks_digest(tmp_path: Path) -> None:
+    path = make_ledger(tmp_path)
+    plain, attached = tmp_path / "plain", tmp_path / "attached"
+    done = typed(tmp_path, "export", path, "--to", plain)
+    assert done.code == 0, done.err
+    done = typed(tmp_path, "export", path, "--to", attached, "--pdf", "--attach")
+    assert done.code == 0, done.err
+    [book], [usual], [more] = (
+        plain.glob("*.xlsx"),
+        plain.glob("*.pdf"),
+        attached.iterdir(),
+    )
+    found, other = read_archive(usual), read_archive(more)
+    assert isinstance(found, Archive)
+    assert isinstance(other, Archive)
+    assert found.data
+    assert found.data == other.data
+    assert found.remarks == other.remarks == ()
+    assert found.workbook == sha256(book.read_bytes()).hexdigest()
+    assert other.workbook == ""
+    assert b"taizhang-data.json" in more.read_bytes()
+    assert b"taizhang-data.json" not in usual.read_bytes()
 
 
 def test_export__error_the_folder_cannot_be_made(tmp_path: Path) -> None:

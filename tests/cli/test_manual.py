@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from desktop.__main__ import COMMANDS
 from desktop.app.edits import add_record
@@ -19,6 +20,12 @@ from desktop.core.words import Words
 from tests.cli.desks import typed
 from tests.cli.test_indicators import on_the_way
 from tests.cli.test_upgrade import newer_pack
+from tests.exchange.townships import EAST
+from tests.exchange.townships import Desks
+from tests.exchange.townships import add
+from tests.exchange.townships import beds
+from tests.exchange.townships import county_units
+from tests.exchange.townships import street
 from tests.export.template_books import packed
 from tests.export.template_books import roster_parts
 from tests.forms.layouts import CONTINUED
@@ -113,6 +120,54 @@ def filled_template(folder: Path) -> Any:  # noqa: ANN401 - it is JSON
     return typed(below, "template", "fill", path, *words).facts
 
 
+def collected(folder: Path) -> list[Any]:
+    """Hand a workbook out, and take it back with a fault, beside a file of nobody."""
+    below = folder / "collected"
+    below.mkdir()
+    path = make_ledger(below)
+    with opened(path) as ledger:
+        put(ledger, "甲院", beds_total=1, beds_nursing=2)
+    make = ("collect", "make", path, "--form", "eci", "--out", below, "--json")
+    made = typed(below, *make).facts
+    [file] = made["files"]
+    names = (file, below / "无.xlsx", "--annotate", below, "--json")
+    return [made, typed(below, "collect", "read", path, *names).facts]
+
+
+def handed_over(folder: Path) -> dict[str, list[Any]]:
+    """Hand in twice; in between both sides change a cell."""
+    below = folder / "over"
+    below.mkdir()
+    desks = Desks(below)
+    east, county = desks.new(street(EAST)), desks.new(*county_units())
+    with opened(east) as ledger:
+        add(ledger, "甲院", EAST, beds_total=10)
+        add(ledger, "乙院", EAST, beds_total=10)
+        add(ledger, "丙院", EAST)
+    made = typed(below, "submit", east, "--out", below, "--json").facts
+    [first] = made["files"]
+    taken = typed(below, "receive", county, first, "--all-new", "--json").facts
+    for path, number in ((east, 11), (county, 12)):
+        with opened(path) as ledger:
+            beds(ledger, "甲院", number)
+    with opened(county) as ledger:
+        beds(ledger, "乙院", 13)
+    again = typed(below, "submit", east, "--out", below, "--json").facts
+    book = load_workbook(first)
+    cells = [cell for row in book[book.sheetnames[1]] for cell in row]
+    next(cell for cell in cells if cell.value == 10).value = 99
+    book.save(first)
+    files = (first, *again["files"], "--json")
+    look = typed(below, "preview", county, *files).facts
+    waits = typed(below, "receive", county, *files).facts
+    undone = [
+        typed(below, "undo", county, "--json").facts,
+        typed(below, "undo", county, EAST, "--json").facts,
+    ]
+    received = [taken, waits]
+    return {"submit": [made], "receive": received, "preview": [look], "undo": undone}
+
+
 def answers(folder: Path) -> dict[str, list[Any]]:
     """Collect answers in which every key turns up."""
     path = make_ledger(folder)
@@ -152,8 +207,16 @@ def answers(folder: Path) -> dict[str, list[Any]]:
     with opened(path) as ledger:
         put(ledger, "己院", beds_total=400, beds_nursing=0)
     found["indicators"].append(typed(folder, "indicators", path, "--json").facts)
+    [book] = folder.glob("*小制度.xlsx")
+    found["verify"] = [typed(folder, "verify", book, path, "--json").facts]
+    many = ("batch", path, "--out", folder / "batch", "--xlsx", "--json")
+    found["batch"] = [
+        typed(folder, *more).facts for more in (many, (*many, "--dry-run"))
+    ]
+    found |= handed_over(folder)
     newer = newer_pack(folder)
     found["template"] = [filled_template(folder)]
+    found["collect"] = collected(folder)
     found["upgrade"] = [
         typed(folder, "upgrade", path, "--pack", newer, "--dry-run", "--json").facts
     ]
@@ -188,7 +251,7 @@ def leaves(some: set[str], every: set[str]) -> set[str]:
     [
         *COMMANDS,
         *(f"pack {action}" for action in PACK_ACTIONS),
-        *("template fill", "template inspect"),
+        *("template fill", "template inspect", "collect make", "collect read"),
     ],
 )
 def test_manual__names_every_option(command: str) -> None:

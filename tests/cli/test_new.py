@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.cli.desk import CannotRunError
-from desktop.cli.pack import pack_of
+from desktop.cli.named_pack import pack_of
 from tests.cli.desks import make_desk
 from tests.cli.desks import places
 from tests.cli.desks import typed

@@ -3,12 +3,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-import pytest
-
-from desktop.cli.desk import CannotRunError
-from desktop.cli.pack import pack_of
 from tests.cli.desks import RESOURCES
-from tests.cli.desks import make_desk
 from tests.cli.desks import typed
 
 if TYPE_CHECKING:
@@ -47,23 +42,3 @@ def test_lint__a_pack_in_one_file(tmp_path: Path) -> None:
     done = typed(tmp_path, "pack", "lint", path)
     assert done.code == 1
     assert "a.taizhangpack: varsion: There is no varsion here" in done.out
-
-
-def test_pack_of__by_id_folder_or_file(tmp_path: Path) -> None:
-    desk, folder = make_desk(tmp_path), RESOURCES / "packs" / "liaoning"
-    path = tmp_path / "a.taizhangpack"
-    typed(tmp_path, "pack", "build", folder, "-o", path)
-
-    pack = pack_of(desk, "liaoning")
-    assert pack_of(desk, str(folder)) == pack
-    assert pack_of(desk, str(path)) == pack
-
-
-@pytest.mark.parametrize("wanted", ["mars", "."])
-def test_pack_of__error_none_there(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wanted: str
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    with pytest.raises(CannotRunError) as refused:
-        pack_of(make_desk(tmp_path), wanted)
-    assert refused.value.message.code == "cli.unknown-pack"

@@ -83,7 +83,8 @@ def test_rollup__workbook(tmp_path: Path, ledger: Path) -> None:
     assert done.code == 0, done.err
     assert done.out == f"Written and read back: {path}\n"
     book = load_workbook(path)
-    assert book.sheetnames == ["养老机构表分地区汇总表", "数据版本", "选项"]
+    names = ["养老机构表分地区汇总表", "数据版本", "选项", "核验"]
+    assert book.sheetnames == names
     texts = [str(cell.value) for row in book.worksheets[0].rows for cell in row]
     assert "计量单位：万张、万元、%" in texts
     assert "沈阳市" in texts

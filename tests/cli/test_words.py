@@ -6,6 +6,7 @@ from gettext import translation
 import pytest
 
 from desktop.__main__ import COMMANDS
+from desktop.app.collecting import Split
 from desktop.cli.parser import HelpWantedError
 from desktop.cli.parser import read
 from desktop.cli.words import understood
@@ -25,6 +26,8 @@ ACTIONS = ("lint", "show", "diff", "new", "build", "schema")
 """What `taizhang pack` does."""
 TEMPLATE_ACTIONS = ("fill", "inspect")
 """What `taizhang template` does."""
+COLLECT_ACTIONS = ("make", "read")
+"""What `taizhang collect` does."""
 
 
 @pytest.mark.parametrize(
@@ -34,6 +37,7 @@ TEMPLATE_ACTIONS = ("fill", "inspect")
         *COMMANDS,
         *(f"pack {action}" for action in ACTIONS),
         *(f"template {action}" for action in TEMPLATE_ACTIONS),
+        *(f"collect {action}" for action in COLLECT_ACTIONS),
     ],
 )
 def test_understood__help_is_chinese_throughout(command: str) -> None:
@@ -44,6 +48,8 @@ def test_understood__help_is_chinese_throughout(command: str) -> None:
         *COMMANDS,
         *ACTIONS,
         *TEMPLATE_ACTIONS,
+        *COLLECT_ACTIONS,
+        *(split.value for split in Split),
         "taizhang",
         "eci",
         "full",

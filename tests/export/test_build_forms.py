@@ -6,11 +6,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from desktop.core.cells import BLANK
 from desktop.core.cells import Absent
 from desktop.export import wording
 from desktop.export.build import build_report
 from desktop.export.build_forms import UNITS_ACROSS
+from desktop.export.build_forms import lapsed
 from desktop.export.report import CellKind
 from desktop.export.report import FormTable
 from desktop.forms.model import Pack
@@ -84,7 +87,8 @@ def test_roster__one_unit_needs_no_column_of_units() -> None:
 def test_roster__a_form_without_code_has_no_column_for_it() -> None:
     data = {key: value for key, value in PACK_DATA["forms"][0].items() if key != "code"}
 
-    assert [c.id for c in form_of(data).stub] == ["", "name", ""]
+    found = [c.id for c in form_of(data).stub]
+    assert found == ["_number", "name", "_unit_name"]
 
 
 def test_totals__only_what_is_counted_is_added_up() -> None:
@@ -159,6 +163,30 @@ def test_marks__only_those_of_the_authority() -> None:
     assert dict(form("area").marks)["表　　号"] == "示例01表"
     assert form("eci").header[0] == "填报单位：定海区"
     assert form("area").header[0] == "综合机关名称：定海区"
+
+
+@pytest.mark.parametrize(
+    ("until", "made", "over"),
+    [
+        ("2027年12月", "2027-12-31 23:59", False),
+        ("2027年12月", "2028-01-01 00:00", True),
+        ("2027年6月30日", "2027-07-01 08:00", True),
+        ("2027年", "2027-12-31 08:00", False),
+        ("2027-06-30", "2027-06-30 08:00", False),
+        ("长期", "2027-06-30 08:00", False),
+        ("2027年", "", False),
+    ],
+)
+def test_lapsed__by_the_time_of_the_last_change(
+    until: str, made: str, over: bool
+) -> None:
+    assert lapsed(until, made) is over
+
+
+def test_lapsed__only_forms_of_an_authority_can_be_void() -> None:
+    late = sample_report(made_at="2028-01-01 00:00")
+
+    assert [form.lapsed for form in late.forms] == [False, True, False]
 
 
 def test_notes__scope_and_rules_in_words() -> None:

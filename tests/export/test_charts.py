@@ -8,9 +8,11 @@ import pytest
 
 from desktop.export.charts import bar_drawing
 from desktop.export.charts import chart_drawing
+from desktop.export.charts import chart_height
 from desktop.export.report import Bar
 from tests.export.charts_of import RANK
 from tests.export.charts_of import TARGET
+from tests.export.charts_of import TREND
 from tests.export.charts_of import shapes
 from tests.export.charts_of import texts
 
@@ -94,6 +96,13 @@ def test_rank__each_unit_with_place_value_sign_and_word() -> None:
     assert long == sorted(long, reverse=True)
     kinds = {type(each).__name__ for each in drawing.contents}
     assert {"Circle", "Polygon", "Line"} <= kinds
+
+
+@pytest.mark.parametrize("width", [300, 600])
+def test_height__is_known_before_it_is_drawn(width: int) -> None:
+    for chart in (TARGET, TREND, RANK):
+        drawing: Any = chart_drawing(chart, width)
+        assert chart_height(chart, width) == drawing.height
 
 
 def test_rank__without_target_or_units() -> None:

@@ -1,28 +1,40 @@
 from __future__ import annotations
 
 import csv
+import re
 import subprocess
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
 
 from desktop.core.messages import message
 from desktop.export.build import Contents
 from desktop.export.build import build_report
 from desktop.export.build_forms import RecordLine
+from desktop.export.layout import PAPER
+from desktop.export.layout import Binding
 from desktop.export.pdf import write_pdf
+from desktop.export.report import Chapter
+from desktop.export.report import ChartGroup
+from desktop.export.report import Rests
 from desktop.export.safe_file import ExportError
 from desktop.export.xlsx import write_xlsx
 from desktop.forms.load import load_pack
 from desktop.forms.model import Pack
 from desktop.forms.model import Roster
+from tests.export.printing import joined
+from tests.export.printing import read
 from tests.export.samples import FONTS
 from tests.export.samples import HOME
 from tests.export.samples import PERIOD
 from tests.export.samples import RARE
 from tests.export.samples import judged_report
 from tests.export.samples import sample_report
+from tests.export.stamped import DIGEST
+from tests.export.stamped import stamped_report
+from tests.export.test_pdf_parts_figures import TREND
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +42,16 @@ if TYPE_CHECKING:
     from desktop.export.report import Report
 
 RESOURCES = FONTS.parent
+PARTS = (
+    "目录",
+    "评价指标",
+    "审核结果与情况说明",
+    "指标定义与出处",
+    "数据版本",
+    "养老机构调查表",
+    "行政区基本情况表",
+    "简表",
+)
 
 
 def names() -> list[str]:
@@ -43,6 +65,32 @@ def rare_report() -> Report:
         for n, name in enumerate(names())
     ]
     return sample_report(records={"eci": lines})
+
+
+def described(path: Path) -> list[str]:
+    """Give what is said for those who cannot see, in the order of the pages."""
+    found: list[str] = []
+    with pikepdf.open(path) as pdf:
+        for page in pdf.pages:
+            content = page.Contents.read_bytes().decode("latin-1")
+            codes = re.findall(r"/Alt <FEFF([0-9A-F]*)>", content)
+            found += [bytes.fromhex(code).decode("utf-16-be") for code in codes]
+    return found
+
+
+def links(path: Path) -> list[tuple[int, int]]:
+    """Give the links of a PDF as the places of two pages."""
+    with pikepdf.open(path) as pdf:
+        return [
+            (place, pdf.pages.index(pikepdf.Page(link.Dest[0])))
+            for place, page in enumerate(pdf.pages)
+            for link in page.get("/Annots", ())
+        ]
+
+
+def heading(page: str) -> str:
+    """Find which part a page begins."""
+    return next(part for part in PARTS if part in page)
 
 
 def run(*command: str | Path) -> str:
@@ -114,8 +162,107 @@ def test_pdf__pages_are_counted_and_titled(pdf: Path) -> None:
     count = int(info.split("Pages:")[1].split()[0])
 
     assert "示例台账报告（定海区，2025年）" in info
-    last = run("pdftotext", "-f", str(count), pdf, "-")
-    assert f"第 {count} 页 共 {count} 页" in " ".join(last.split())
+    last = "".join(run("pdftotext", "-f", str(count), pdf, "-").split())
+    assert f"—{count}—" in last
+    assert f"页数：{count}" in last
+
+
+def test_pdf__numbers_stand_at_the_outer_side(pdf: Path) -> None:
+    """Odd ones right, even ones left; the cover has none."""
+    pages = run("pdftotext", "-bbox", pdf, "-").split("<page ")[1:]
+    dashes = [re.findall(r'xMin="([\d.]+)"[^>]*>—<', page) for page in pages]
+
+    assert dashes[0] == []
+    for number, found in enumerate(dashes[1:], 2):
+        right = max(map(float, found)) > PAPER[0] / 2
+        assert right == bool(number % 2)
+
+
+def test_pdf__pages_that_lie_across_stand_upright_for_the_binding(pdf: Path) -> None:
+    sizes = re.findall(r"size:\s+([\d.]+) x", run("pdfinfo", "-l", "99", pdf))
+
+    assert {float(size) for size in sizes} == {595.276}
+
+
+def test_pdf__for_the_screen_no_page_is_turned(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    write_pdf(stamped_report(), path, FONTS, binding=Binding.SCREEN)
+
+    sizes = re.findall(r"size:\s+([\d.]+) x", run("pdfinfo", "-l", "99", path))
+    assert {float(size) for size in sizes} == {595.276, 841.89}
+    assert "No syntax or stream encoding errors" in run("qpdf", "--check", path)
+
+
+def test_pdf__every_table_carries_its_code_and_state(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    report = stamped_report()
+    write_pdf(report, path, FONTS, binding=Binding.SCREEN)
+    text = read(path)
+
+    codes = described(path)
+    assert [code for code in codes if DIGEST in code] == [
+        f"{form}|330902|2025|128|{DIGEST}" for form in ("eci", "area", "plain", "")
+    ]
+    state = f"台账修订：128（2026-01-08 09:30）　数据摘要：{DIGEST}"
+    assert joined(text).count(joined(state)) == len(report.forms)
+    feet = joined(f"sample 1.2.0　台账修订 128　数据摘要 {DIGEST}")
+    assert joined(text).count(feet) == text.count("\f") - 1
+
+
+def test_pdf__a_long_name_never_reaches_the_page_number(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    name = "新疆维吾尔自治区巴音郭楞蒙古自治州" * 3
+    write_pdf(stamped_report(unit_name=name), path, FONTS, binding=Binding.SCREEN)
+
+    third = run("pdftotext", "-bbox", "-f", "3", "-l", "3", path, "-")
+    (end,) = re.findall(rf'xMax="([\d.]+)"[^>]*>{DIGEST}<', third)
+    (dash, _) = re.findall(r'xMin="([\d.]+)"[^>]*>—<', third)
+    assert float(end) < float(dash)
+
+
+def test_pdf__charts_say_themselves(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    report = replace(sample_report(), charts=(ChartGroup("share", (TREND,)),))
+    write_pdf(report, path, FONTS)
+
+    assert TREND.sentence in described(path)
+    assert "指标图" in read(path, "-f", "3", "-l", "3")
+
+
+def test_pdf__chapters_may_be_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    report = replace(stamped_report(), left_out=frozenset(Chapter))
+    write_pdf(report, path, FONTS)
+
+    text = joined(read(path))
+    for title in ("报送说明", "评价指标", "审核结果与情况说明", "指标定义与出处"):
+        assert title not in text
+    assert "养老机构调查表" in text
+    assert "数据版本" in text
+
+
+def test_pdf__links_lead_somewhere(tmp_path: Path) -> None:
+    """From the contents, and from each indicator to its note and on to a form."""
+    path = tmp_path / "a.pdf"
+    report = sample_report()
+    first, *others = report.indicators
+    resting = replace(first, rests=(Rests("分子", "eci", (1, 2)),))
+    changed = replace(report, indicators=(resting, *others))
+    write_pdf(changed, path, FONTS, binding=Binding.SCREEN)
+
+    pages = [joined(page) for page in read(path).split("\f")]
+    leads = {(heading(pages[start]), heading(pages[end])) for start, end in links(path)}
+    assert ("评价指标", "指标定义与出处") in leads
+    assert ("指标定义与出处", "养老机构调查表") in leads
+    assert {end for start, end in leads if start == "目录"} == {
+        "养老机构调查表",
+        "行政区基本情况表",
+        "简表",
+        "评价指标",
+        "审核结果与情况说明",
+        "指标定义与出处",
+        "数据版本",
+    }
 
 
 def test_pdf__the_contents_name_the_right_pages(pdf: Path) -> None:

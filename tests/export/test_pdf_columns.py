@@ -8,8 +8,11 @@ from desktop.export.pdf_columns import PAD
 from desktop.export.pdf_columns import STRETCH
 from desktop.export.pdf_columns import Head
 from desktop.export.pdf_columns import Table
+from desktop.export.pdf_columns import listed
+from desktop.export.pdf_columns import measure
 from desktop.export.pdf_columns import natural_widths
 from desktop.export.pdf_columns import panels
+from desktop.export.pdf_columns import wider
 from desktop.export.pdf_fonts import Fonts
 from desktop.export.report import Bar
 from tests.export.samples import FONTS
@@ -26,7 +29,7 @@ def test_natural__by_the_longest_cell_within_limits() -> None:
         Head("条", narrowest=100),
         Head("床位\n（平方公里）"),
     )
-    table = Table(heads, 1, 2, rows.__getitem__)
+    table = Table(heads, 1, 2, listed(rows))
 
     narrow, wide, bar, measured = natural_widths(table, Fonts(FONTS))
 
@@ -34,6 +37,17 @@ def test_natural__by_the_longest_cell_within_limits() -> None:
     assert wide == 50 + 2 * PAD
     assert bar == 100 + 2 * PAD
     assert measured == pytest.approx(6 * 9 + 2 * PAD)
+
+
+def test_measure__a_text_with_lines_is_wider_than_any_column() -> None:
+    rows: list[tuple[str | Bar, ...]] = [("甲乙\n丙", "111")]
+    table = Table((Head("名"), Head("数", widest=40)), 1, 1, listed(rows))
+
+    measures = measure(table, Fonts(FONTS))
+    (panel,) = panels(measures.natural, 1, 500)
+
+    assert wider(panel, measures) == {0}
+    assert not measures.barred
 
 
 def test_panels__one_when_it_fits_stretched_to_the_frame() -> None:

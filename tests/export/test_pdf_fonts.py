@@ -8,12 +8,14 @@ import pytest
 from desktop.export.pdf_fonts import UNITS_PER_EM
 from desktop.export.pdf_fonts import Face
 from desktop.export.pdf_fonts import Fonts
-from desktop.export.pdf_fonts import to_unicode
 from desktop.export.safe_file import ExportError
 from tests.export.samples import FONTS
+from tests.export.samples import RARE
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+CONTROLS = set(map(chr, (*range(32), 127)))
 
 
 @pytest.fixture(scope="module")
@@ -29,17 +31,29 @@ def test_fonts__a_character_comes_from_the_first_face_that_has_it(
     assert fonts.choose(Face.SONG, "𰝟").face is Face.RARE
 
 
-def test_fonts__runs_of_one_face_hang_together(fonts: Fonts) -> None:
-    runs = fonts.runs("𰝟渡镇", Face.SONG)
+@pytest.mark.parametrize("face", [Face.SONG, Face.SONG_BOLD, Face.HEI, Face.HEI_BOLD])
+def test_fonts__each_has_every_standard_character(fonts: Fonts, face: Face) -> None:
+    told = (RARE.parent / "standard_characters.txt").read_text("utf-8").splitlines()
+    standard = "".join(line for line in told if not line.startswith("#"))
 
-    assert [text for _, text in runs] == ["𰝟", "渡镇"]
-    assert runs[0][0] is fonts.font(Face.RARE)
+    assert {fonts.choose(face, character).face for character in standard} == {face}
+
+
+def test_fonts__every_character_of_gbk_is_drawn(fonts: Fonts) -> None:
+    pairs = (bytes((high, low)) for high in range(0x81, 0xFF) for low in range(256))
+    known = set("".join(pair.decode("gbk", "ignore") for pair in pairs))
+
+    assert len(known) > 20_902
+    assert {each for each in known if fonts.choose(Face.SONG, each).text != each} == (
+        CONTROLS
+    )
+    assert fonts.choose(Face.HEI, "㎡").face is Face.MORE
 
 
 def test_fonts__a_character_none_has_is_spelt_out_and_reported() -> None:
     fonts = Fonts(FONTS)
 
-    shown = "".join(text for _, text in fonts.runs("甲😀乙\ud800😀", Face.SONG))
+    shown = "".join(fonts.choose(Face.SONG, each).text for each in "甲😀乙\ud800😀")
 
     assert shown == "甲〔U+1F600〕乙〔U+D800〕〔U+1F600〕"
     assert fonts.missing == ("😀", "\ud800")
@@ -73,20 +87,3 @@ def test_fonts__one_whose_widths_would_be_wrong_is_refused(tmp_path: Path) -> No
 
     with pytest.raises(ExportError):
         Fonts(tmp_path)
-
-
-def test_to_unicode__characters_beyond_the_first_plane_take_two_units() -> None:
-    lines = to_unicode("F", [0, ord("干"), 0x2C497]).splitlines()
-
-    assert "<01> <5E72>" in lines
-    assert "<02> <D871DC97>" in lines
-    assert "2 beginbfchar" in lines
-    assert "<00> <02>" in lines
-
-
-def test_to_unicode__blocks_have_at_most_a_hundred_entries() -> None:
-    text = to_unicode("F", list(range(256)))
-
-    assert "100 beginbfchar" in text
-    assert "55 beginbfchar" in text
-    assert text.count("endbfchar") == 3

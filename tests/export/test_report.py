@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -13,6 +14,8 @@ from desktop.export.report import Row
 from desktop.export.report import Shape
 from desktop.export.report import total_of
 from tests.export.samples import sample_report
+from tests.export.stamped import DIGEST
+from tests.export.stamped import stamped_report
 
 
 @pytest.mark.parametrize(
@@ -47,3 +50,15 @@ def test_shape__a_line_may_have_its_own() -> None:
 
 def test_working_sheet__one_form_without_marks_is_enough() -> None:
     assert sample_report().working_sheet
+
+
+def test_code__only_what_has_data() -> None:
+    assert sample_report().code("eci") == ""
+    assert sample_report().digest == ""
+    assert replace(stamped_report(), stamp=None).code("eci") == ""
+    assert stamped_report().code("eci") == f"eci|330902|2025|128|{DIGEST}"
+    assert stamped_report().digest.startswith(DIGEST)
+
+
+def test_across__records_stand_side_by_side() -> None:
+    assert [form.across for form in sample_report().forms] == [False, True, False]

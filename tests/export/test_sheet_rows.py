@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from hypothesis import given
+from hypothesis import settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl import load_workbook
@@ -21,8 +22,8 @@ from desktop.export.report import CellKind
 from desktop.export.report import Column
 from desktop.export.report import Row
 from desktop.export.report import Shape
+from desktop.export.sheet_columns import REMEMBERED
 from desktop.export.sheet_rows import CHUNK
-from desktop.export.sheet_rows import REMEMBERED
 from desktop.export.sheet_rows import put_lines
 from desktop.export.xlsx_form import fill_form
 from desktop.export.xlsx_plan import CHOICES
@@ -33,6 +34,8 @@ from tests.export.samples import sample_report
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from openpyxl.worksheet.worksheet import Worksheet
 
     from desktop.core.cells import Cell
 
@@ -82,16 +85,16 @@ def book_of(lines: Sequence[tuple[Cell, ...]]) -> BytesIO:
     return target
 
 
-def read(target: BytesIO, first: int, count: int) -> list[tuple[Any, ...]]:
-    sheet = load_workbook(target)["表"]
-    rows = sheet.iter_rows(min_row=first, max_row=first + count - 1, min_col=2)
-    return [tuple(cell.value for cell in row[: len(SHAPES)]) for row in rows]
-
-
-def first_row(target: BytesIO) -> int:
+def sheet_of(target: BytesIO) -> tuple[Worksheet, int]:
+    """Give the sheet, and the row where its lines begin."""
     sheet = load_workbook(target)["表"]
     names = (row for row in range(1, 30) if sheet.cell(row, 1).value == "第1院")
-    return next(names)
+    return sheet, next(names)
+
+
+def read(sheet: Worksheet, first: int, count: int) -> list[tuple[Any, ...]]:
+    rows = sheet.iter_rows(min_row=first, max_row=first + count - 1, min_col=2)
+    return [tuple(cell.value for cell in row[: len(SHAPES)]) for row in rows]
 
 
 def meant(cell: Cell, shape: Shape) -> object:
@@ -110,10 +113,10 @@ def meant(cell: Cell, shape: Shape) -> object:
             return cell
 
 
+@settings(max_examples=20)
 @given(st.lists(CELLS, min_size=1, max_size=12))
 def test_lines__every_cell_is_read_back(lines: list[tuple[Cell, ...]]) -> None:
-    target = book_of(lines)
-    found = read(target, first_row(target), len(lines))
+    found = read(*sheet_of(book_of(lines)), len(lines))
     for row, cells in zip(found, lines, strict=True):
         for got, cell, shape in zip(row, cells, SHAPES, strict=True):
             assert got == meant(cell, shape)
@@ -126,8 +129,8 @@ def test_lines__two_readers_agree_on_more_lines_than_are_remembered() -> None:
         for n in range(count)
     ]
     target = book_of(lines)
-    first = first_row(target)
-    ours = read(target, first, count)
+    sheet, first = sheet_of(target)
+    ours = read(sheet, first, count)
     target.seek(0)
     theirs = CalamineWorkbook.from_filelike(target).get_sheet_by_name("表").to_python()
     assert [row[0] for row in ours] == [line[0] for line in lines]
@@ -141,7 +144,8 @@ def test_lines__two_readers_agree_on_more_lines_than_are_remembered() -> None:
 
 def test_lines__a_text_that_looks_like_a_formula_is_quoted() -> None:
     target = book_of([("=1+1", 1, Decimal(1), date(2025, 1, 1), "0")])
-    cell = load_workbook(target)["表"].cell(first_row(target), 2)
+    sheet, first = sheet_of(target)
+    cell = sheet.cell(first, 2)
     assert (cell.value, cell.data_type) == ("=1+1", "s")
     assert cell.quotePrefix
 

@@ -15,9 +15,9 @@ from openpyxl import load_workbook
 from desktop.core.messages import message
 from desktop.export.safe_file import ExportError
 from desktop.export.template_book import Book
+from desktop.export.template_check import write_filled
 from desktop.export.template_fill import Filled
 from desktop.export.template_fill import fill
-from desktop.export.template_fill import write_filled
 from desktop.export.template_page import PageFill
 from tests.export.template_books import STRESS_SHEET
 from tests.export.template_books import packed

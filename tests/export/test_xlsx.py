@@ -127,6 +127,7 @@ def test_xlsx__no_formula_macro_link_or_connection_anywhere(xlsx: Path) -> None:
         sheets = [archive.read(name) for name in names if "worksheets/sheet" in name]
 
     assert not any(b"<f>" in sheet or b"<f " in sheet for sheet in sheets)
+    assert not any(b"x14" in sheet or b"extLst" in sheet for sheet in sheets)
     for word in ("vba", "external", "connections", "embeddings", "activeX"):
         assert not any(word in name for name in names)
 
@@ -165,6 +166,19 @@ def test_xlsx__libreoffice_reads_the_same(xlsx: Path, tmp_path: Path) -> None:
     assert rows[8][8] == 308
     shares = workbook.get_sheet_by_name("指标").to_python()
     assert shares[2][4] == 38.96
+    ours = CalamineWorkbook.from_path(str(xlsx))
+    assert workbook.sheet_names == ours.sheet_names
+    for name in ours.sheet_names:
+        there, here = (
+            {
+                (row, column): cell
+                for row, line in enumerate(book.get_sheet_by_name(name).to_python())
+                for column, cell in enumerate(line)
+                if cell != ""
+            }
+            for book in (workbook, ours)
+        )
+        assert there == here, name
 
 
 def test_xlsx__two_runs_hold_the_same_cells(report: Report, tmp_path: Path) -> None:

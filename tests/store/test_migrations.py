@@ -144,6 +144,8 @@ def test_migrate__a_ledger_of_one_pack__each_period_goes_by_it(
         do(ledger, added("a", beds=7))
     with closing(sqlite3.connect(path)) as other:
         other.execute("ALTER TABLE _periods DROP COLUMN pack")
+        other.execute("DROP TABLE _journal")
+        other.execute("DROP TABLE _packages")
         other.execute("DELETE FROM _migrations WHERE name > '0003_choices'")
         other.execute("PRAGMA user_version = 3")
         other.commit()

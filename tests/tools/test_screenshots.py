@@ -17,11 +17,15 @@ from PySide6.QtWidgets import QWidget
 from desktop.__main__ import person
 from desktop.app.opening import open_ledger
 from desktop.core.cells import Absent
+from desktop.ui.desk import Page
 from tools import screenshots
+from tools.screenshots import COLOURS
+from tools.screenshots import THEMES
 from tools.screenshots import Camera
 from tools.screenshots import display
 from tools.screenshots import make_ledger
 from tools.screenshots import part
+from tools.screenshots import small
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -34,9 +38,21 @@ ROOT = Path(__file__).resolve().parents[2]
 def test_pictures__all_of_the_documents_can_be_taken_again() -> None:
     source = (ROOT / "tools" / "screenshots.py").read_text(encoding="utf-8")
     taken = set(re.findall(r'camera\.take\("([a-z-]+)"', source))
+    taken |= {f"{theme}-{page.value}" for theme in THEMES for page in Page}
     there = {path.stem for path in (ROOT / "docs" / "images").glob("*.png")}
     assert there
     assert there <= taken
+
+
+def test_small__keeps_the_colours_there_are_most_of() -> None:
+    picture = QImage(600, 4, QImage.Format.Format_RGB32)
+    picture.fill(0xFF102030)
+    for x in range(600):
+        picture.setPixel(x, 0, 0xFF000000 + x * 16)
+    flat = small(picture)
+    assert flat.format() is QImage.Format.Format_Indexed8
+    assert flat.colorCount() <= COLOURS
+    assert flat.pixel(5, 3) == 0xFF102030
 
 
 def test_make_ledger__has_something_to_say_on_every_page(tmp_path: Path) -> None:

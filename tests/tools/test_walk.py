@@ -7,9 +7,7 @@ import re
 from PySide6.QtGui import QImage
 
 from tools.screenshots import ROOT
-from tools.walk import COLOURS
 from tools.walk import IMAGES
-from tools.walk import small
 
 MOST = 14
 BYTES = 150_000
@@ -29,14 +27,3 @@ def test_pictures__are_small_and_of_a_laptop_screen() -> None:
         picture = QImage(str(path))
         assert (picture.width(), picture.height()) == (1366, 768), path.name
         assert path.stat().st_size < BYTES, path.name
-
-
-def test_small__keeps_the_colours_there_are_most_of() -> None:
-    picture = QImage(600, 4, QImage.Format.Format_RGB32)
-    picture.fill(0xFF102030)
-    for x in range(600):
-        picture.setPixel(x, 0, 0xFF000000 + x * 16)
-    flat = small(picture)
-    assert flat.format() is QImage.Format.Format_Indexed8
-    assert flat.colorCount() <= COLOURS
-    assert flat.pixel(5, 3) == 0xFF102030

@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QPushButton
+from shiboken6 import isValid
 
 from desktop.app.opening import open_ledger
 from desktop.core.findings import RecordId
 from desktop.core.period import Period
 from desktop.core.period import PeriodKind
 from desktop.indicators.figures import Status
+from desktop.ui import application
 from desktop.ui.desk import Page
 from desktop.ui.desk import Place
 from desktop.ui.files.export_page import ExportPage
@@ -24,6 +27,7 @@ from desktop.ui.findings.page import AuditPage
 from desktop.ui.indicators.page import IndicatorsPage
 from desktop.ui.ledgers.new_ledger import NewLedger
 from desktop.ui.ledgers.new_ledger_bring import TableToImport
+from desktop.ui.main_window import MainWindow
 from tests.ui.desk_of import Hands
 from tests.ui.desk_of import find
 from tests.ui.desks import RESOURCES
@@ -35,8 +39,8 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop.ui.application import Shell
-    from desktop.ui.main_window import MainWindow
     from desktop.ui.workplace import UiStart
+    from desktop.ui.workplace import Workplace
 
 SAMPLE = RESOURCES / "samples" / "shanghai" / "elderly_institutions.csv"
 
@@ -94,6 +98,37 @@ def opened(shell: Shell, ledger: Path, qtbot: QtBot) -> MainWindow:
     qtbot.waitUntil(lambda: shell.window is not None, timeout=20000)
     assert shell.window is not None
     return shell.window
+
+
+def test_open__what_is_left_while_it_is_built_is_not_shown(
+    shell: Shell, ledger: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built: list[MainWindow] = []
+
+    class Built(MainWindow):
+        def __init__(self, work: Workplace) -> None:
+            super().__init__(work)
+            built.append(self)
+            QTimer.singleShot(0, lambda: shell.asked("file.close"))
+
+    monkeypatch.setattr(application, "MainWindow", Built)
+    shell.open(ledger)
+    qtbot.waitUntil(lambda: bool(built) and shell.first is not None, timeout=20000)
+    qtbot.waitUntil(lambda: not isValid(built[0]))
+    assert shell.window is None
+
+
+def test_open__the_last_one_asked_for_is_before_the_person(
+    shell: Shell, ledger: Path, small_ledger: Path, qtbot: QtBot
+) -> None:
+    shell.open(ledger)
+    shell.open(small_ledger)
+    qtbot.waitUntil(
+        lambda: (
+            shell.window is not None and shell.window.work.session.path == small_ledger
+        ),
+        timeout=20000,
+    )
 
 
 def test_open__a_new_one_at_home_and_then_where_it_was_left(

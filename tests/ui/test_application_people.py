@@ -20,7 +20,7 @@ from desktop.app.people import load_people
 from desktop.app.people import save_people
 from desktop.core.messages import message
 from desktop.store.errors import ReadOnlyError
-from desktop.ui.application import known_people
+from desktop.ui.beginning import known_people
 from desktop.ui.desk import Page
 from desktop.ui.garbage import Collector
 from desktop.ui.ledgers.people_dialog import PeopleDialog
@@ -118,10 +118,6 @@ def test_person__asked_before_anything_is_opened(
     dialog.use()
     window = shown_window(shell, qtbot)
     assert window.work.session.person.who == "王强"
-
-
-def test_known_people__nobody_ever_said(start: UiStart) -> None:
-    assert known_people(start) is None
 
 
 def test_reading__from_the_menu_nothing_can_be_changed(

@@ -91,6 +91,7 @@ def open_main(
         desk.set_need(Need.WRITABLE, holds=not read_only)
         habits = Habits(start.places.settings)
         made = MainWindow(Workplace(start, bridge, desk, icons, habits))
+        assert made.menus.actions
         bridge.setParent(made)
         made.closed.connect(made.deleteLater)
         opened.append(made)
@@ -134,13 +135,15 @@ def test_commands__every_one_is_an_action_with_its_keys(
 
 
 @pytest.mark.parametrize("page", list(Page), ids=lambda page: page.value)
-def test_pages__made_when_first_opened_and_kept(main: MainWindow, page: Page) -> None:
+def test_pages__made_when_first_opened_and_kept(
+    main: MainWindow, page: Page, qtbot: QtBot
+) -> None:
     before = main.page(page)
     assert (before is not None) is (page is Page.ENTRY)
     main.menus.actions[f"view.{page.value}"].trigger()
     made = main.page(page)
     assert isinstance(made, PAGES[page])
-    assert made.isVisible()
+    qtbot.waitUntil(made.isVisible)
     drain(main.work)
     main.work.desk.turn_to(Page.ENTRY)
     assert made.isVisible() is (page is Page.ENTRY)

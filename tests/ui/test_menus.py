@@ -38,7 +38,9 @@ def window(qtbot: QtBot) -> QMainWindow:
 
 @pytest.fixture
 def menus(work: Workplace, window: QMainWindow) -> Menus:
-    return Menus(work, window)
+    made = Menus(work, window)
+    assert made.actions
+    return made
 
 
 def menus_by_title(window: QMainWindow) -> dict[str, QMenu]:
@@ -90,6 +92,24 @@ def test_menus__every_command_has_an_item_in_its_menu(
         for menu in Menu
     }
     assert found == wanted
+
+
+def test_menus__are_filled_when_the_first_picture_stands(
+    work: Workplace, window: QMainWindow, qtbot: QtBot
+) -> None:
+    Menus(work, window)
+    assert len(window.menuBar().actions()) == len(Menu)
+    assert not any(items_of(menu) for menu in every(window, QMenu))
+    qtbot.waitUntil(lambda: any(items_of(menu) for menu in every(window, QMenu)))
+
+
+def test_menus__are_filled_before_when_one_is_opened(
+    work: Workplace, window: QMainWindow
+) -> None:
+    Menus(work, window)
+    opened = every(window, QMenu)[-1]
+    opened.aboutToShow.emit()
+    assert items_of(opened)
 
 
 def test_menus__are_in_chinese(menus: Menus, window: QMainWindow) -> None:

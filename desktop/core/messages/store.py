@@ -103,6 +103,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "log says.",
     "store.doctor.choice": "What is chosen for {name} in {period} is not what the "
     "change log says.",
+    "store.doctor.package": "What was received as package {package} is not what the "
+    "change log says.",
     "store.doctor.identity": "The ledger's own identity is not what the change log "
     "says.",
 }

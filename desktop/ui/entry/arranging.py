@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from desktop.forms.fields import Field
     from desktop.forms.model import Form
     from desktop.ui.entry.filter_bar import FilterBar
+    from desktop.ui.entry.grid_view import CellView
     from desktop.ui.entry.grid_view import GridView
     from desktop.ui.entry.group_header import GroupHeader
     from desktop.ui.entry.page import EntryPage
@@ -123,11 +124,15 @@ class Arranging(QObject):
     def attach(self, model: RosterModel, grid: GridView) -> None:
         """Arrange a new grid as its form was left."""
         self._dress(model, grid)
-        for head in (grid.head, grid.frozen.head):
-            head.sectionClicked.connect(self._turn)
-            head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-            head.customContextMenuRequested.connect(self._offer)
+        self._attend(grid)
+        grid.froze.connect(self._attend)
         self._show_filters(model.listing)
+
+    def _attend(self, view: CellView) -> None:
+        """Hear what is done with the head of the grid, or of its frozen columns."""
+        view.head.sectionClicked.connect(self._turn)
+        view.head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.head.customContextMenuRequested.connect(self._offer)
 
     def keep(self) -> None:
         """Remember how the columns are arranged, and their widths."""
@@ -178,10 +183,14 @@ class Arranging(QObject):
         if self._page.model is not None:
             self._page.model.list_by(listing)
             self._show_filters(listing)
+            if self._grid is not None:
+                # How it is sorted and filtered by stands in the head.
+                self._grid.head.viewport().update()
+                self._grid.frozen.head.viewport().update()
 
     def _show_filters(self, listing: Listing) -> None:
-        """Show the filters above the grid, and the signs in its head."""
-        model, grid = self._page.model, self._grid
+        """Show the filters above the grid."""
+        model = self._page.model
         if self._bar is None and replace(listing, text="").narrows:
             from desktop.ui.entry.filter_bar import FilterBar  # noqa: PLC0415 - the first window need not wait for it
 
@@ -190,9 +199,6 @@ class Arranging(QObject):
             self._page.put_above(self._bar)
         if self._bar is not None and model is not None:
             self._bar.show_listing(model.form, listing)
-        if grid is not None:
-            grid.head.viewport().update()
-            grid.frozen.head.viewport().update()
 
     def _filter_column(self) -> None:
         model, field = self._page.model, self._field()

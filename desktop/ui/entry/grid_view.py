@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QHeaderView
 from PySide6.QtWidgets import QTableView
 from PySide6.QtWidgets import QWidget
 
+from desktop.ui.afterwards import afterwards
 from desktop.ui.entry.cell_delegate import CellDelegate
 from desktop.ui.entry.cell_steps import STEP
 from desktop.ui.entry.columns import NAME_WIDTH
@@ -80,6 +81,9 @@ class CellView(QTableView):
     ) -> None:
         """Show a form's records."""
         super().__init__(parent)
+        # Of Qt's own viewport Python would first learn what it is: by making the
+        # classes of all widgets there are, which takes as long as painting the window.
+        self.setViewport(QWidget())
         self.roster, self.look = roster, work.look
         self.staying = 1
         """How many columns stay at the left."""
@@ -146,6 +150,11 @@ class GridView(CellView):
 
     ended = Signal()
     """The person wanted to go on below the last row."""
+    froze = Signal(object)
+    """The view of the columns that stay is there."""
+
+    _frozen: CellView | None = None
+    """The columns that stay; until one scrolls they look no other than the rest."""
 
     def __init__(
         self, roster: RosterModel, work: Workplace, parent: QWidget | None
@@ -153,22 +162,28 @@ class GridView(CellView):
         """Show a form's records, the naming column frozen."""
         super().__init__(roster, work, parent)
         self.setObjectName("grid")
+        self._work = work
         self._times = self.look.times
         self._keys: GridKeys | None = None
-        self.frozen = CellView(roster, work, self)
-        self.frozen.setObjectName("frozen")
-        self._freeze()
         self.arrange(1, ())
         self.set_widths({})
         self.stepped.connect(self._stepped)
-        self.frozen.stepped.connect(self._stepped)
+        self.horizontalHeader().sectionResized.connect(self._resized)
+        self.horizontalScrollBar().valueChanged.connect(self._freeze)
         self.look.changed.connect(self._grow)
         self._grow()
+        afterwards(self, self._freeze)
+
+    @property
+    def frozen(self) -> CellView:
+        """The view of the columns that stay; the first picture does without it."""
+        self._freeze()
+        return cast("CellView", self._frozen)
 
     @property
     def covered(self) -> int:
         """How much lies under the frozen columns."""
-        return self._frozen_width()
+        return 0 if self._frozen is None else self._frozen_width()
 
     def _stepped(self, rows: int, columns: int) -> None:
         self.keys.stepped(rows, columns)
@@ -190,8 +205,11 @@ class GridView(CellView):
             self.set_widths(widths)
 
     def _freeze(self) -> None:
-        """Lay a view of the first columns over the grid's left edge."""
-        frozen = self.frozen
+        """Lay a view of the first columns over the grid's left edge, once."""
+        if self._frozen is not None:
+            return
+        frozen = self._frozen = CellView(self.roster, self._work, self)
+        frozen.setObjectName("frozen")
         frozen.setSelectionModel(self.selectionModel())
         frozen.setFocusProxy(self)
         frozen.verticalHeader().hide()
@@ -202,18 +220,32 @@ class GridView(CellView):
         bar, theirs = self.verticalScrollBar(), frozen.verticalScrollBar()
         bar.valueChanged.connect(theirs.setValue)
         theirs.valueChanged.connect(bar.setValue)
-        self.horizontalHeader().sectionResized.connect(self._resized)
+        frozen.stepped.connect(self._stepped)
+        self._arrange_frozen()
+        self._place_frozen()
         self.viewport().stackUnder(frozen)
+        frozen.setVisible(True)
+        self.viewport().update()
+        self.froze.emit(frozen)
 
     def arrange(self, staying: int, hidden: Collection[str]) -> None:
         """Let the first columns stay at the left, and fields not be seen."""
-        self.staying = staying
-        for head in (self.head, self.frozen.head):
-            head.staying = staying
+        self.staying = self.head.staying = staying
         for column, field in enumerate(self.roster.fields):
-            unseen = column > 0 and field.id in hidden
-            self.setColumnHidden(column, unseen)
-            self.frozen.setColumnHidden(column, unseen or column >= staying)
+            self.setColumnHidden(column, column > 0 and field.id in hidden)
+        self._arrange_frozen()
+
+    def _arrange_frozen(self) -> None:
+        """Let the view at the left have the columns that stay, as wide as here."""
+        frozen = self._frozen
+        if frozen is None:
+            return
+        frozen.staying = frozen.head.staying = self.staying
+        for column in range(self.roster.columnCount()):
+            unseen = self.isColumnHidden(column)
+            frozen.setColumnHidden(column, unseen or column >= self.staying)
+            if column < self.staying and not unseen:
+                frozen.setColumnWidth(column, self.columnWidth(column))
 
     def set_widths(self, widths: Mapping[str, int]) -> None:
         """Set the widths of columns by field; where none is given, the first ones.
@@ -222,11 +254,9 @@ class GridView(CellView):
         """
         for column, field in enumerate(self.roster.fields):
             first = NAME_WIDTH if column == 0 else width_of(field)
-            width = round(widths.get(field.id, first) * self._times)
             if not self.isColumnHidden(column):
+                width = round(widths.get(field.id, first) * self._times)
                 self.setColumnWidth(column, width)
-            if column < self.staying:
-                self.frozen.setColumnWidth(column, width)
         self._place_frozen()
 
     def widths(self) -> dict[str, int]:
@@ -284,7 +314,8 @@ class GridView(CellView):
             return self.open_box(index)
         # Qt hands over no event where the current cell merely changed.
         given = cast("QEvent", event)
-        if index.isValid() and index.column() < self.staying:
+        begins = trigger is not Trigger.CurrentChanged and index.isValid()
+        if begins and index.column() < self.staying:
             return self.frozen.edit(index, trigger, given)
         return super().edit(index, trigger, given)
 
@@ -322,7 +353,9 @@ class GridView(CellView):
     def _painting_only_the_ring(self) -> Iterator[None]:
         """Keep Qt from painting all cells where the keys come or go: with each box."""
         silent = Qt.WidgetAttribute.WA_UpdatesDisabled
-        views = (self, self.viewport(), self.frozen.viewport())
+        views: tuple[QWidget, ...] = (self, self.viewport())
+        if self._frozen is not None:
+            views = (*views, self._frozen.viewport())
         free = [view for view in views if not view.testAttribute(silent)]
         for view in free:
             view.setAttribute(silent)
@@ -332,7 +365,8 @@ class GridView(CellView):
             for view in free:
                 view.setAttribute(silent, False)
         self.update(self.currentIndex())
-        self.frozen.update(self.currentIndex())
+        if self._frozen is not None:
+            self._frozen.update(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move as in Excel and WPS; the rest is as Qt has it."""
@@ -355,8 +389,8 @@ class GridView(CellView):
 
     def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
         """Tell the input method where its box is."""
-        view = self.frozen if self._in_frozen() else self
-        return QTableView.inputMethodQuery(view, query)
+        view = self._frozen if self._in_frozen() else None
+        return QTableView.inputMethodQuery(view or self, query)
 
     def _in_frozen(self) -> bool:
         """Tell whether the current cell is in a column that stays."""
@@ -375,18 +409,19 @@ class GridView(CellView):
         self._place_frozen()
 
     def _resized(self, column: int, _before: int, width: int) -> None:
-        if column < self.staying and width:
-            self.frozen.setColumnWidth(column, width)
+        if self._frozen is not None and column < self.staying and width:
+            self._frozen.setColumnWidth(column, width)
             self._place_frozen()
 
     def _frozen_width(self) -> int:
         return sum(self.columnWidth(column) for column in range(self.staying))
 
     def _place_frozen(self) -> None:
-        if not hasattr(self, "frozen"):
+        frozen = self._frozen
+        if frozen is None:
             return
         left = self.viewport().x()
         height = self.viewport().height() + self.horizontalHeader().height()
         width = self._frozen_width()
-        self.frozen.setGeometry(left, self.frameWidth(), width + 2, height)
-        self.frozen.verticalScrollBar().setValue(self.verticalScrollBar().value())
+        frozen.setGeometry(left, self.frameWidth(), width + 2, height)
+        frozen.verticalScrollBar().setValue(self.verticalScrollBar().value())

@@ -22,12 +22,16 @@ from desktop.app import exporting
 from desktop.app.background import Task
 from desktop.app.form_states import form_states
 from desktop.app.home_board import exported_part
+from desktop.app.period_files import Order
+from desktop.app.period_files import read_order
+from desktop.app.period_files import write_order
 from desktop.app.progress import CancelledError
 from desktop.core.rounding import Scale
 from desktop.export.build_rollup import Printing
 from desktop.export.safe_file import ExportError
 from desktop.store.errors import StoreError
 from desktop.ui.desk import Page
+from desktop.ui.files.export_dialog import ExportChoices
 from desktop.ui.files.readiness import readiness
 from desktop.ui.look import parts
 from desktop.ui.look import tokens
@@ -35,12 +39,14 @@ from desktop.ui.look import tokens
 if TYPE_CHECKING:
     from desktop.app.background import Stage
     from desktop.app.exporting import Exported
+    from desktop.app.period_files import Read
     from desktop.app.progress import Progress
     from desktop.app.store_thread import Operation
-    from desktop.export.report import Report
     from desktop.ui.workplace import Workplace
 
 LAYOUT = "export.folder"
+NAMED = 4
+"""Files that are named when they are written."""
 COUNT_AFTER_MS = 150
 """What is open is counted once after a burst of findings."""
 
@@ -56,10 +62,13 @@ class ExportPage(QWidget):
         say = work.say
         self._xlsx = QCheckBox(say("Excel workbook: every form, findings, indicators"))
         self._pdf = QCheckBox(say("PDF report to print, sign and file"))
+        self._csv = QCheckBox(say("CSV: a file of each form, as plain records"))
+        self._package = QCheckBox(say("Data package for other programs"))
         self._by_unit = QCheckBox(
             say("With tables by unit: every form added up, and the indicators")
         )
         self._scale = QComboBox()
+        self._choices = ExportChoices(work, "export")
         self._folder, self._name = QLineEdit(), QLineEdit()
         self._preview = parts.label("", "muted", name="export.preview")
         self._open_ones = parts.label("", "muted", name="export.open")
@@ -67,9 +76,10 @@ class ExportPage(QWidget):
         self._doing = parts.label("", "muted", wrap=False)
         self._fault = parts.label("", "fault", name="export.fault")
         self._result = QVBoxLayout()
-        self._run: Operation[Report] | Task[Exported] | None = None
+        self._run: Operation[Read] | Task[Exported] | None = None
         self._written: tuple[Path, ...] = ()
         self._revision = ""
+        """Of the report that was written whole; empty where it was not."""
         self._lay_out()
         work.desk.turned.connect(self._turned)
         self._wait = QTimer(self)
@@ -92,12 +102,19 @@ class ExportPage(QWidget):
         inside.setContentsMargins(24, 20, 24, 20)
         inside.setSpacing(12)
         inside.addWidget(parts.label(say("What to write"), "section"))
-        for box, name in ((self._xlsx, "export.xlsx"), (self._pdf, "export.pdf")):
+        for box, name in (
+            (self._xlsx, "export.xlsx"),
+            (self._pdf, "export.pdf"),
+            (self._csv, "export.csv"),
+            (self._package, "export.package"),
+        ):
             box.setObjectName(name)
-            box.setChecked(True)
+            box.setChecked(box in {self._xlsx, self._pdf})
             box.toggled.connect(lambda _: self._describe())
-            inside.addWidget(box)
+        inside.addLayout(parts.row(self._xlsx, self._pdf, None, spacing=24))
+        inside.addLayout(parts.row(self._csv, self._package, None, spacing=24))
         inside.addLayout(self._levels())
+        inside.addWidget(self._choices)
         inside.addWidget(parts.line())
         inside.addLayout(self._where())
         inside.addWidget(self._preview)
@@ -106,6 +123,7 @@ class ExportPage(QWidget):
         inside.addLayout(self._actions())
         inside.addLayout(self._result)
         column.addWidget(frame)
+        column.addLayout(_others(self.work))
         column.addStretch(1)
         self.setFocusProxy(self._start)
 
@@ -167,19 +185,14 @@ class ExportPage(QWidget):
 
     def _describe(self) -> None:
         name, folder = self._name.text().strip(), self._folder.text().strip()
-        kinds = [
-            kind
-            for kind, box in ((".xlsx", self._xlsx), (".pdf", self._pdf))
-            if box.isChecked()
-        ]
-        files = "、".join(f"{name}{kind}" for kind in kinds)
+        files = self._order().names
         say = self.work.say
         self._preview.setText(
-            say("Will write: {files}", files=files)
-            if kinds
+            say("Will write: {files}", files="、".join(files))
+            if files
             else say("Choose at least one kind of file.")
         )
-        ready = bool(kinds and name and folder) and self._run is None
+        ready = bool(files and name and folder) and self._run is None
         self._start.setEnabled(ready)
 
     def _count(self) -> None:
@@ -213,33 +226,47 @@ class ExportPage(QWidget):
         self._busy(on=True)
         habits = self.work.habits
         habits.keep(habits.now.arranged(LAYOUT, self._folder.text().strip()))
-        clock, compiled, period = session.person.clock, session.compiled, session.period
-        printing = Printing(self._scale.currentData())
-        by_unit = printing if self._by_unit.isChecked() else None
+        compiled, period, order = session.compiled, session.period, self._order()
         self._run = session.thread.start(
-            lambda ledger: exporting.gather(ledger, compiled, period, clock, by_unit),
-            self._tell,
+            lambda ledger: read_order(ledger, compiled, period, order), self._tell
         )
-        bridge.when(self._run.result, self, self._write, self._failed)
+        bridge.when(
+            self._run.result, self, lambda read: self._write(read, order), self._failed
+        )
 
-    def _write(self, report: Report) -> None:
-        self._revision = report.revision
+    def _order(self) -> Order:
+        """Give what is asked for as it stands."""
+        printing = Printing(self._scale.currentData())
         wanted = exporting.Wanted(
             folder=Path(self._folder.text().strip()),
             name=self._name.text().strip(),
             fonts=self.work.start.places.fonts,
             xlsx=self._xlsx.isChecked(),
             pdf=self._pdf.isChecked(),
+            binding=self._choices.binding,
+            archiving=self._choices.archiving,
+        )
+        return Order(
+            wanted=wanted,
+            csv=self._csv.isChecked(),
+            package=self._package.isChecked(),
+            by_unit=printing if self._by_unit.isChecked() else None,
+            wish=self._choices.wish,
         )
 
+    def _write(self, read: Read, order: Order) -> None:
+        # Some of the forms are not the report that is handed in.
+        whole = read.report if order.wish.forms is None else None
+        self._revision = "" if whole is None else whole.revision
+
         def work(stage: Stage) -> Exported:
-            wanted.folder.mkdir(parents=True, exist_ok=True)
+            order.wanted.folder.mkdir(parents=True, exist_ok=True)
 
             def watch(progress: Progress) -> bool:
                 stage.tell(progress)
                 return not stage.stopped
 
-            return exporting.write(report, wanted, watch)
+            return write_order(read, order, watch)
 
         self._run = Task(work, self._tell)
         self.work.bridge.when(self._run.result, self, self._done, self._failed)
@@ -267,7 +294,8 @@ class ExportPage(QWidget):
         self._written = exported.paths
         habits, session = self.work.habits, self.work.session
         part = exported_part(str(session.path), session.period.code)
-        habits.keep(habits.now.arranged(part, self._revision))
+        if self._revision:
+            habits.keep(habits.now.arranged(part, self._revision))
         self._result.addWidget(parts.line())
         good = self.work.look.colours.good
         icon = parts.Picture(self.work.icons.toned(good), 20)
@@ -275,9 +303,12 @@ class ExportPage(QWidget):
         row = parts.row(icon, done)
         row.setStretch(1, 1)
         self._result.addLayout(row)
-        for path in exported.paths:
+        for path in exported.paths[:NAMED]:
             size = max(path.stat().st_size // 1024, 1)
             self._result.addWidget(parts.label(f"{path.name}　{size} KB"))
+        if more := exported.paths[NAMED:]:
+            text = say("{count} more files.", count=len(more))
+            self._result.addWidget(parts.label(text, "muted"))
         for remark in exported.remarks:
             self._result.addWidget(parts.label(say.message(remark), "muted"))
         show = parts.button(say("Open the folder"), self._show, name="export.show")
@@ -309,3 +340,21 @@ class ExportPage(QWidget):
     def _cancel(self) -> None:
         if self._run is not None:
             self._run.cancel()
+
+
+def _others(work: Workplace) -> QHBoxLayout:
+    """Show the way to what writes other files."""
+    say, asked = work.say, work.desk.asked
+    many = parts.button(
+        say("Write the reports of many units…"),
+        lambda: asked.emit("file.batch"),
+        name="export.batch",
+        link=True,
+    )
+    template = parts.button(
+        say("Fill an official template…"),
+        lambda: asked.emit("file.template"),
+        name="export.template",
+        link=True,
+    )
+    return parts.row(many, template, None)

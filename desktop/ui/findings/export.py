@@ -1,4 +1,4 @@
-"""Handing the list of findings on: to the clipboard, or as a CSV file."""
+"""Handing the list of findings on: to the clipboard, or as a workbook or CSV."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from desktop.app.finding_list import FindingList
 from desktop.app.finding_list import Group
 from desktop.app.finding_table import finding_table
 from desktop.app.finding_table import tab_text
-from desktop.app.finding_table import write_csv
 from desktop.export.safe_file import ExportError
 from desktop.ui.look import parts
 
@@ -24,6 +23,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
 
     from desktop.app.finding_table import Row
+    from desktop.app.progress import Steps
+    from desktop.export.finding_sheet import FindingSheet
+    from desktop.store.ledger import Ledger
     from desktop.ui.findings.page import AuditPage
 
 
@@ -65,24 +67,39 @@ class FindingsExport(QObject):
         """Ask where the list is to go."""
         work = self._work
         unit, period = work.session.root.name, work.session.period.title
-        name = f"{unit} {period} {work.say('Findings')}.csv"
+        name = f"{unit} {period} {work.say('Findings')}.xlsx"
         folder = work.session.path.parent
         chosen, _ = QFileDialog.getSaveFileName(
-            self._page, work.say("Save the list…"), str(folder / name), "CSV (*.csv)"
+            self._page,
+            work.say("Save the list…"),
+            str(folder / name),
+            "Excel (*.xlsx);;CSV (*.csv)",
         )
         if chosen:
-            self.save(Path(chosen))
+            path = Path(chosen)
+            self.save(path if path.suffix else path.with_suffix(".xlsx"))
 
     def save(self, path: Path) -> None:
-        """Write what is shown as a CSV file."""
+        """Write what is shown as a workbook, or as CSV where the name says so."""
+        # It brings openpyxl; few who look at findings save them.
+        from desktop.app import finding_book  # noqa: PLC0415 - see above
 
-        def write(rows: tuple[Row, ...]) -> None:
-            task = Task(lambda _: write_csv(path, rows))
-            self._work.bridge.when(
+        work, found = self._work, self._page.model.list
+        session, say = work.session, work.say
+        pack, compiled, period = work.pack, session.compiled, session.period
+
+        def read(ledger: Ledger) -> Steps[FindingSheet]:
+            short = yield from finding_table(ledger, pack, say, found)
+            rows = finding_book.in_full(short, compiled, say)
+            return finding_book.book_of(ledger, period, rows, say)
+
+        def write(book: FindingSheet) -> None:
+            task = Task(lambda _: finding_book.write_findings(path, book))
+            work.bridge.when(
                 task.result, self, lambda _: self._tell(path), self._failed
             )
 
-        self._with_rows(self._page.model.list, write)
+        work.bridge.when(session.thread.start(read).result, self, write)
 
     def _with_rows(
         self, found: FindingList, use: Callable[[tuple[Row, ...]], None]

@@ -88,11 +88,12 @@ class AuditPage(QWidget):
         column.addLayout(self._top())
         tools = parts.row(self.filters, None, self.running)
         column.addLayout(tools)
+        # Qt looks again at all that is in a part where that is put: the tree first.
+        column.addWidget(self._pages, 1)
+        column.addWidget(self._detail)
         self._pages.addWidget(self.list)
         self._pages.addWidget(self._nothing())
         self._pages.addWidget(self._under_way())
-        column.addWidget(self._pages, 1)
-        column.addWidget(self._detail)
         self.setFocusProxy(self.list)
 
     def _top(self) -> QHBoxLayout:

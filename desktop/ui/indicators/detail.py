@@ -73,6 +73,14 @@ class IndicatorDetail(QFrame):
 
     def _lay_out(self) -> None:
         say, tabs = self._work.say, self.tabs
+        column = parts.column(self, margin=14, spacing=6)
+        column.addWidget(self._title)
+        across = parts.row(self._value, self._standing, self._left, spacing=12)
+        across.setStretch(2, 1)
+        column.addLayout(across)
+        column.addWidget(self._chart)
+        # Qt looks again at all that is in a part where that is put: the tree first.
+        column.addWidget(tabs, 1)
         tabs.setObjectName("indicator.tabs")
         tabs.setAccessibleName(say("More on the indicator"))
         tabs.setDocumentMode(True)
@@ -81,13 +89,6 @@ class IndicatorDetail(QFrame):
             place = QWidget()
             self._places.append(parts.column(place))
             tabs.addTab(place, words)
-        column = parts.column(self, margin=14, spacing=6)
-        column.addWidget(self._title)
-        across = parts.row(self._value, self._standing, self._left, spacing=12)
-        across.setStretch(2, 1)
-        column.addLayout(across)
-        column.addWidget(self._chart)
-        column.addWidget(tabs, 1)
 
     def show_indicator(self, shown: Shown | None) -> None:
         """Show an indicator; none where no indicator is chosen."""

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QStackedWidget
 from PySide6.QtWidgets import QTableView
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.exporting import formulas
+from desktop.app.pack_words import formulas
 from desktop.ui.indicators.bar_pictures import BarPictures
 from desktop.ui.indicators.cards import CardDelegate
 from desktop.ui.indicators.chosen_model import ChosenModel
@@ -99,20 +99,21 @@ class IndicatorsPage(QWidget):
         column.addWidget(self._filter)
         column.addWidget(self._told)
         self._told.hide()
-        self._build_table()
-        self._build_cards()
-        self._lists.addWidget(self.cards)
-        self._lists.addWidget(self.table)
+        # Qt looks again at all that is in a part where that is put: the tree first.
+        column.addWidget(self._across, 1)
         left = QWidget()
+        self._across.addWidget(left)
+        self._across.addWidget(self.detail)
         below = parts.column(left, spacing=6)
         below.addWidget(self._lists, 1)
         below.addWidget(self._empty)
-        self._across.addWidget(left)
-        self._across.addWidget(self.detail)
+        self._lists.addWidget(self.cards)
+        self._lists.addWidget(self.table)
+        self._build_table()
+        self._build_cards()
         self._across.setChildrenCollapsible(False)
         self._across.setStretchFactor(1, 1)
         self._across.setHandleWidth(6)
-        column.addWidget(self._across, 1)
 
     def _top(self) -> QHBoxLayout:
         say = self.work.say

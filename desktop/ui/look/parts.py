@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import TypeVar
 from typing import cast
 
 from PySide6.QtCore import QEvent
@@ -24,8 +25,11 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QIcon
     from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QStackedWidget
 
     from desktop.ui.look.colours import Tone
+
+W = TypeVar("W", bound=QWidget)
 
 
 def label(text: str, role: str = "", *, wrap: bool = True, name: str = "") -> QLabel:
@@ -160,13 +164,19 @@ def column(parent: QWidget, margin: int = 0, spacing: int = 0) -> QVBoxLayout:
     return made
 
 
-def roomy(widget: QWidget) -> QScrollArea:
-    """Let a window be smaller than a widget in it: one scrolls to the rest."""
-    made = QScrollArea()
-    made.setWidgetResizable(True)
-    made.setFrameShape(QFrame.Shape.NoFrame)
-    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    made.setWidget(widget)
+def roomy(stack: QStackedWidget, make: Callable[[QWidget], W]) -> W:
+    """Make a widget on a stack that may be smaller: one scrolls to the rest.
+
+    It is made where it stays: Qt looks at all its parts again wherever it is put.
+    """
+    area, place = QScrollArea(), QWidget()
+    area.setViewport(place)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    stack.addWidget(area)
+    made = make(place)
+    area.setWidget(made)
     return made
 
 

@@ -28,6 +28,7 @@ from desktop.core.findings import Level
 from desktop.core.messages import message
 from desktop.ui.desk import Page
 from desktop.ui.files.export_page import ExportPage
+from desktop.ui.files.forms_choice import FormsButton
 from tests.ui.desks import child
 from tests.ui.desks import drain
 from tests.ui.desks import every
@@ -359,3 +360,52 @@ def test_fault__a_page_that_is_gone_is_told_nothing(
     gate.go.set()
     qtbot.waitUntil(lambda: len(list(out.glob("*.pdf"))) == 1, timeout=SLOW)
     drain(audited)
+
+
+def test_page__plain_data_for_other_programs(
+    qtbot: QtBot, page: ExportPage, out: Path
+) -> None:
+    for name in ("xlsx", "pdf"):
+        child(page, QCheckBox, f"export.{name}").setChecked(False)
+    for name in ("csv", "package"):
+        child(page, QCheckBox, f"export.{name}").setChecked(True)
+    said = child(page, QLabel, "export.preview").text()
+    assert ".csv" in said
+    assert ".zip" in said
+    press(page, qtbot, "start")
+    written(page, qtbot)
+    assert sorted({path.suffix for path in out.iterdir()}) == [".csv", ".zip"]
+    part = exported_part(str(page.work.session.path), page.work.session.period.code)
+    assert part not in page.work.habits.now.layout, "no report was written"
+
+
+def test_page__of_many_files_some_are_named(
+    qtbot: QtBot, page: ExportPage, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.ui.files.export_page.NAMED", 1)
+    child(page, QCheckBox, "export.pdf").setChecked(False)
+    child(page, QCheckBox, "export.package").setChecked(True)
+    press(page, qtbot, "start")
+    assert "另有 1 个文件。" in written(page, qtbot)
+
+
+def test_page__some_of_the_forms_for_the_screen(
+    qtbot: QtBot, page: ExportPage, out: Path
+) -> None:
+    child(page, QCheckBox, "export.pdf").setChecked(False)
+    child(page, FormsButton, "forms.choose").choose(("eci",))
+    press(page, qtbot, "start")
+    written(page, qtbot)
+    [path] = out.iterdir()
+    names = load_workbook(path).sheetnames
+    assert any("养老机构" in name for name in names)
+    assert not any("人口" in name for name in names)
+    part = exported_part(str(page.work.session.path), page.work.session.period.code)
+    assert part not in page.work.habits.now.layout, "that is not the whole report"
+
+
+def test_page__shows_the_way_to_other_files(qtbot: QtBot, page: ExportPage) -> None:
+    for name in ("batch", "template"):
+        with qtbot.waitSignal(page.work.desk.asked) as asked:
+            press(page, qtbot, name)
+        assert asked.args == [f"file.{name}"]

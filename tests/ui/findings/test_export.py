@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 from PySide6.QtWidgets import QLabel
@@ -72,6 +73,18 @@ def test_save__to_the_file_one_chooses(
     assert "坏院" in path.read_text(encoding="utf-8-sig")
 
 
+def test_save__a_workbook_unless_csv_is_named(
+    qtbot: QtBot, page: AuditPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = str(tmp_path / "清单"), ""
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: answer)
+    export(page).choose_file()
+    path = tmp_path / "清单.xlsx"
+    qtbot.waitUntil(lambda: path.name in child(page, QLabel, "audit.progress").text())
+    texts = [cell.value for row in load_workbook(path).worksheets[0] for cell in row]
+    assert "坏院" in texts
+
+
 def test_save__says_why_it_could_not(
     qtbot: QtBot, page: AuditPage, tmp_path: Path
 ) -> None:
@@ -86,7 +99,7 @@ def test_save__a_bug_is_not_hidden(
     def fail(_path: Path, _rows: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("desktop.ui.findings.export.write_csv", fail)
+    monkeypatch.setattr("desktop.app.finding_book.write_findings", fail)
     with qtbot.captureExceptions() as caught:
         export(page).save(tmp_path / "清单.csv")
         qtbot.waitUntil(lambda: bool(caught))

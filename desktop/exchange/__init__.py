@@ -1,0 +1,1 @@
+"""Handing over by file: lineage, merging, and what was received."""

@@ -1,0 +1,213 @@
+"""From a ledger into a manifest that others can merge, and back out of one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from desktop.core.changes import FacilityId
+from desktop.core.changes import RecordKey
+from desktop.core.frozen import frozen
+from desktop.core.manifest import Lineage
+from desktop.core.manifest import Note
+from desktop.core.manifest import TableKind
+from desktop.core.messages import message
+from desktop.core.unit import ancestors_by_code
+from desktop.core.unit import parse_unit_code
+from desktop.exchange.content import NIL
+from desktop.exchange.content import UNIT
+from desktop.exchange.content import cell_of
+from desktop.exchange.content import nil_key
+from desktop.exchange.content import nil_slots
+from desktop.exchange.content import travels
+from desktop.exchange.lineage import marks_of
+from desktop.forms.model import Roster
+from desktop.store.columns import UnfitValueError
+from desktop.store.columns import codec_of
+from desktop.store.columns import storable
+from desktop.store.columns import tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+
+    from desktop.core.manifest import Line
+    from desktop.core.manifest import Manifest
+    from desktop.core.manifest import Table
+    from desktop.core.messages import Message
+    from desktop.exchange.content import Slots
+    from desktop.forms.model import Form
+    from desktop.forms.model import Pack
+    from desktop.store.columns import Codec
+    from desktop.store.ledger import Ledger
+
+
+@frozen
+class Unpacked:
+    """What a package brings to a ledger; `left` says what stays outside."""
+
+    content: Mapping[RecordKey, Slots]
+    forms: frozenset[str]
+    units: frozenset[str]
+    left: tuple[Message, ...]
+
+
+def travelling_forms(pack: Pack) -> tuple[Form, ...]:
+    """Give the forms whose records travel: what each level answers itself does not."""
+    return tuple(form for form in pack.forms if not _answered(form))
+
+
+def _answered(form: Form) -> bool:
+    return isinstance(form, Roster) and form.answers is not None
+
+
+def for_submission(manifest: Manifest, ledger: Ledger) -> Manifest:
+    """Complete a report's manifest: all units, notes that travel, and the lineage.
+
+    Raises:
+        StoreError: The ledger cannot be read.
+    """
+    period = manifest.stamp.period
+    pack = ledger.pack(period)
+    units = tuple((str(u.code), u.name_in(period)) for u in ledger.units())
+    forms = {form.id for form in travelling_forms(pack)}
+    notes = [note for form in sorted(forms) for note in _notes(ledger, form, period)]
+    notes += [
+        Note(form, unit, NIL, "1")
+        for form, unit in sorted(ledger.nils(period))
+        if form in forms
+    ]
+    counts = tuple((form.id, ledger.count(form.id, period)) for form in pack.forms)
+    lineage = Lineage(0, "", counts, marks_of(ledger.marks()))
+    return replace(manifest, units=units, notes=tuple(notes), lineage=lineage)
+
+
+def _notes(ledger: Ledger, form: str, period: str) -> Iterator[Note]:
+    found = ledger.notes_of(form, period)
+    for key in sorted(found, key=lambda each: each.facility):
+        for topic, text in sorted(found[key].items()):
+            if travels(topic):
+                yield Note(form, key.facility, topic, text)
+
+
+def unpack(manifest: Manifest, pack: Pack, here: Collection[str]) -> Unpacked | Message:
+    """Take out of a manifest what a ledger with these units can hold, or say why not.
+
+    A record of a unit that the ledger does not have is put down to the nearest one
+    above that it has; in a form of units there is no such place.
+    """
+    unpacking = _Unpacking(manifest, pack, here)
+    try:
+        return unpacking.unpacked()
+    except (ValueError, UnfitValueError) as error:
+        return message("exchange.unfit", detail=ascii(str(error))[:80])
+
+
+class _Unpacking:
+    def __init__(self, manifest: Manifest, pack: Pack, here: Collection[str]) -> None:
+        self._manifest = manifest
+        self._period = manifest.stamp.period
+        self._forms = {form.id: form for form in pack.forms}
+        self._here = here
+        self._places: dict[str, str] = {}
+        self._left: Counter[tuple[str, str]] = Counter()
+        self._lifted: Counter[str] = Counter()
+        self._content: dict[RecordKey, dict[str, str]] = {}
+
+    def unpacked(self) -> Unpacked:
+        forms = set()
+        for table in self._manifest.tables:
+            if table.kind is not TableKind.FORM:
+                continue
+            form = self._forms.get(table.id)
+            if form is None:
+                self._left["exchange.left_unknown_form", table.id] += len(table.rows)
+            elif _answered(form):
+                self._left["exchange.left_form", form.title] += len(table.rows)
+            else:
+                forms.add(form.id)
+                self._table(form, table)
+        self._notes(forms)
+        units = {code for code, _ in self._manifest.units}
+        content: dict[RecordKey, Slots] = dict(self._content)
+        left = tuple(self._said())
+        there = frozenset(units | set(self._lifted))
+        return Unpacked(content, frozenset(forms), there, left)
+
+    def _table(self, form: Form, table: Table) -> None:
+        codecs = {field.id: codec_of(field) for field in form.stored}
+        asked = [
+            (at, field, codecs[field])
+            for at, (field, _) in enumerate(table.fields)
+            if field in codecs
+        ]
+        for line in table.rows:
+            unit = self._unit(form, line)
+            if unit is None:
+                self._left["exchange.left_unit", form.title] += 1
+                continue
+            if not (line.key and storable(line.key)):
+                raise ValueError(line.key)
+            key = RecordKey(form.id, self._period, FacilityId(line.key))
+            if key in self._content:
+                raise ValueError(line.key)
+            slots = {UNIT: unit}
+            for at, field, codec in asked:
+                text = line.cells[at]
+                if text is not None:
+                    _check(text, codec)
+                    slots[field] = text
+            self._content[key] = slots
+
+    def _unit(self, form: Form, line: Line) -> str | None:
+        if line.unit in self._here:
+            return line.unit
+        if not isinstance(form, Roster):
+            return None
+        if line.unit not in self._places:
+            self._places[line.unit] = self._above(line.unit)
+        place = self._places[line.unit]
+        self._lifted[place] += 1
+        return place
+
+    def _above(self, unit: str) -> str:
+        """Find the nearest unit above that the ledger has; at worst the package's."""
+        code = parse_unit_code(unit)
+        above = ancestors_by_code(code) if code else ()
+        return next((one for one in above if one in self._here), self._root)
+
+    @property
+    def _root(self) -> str:
+        return self._manifest.stamp.unit
+
+    def _notes(self, forms: set[str]) -> None:
+        for note in self._manifest.notes:
+            if note.form not in forms or not storable(note.text) or not note.text:
+                continue
+            if note.topic == NIL:
+                if note.facility in self._here:
+                    key = nil_key(note.form, self._period, note.facility)
+                    self._content[key] = dict(nil_slots(note.facility))
+                continue
+            key = RecordKey(note.form, self._period, FacilityId(note.facility))
+            if key in self._content and travels(note.topic):
+                self._content[key][note.topic] = note.text
+
+    def _said(self) -> Iterator[Message]:
+        for (code, form), count in self._left.items():
+            if count:
+                yield message(code, form=form, count=count)
+        names = dict(self._manifest.units)
+        for unit, count in self._lifted.items():
+            yield message("exchange.lifted", unit=names.get(unit, unit), count=count)
+
+
+def _check(text: str, codec: Codec) -> None:
+    """Check that a text is a cell which its field can hold.
+
+    Raises:
+        ValueError: It is none.
+    """
+    tidy(codec, cell_of(text))

@@ -1,0 +1,251 @@
+"""Random townships at a county: whatever happens, nothing is lost unseen.
+
+Townships edit, submit, copy their ledgers, go on from backups and lose sticks; the
+county gets what is left in any order, takes packages back and lets them count again.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle
+from hypothesis.stateful import RuleBasedStateMachine
+from hypothesis.stateful import consumes
+from hypothesis.stateful import initialize
+from hypothesis.stateful import multiple
+from hypothesis.stateful import precondition
+from hypothesis.stateful import rule
+
+from desktop.core.cell_text import canonical
+from desktop.core.cells import BLANK
+from desktop.core.cells import Absent
+from desktop.exchange.journal import Journal
+from desktop.exchange.merge import WHOLE
+from desktop.store.journal_rows import Became
+from tests.exchange.townships import EAST
+from tests.exchange.townships import WEST
+from tests.exchange.townships import Desks
+from tests.exchange.townships import add
+from tests.exchange.townships import beds
+from tests.exchange.townships import beds_of
+from tests.exchange.townships import below
+from tests.exchange.townships import content_of
+from tests.exchange.townships import county_units
+from tests.exchange.townships import home
+from tests.exchange.townships import nil
+from tests.exchange.townships import note
+from tests.exchange.townships import opened
+from tests.exchange.townships import redo
+from tests.exchange.townships import remove
+from tests.exchange.townships import street
+from tests.exchange.townships import submit
+from tests.exchange.townships import take_deciding
+from tests.exchange.townships import undo
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Sequence
+
+    from desktop.app.receiving import Read
+    from desktop.core.cells import Cell
+    from desktop.core.changes import RecordKey
+    from desktop.exchange.content import Content
+    from desktop.exchange.merge import Contention
+    from desktop.store.ledger import Ledger
+
+BEDS = "beds_total"
+HOMES = ("甲院", "乙院", "丙院")
+CELLS: st.SearchStrategy[Cell] = st.sampled_from([*range(4), BLANK, Absent.UNKNOWN])
+
+
+def id_of(read: Read) -> str:
+    assert read.envelope is not None
+    return read.envelope.digest
+
+
+class Townships(RuleBasedStateMachine):
+    ledgers = Bundle("ledgers")
+    backups = Bundle("backups")
+    sticks = Bundle("sticks")
+    arrived = Bundle("arrived")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.desks = Desks(Path(self.folder.name))
+        self.county = opened(self.desks.new(*county_units()))
+        self.reads: dict[str, Read] = {}
+        self.own = False
+        self.pool: dict[str, Read] = {}
+        """What was submitted and not lost."""
+        self.own_beds: dict[RecordKey, str] = {}
+
+    @initialize(target=ledgers)
+    def begin(self) -> object:
+        paths = []
+        for code in (EAST, WEST):
+            paths.append(self.desks.new(street(code)))
+            with opened(paths[-1]) as ledger:
+                add(ledger, f"{HOMES[0]}{code}", code, beds_total=1)
+        return multiple(*paths)
+
+    # --- At the townships ----------------------------------------------------
+
+    @rule(path=ledgers, name=st.sampled_from(HOMES), cell=CELLS)
+    def edit(self, path: Path, name: str, cell: Cell) -> None:
+        with opened(path) as ledger:
+            unit = ledger.units()[0].code
+            if ledger.record(home(name + unit)) is None:
+                add(ledger, name + unit, unit, beds_total=2)
+            beds(ledger, name + unit, cell)
+
+    @rule(path=ledgers, name=st.sampled_from(HOMES), text=st.sampled_from(["", "已核"]))
+    def say_or_remove(self, path: Path, name: str, text: str) -> None:
+        with opened(path) as ledger:
+            unit = ledger.units()[0].code
+            if ledger.record(home(name + unit)) is None:
+                nil(ledger, unit, now=not ledger.nil("eci", "2025", unit))
+            elif text:
+                note(ledger, name + unit, "field:beds_total", text)
+            else:
+                remove(ledger, name + unit)
+
+    @rule(target=sticks, path=ledgers)
+    def submit(self, path: Path) -> Read:
+        with opened(path) as ledger:
+            read = submit(ledger)
+        self.pool[id_of(read)] = read
+        return read
+
+    @rule(
+        target=sticks,
+        path=ledgers,
+        name=st.sampled_from(HOMES),
+        one=CELLS,
+        two=CELLS | st.none(),
+    )
+    def two_computers(
+        self, path: Path, name: str, one: Cell, two: Cell | None
+    ) -> object:
+        """Copy a ledger, and change a record in both or take it away in one."""
+        self.edit(path, name, 9)
+        first = self.submit(path)
+        other = self.desks.copy(path)
+        self.edit(path, name, one)
+        if two is None:
+            with opened(other) as ledger:
+                remove(ledger, name + ledger.units()[0].code)
+        else:
+            self.edit(other, name, two)
+        return multiple(first, self.submit(path), self.submit(other))
+
+    @rule(target=ledgers, path=ledgers)
+    def copy(self, path: Path) -> Path:
+        return self.desks.copy(path)
+
+    @rule(target=backups, path=ledgers)
+    def back_up(self, path: Path) -> Path:
+        return self.desks.backup(path)
+
+    @rule(target=ledgers, path=consumes(backups))
+    def restore(self, path: Path) -> Path:
+        return path
+
+    @rule(stick=consumes(sticks))
+    def lose(self, stick: Read) -> None:
+        self.pool.pop(id_of(stick), None)
+
+    # --- At the county -------------------------------------------------------
+
+    @rule(target=arrived, stick=sticks)
+    def arrive(self, stick: Read) -> Read:
+        before = content_of(self.county)
+        known = id_of(stick) in self.reads
+        take_deciding(self.county, stick)
+        after = content_of(self.county)
+        self.own_work_stands(before, after)
+        if not known:
+            undo(self.county, stick)
+            assert content_of(self.county) == before
+            redo(self.county, stick)
+        assert content_of(self.county) == after
+        self.reads[id_of(stick)] = stick
+        return stick
+
+    def own_work_stands(self, before: Content, after: Content) -> None:
+        """No file takes the place of what the county typed, unless somebody said so."""
+        chosen = {(about.record, about.slot) for about in Journal(self.county).choices}
+        for key, text in self.own_beds.items():
+            stood = before.get(key, {}).get(BEDS) == text
+            stands = after.get(key, {}).get(BEDS) == text
+            assert not stood or stands or {(key, BEDS), (key, WHOLE)} & chosen
+
+    @rule(stick=arrived)
+    def take_back_or_again(self, stick: Read) -> None:
+        if Journal(self.county).became(id_of(stick)) is Became.TAKEN:
+            undo(self.county, stick)
+        else:
+            redo(self.county, stick)
+
+    @precondition(lambda self: self.reads)
+    @rule(name=st.sampled_from(HOMES), unit=st.sampled_from([EAST, WEST]), cell=CELLS)
+    def own_change(self, name: str, unit: str, cell: Cell) -> None:
+        if self.county.record(home(name + unit)) is not None:
+            self.own = self.own or beds_of(self.county, name + unit) != cell
+            beds(self.county, name + unit, cell)
+            self.own_beds[home(name + unit)] = canonical(cell) or ""
+
+    def teardown(self) -> None:
+        """Whatever happened: whole, the same in another order, nothing lost unseen."""
+        assert self.county.doctor().problems == ()
+        journal = Journal(self.county)
+        counting = [self.reads[one.id] for one in journal.taken()]
+        choices = journal.choices
+
+        def decide(about: Contention) -> str:
+            return choices.get(about, about.values[-1])
+
+        if not self.own:
+            again = self.received(counting, decide)
+            assert below(content_of(self.county)) == below(again)
+        every = sorted({**self.pool, **self.reads}.items())
+        order = [read for _, read in every]
+        assert self.received(order, decide) == self.received(order[::-1], decide)
+        self.county.close()
+        self.folder.cleanup()
+
+    def received(
+        self, reads: Sequence[Read], decide: Callable[[Contention], str]
+    ) -> Content:
+        """Let another county receive files in their order."""
+        with opened(self.desks.new(*county_units())) as other:
+            for read in reads:
+                take_deciding(other, read, decide)
+            content = content_of(other)
+            self.nothing_lost(other, content)
+        return content
+
+    def nothing_lost(self, county: Ledger, content: Content) -> None:
+        journal = Journal(county)
+        arrivals = [journal.arrival(one.id) for one in journal.taken()]
+        contended = {(about.record, about.slot) for about in journal.choices}
+        for one in arrivals:
+            before = [each for each in arrivals if one.goes_on_from(each)]
+            if any(each.goes_on_from(one) for each in arrivals):
+                continue
+            for key, slots in one.content.items():
+                for slot, text in slots.items():
+                    assert (
+                        content.get(key, {}).get(slot) == text
+                        or {(key, slot), (key, WHOLE)} & contended
+                        or any(b.content.get(key, {}).get(slot) == text for b in before)
+                    )
+
+
+TestTownships = Townships.TestCase
+# Each example makes half a dozen ledgers: a few are tried every time.
+TestTownships.settings = settings(max_examples=8, stateful_step_count=15)
