@@ -4,6 +4,6 @@ from __future__ import annotations
 
 import os
 
-# pikepdf brings lxml, and openpyxl takes lxml where it is: it must go on parsing foreign
-# XML with defusedxml, and writing as it does without. Said before anything imports it.
+# pikepdf brings lxml, and openpyxl takes lxml where it is. It must go on parsing
+# foreign XML with defusedxml, and writing as without: said before it is imported.
 os.environ["OPENPYXL_LXML"] = "False"

@@ -22,10 +22,12 @@ from typing import TypeVar
 from typing import cast
 
 from PySide6.QtCore import QPoint
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QPushButton
 from PySide6.QtWidgets import QTabWidget
@@ -73,6 +75,7 @@ COLOURS = 256
 THEMES = ("dark", "contrast")
 CARE = (("beds_nursing", 0.45), ("beds_available", 0.95), ("beds_inclusive", 0.5))
 """Made-up shares of the beds, so that pictures are not empty."""
+CLERK = "李芳"
 HOME = Path("/home/lifang")
 """Where a clerk's documents would be; pictures must not show a temporary folder."""
 
@@ -154,12 +157,33 @@ def small(picture: QImage) -> QImage:
     return picture.convertToFormat(QImage.Format.Format_Indexed8, table, flat)
 
 
-class Camera:
-    """Waits until a window has come to rest, and photographs it."""
+@contextmanager
+def at_home(window: QWidget, folder: Path) -> Iterator[None]:
+    """Write a clerk's folder wherever a window shows a temporary one, for a moment."""
+    here, there = str(folder), str(HOME / "文档" / "民生台账")
+    lines = cast("list[QLineEdit]", window.findChildren(QLineEdit))
+    labels = cast("list[QLabel]", window.findChildren(QLabel))
+    every: list[QLineEdit | QLabel] = [*lines, *labels]
+    shown = [(one, one.text()) for one in every if here in one.text()]
+    for one, text in shown:
+        with QSignalBlocker(one):
+            one.setText(text.replace(here, there))
+    yield
+    for one, text in shown:
+        with QSignalBlocker(one):
+            one.setText(text)
 
-    def __init__(self, shell: Shell) -> None:
+
+class Camera:
+    """Waits until a window has come to rest, and photographs it.
+
+    `folder` is where the ledger is; pictures show a clerk's folder instead.
+    """
+
+    def __init__(self, shell: Shell, folder: Path) -> None:
         """Take the program."""
         self.shell = shell
+        self.folder = folder
 
     def until(self, there: Callable[[], object], seconds: float = PATIENCE) -> None:
         """Let the program work until something is so."""
@@ -168,18 +192,19 @@ class Camera:
             QApplication.processEvents()
             time.sleep(0.01)
 
-    def rest(self, seconds: float = 0.7) -> None:
+    def rest(self, seconds: float = 1.0) -> None:
         """Let the program come to rest."""
         self.until(lambda: False, seconds)
 
     def take(self, name: str, below: QWidget, above: QWidget | None = None) -> None:
         """Photograph a window, with a dialog before it if there is one."""
         self.rest()
-        picture = below.grab()
-        if above is not None:
+        with at_home(below, self.folder):
+            picture = below.grab()
+            dialog = None if above is None else above.grab()
+        if dialog is not None:
             painter = QPainter(picture)
             painter.fillRect(picture.rect(), "#66101820")
-            dialog = above.grab()
             left = (picture.width() - dialog.width()) // 2
             top = (picture.height() - dialog.height()) // 2
             painter.drawPixmap(QPoint(left, top), dialog)
@@ -212,11 +237,12 @@ def take_all(folder: Path) -> None:
     make_ledger(ledger)
     settings = folder / "settings.json"
     here = replace(places(), settings=settings, documents=documents)
-    start = UiStart(here, person(), words(here.locale))
+    clerk = replace(person(), who=CLERK)
+    start = UiStart(here, clerk, words(here.locale))
     application = make_application(start)
     shell = Shell(start, Icons(here.resources / "icons", Appearance()))
     shell.begin()
-    camera = Camera(shell)
+    camera = Camera(shell, documents)
     photograph_start(camera)
     shell.open(ledger)
     camera.until(lambda: shell.window is not None)
@@ -304,12 +330,6 @@ def photograph_units(camera: Camera, window: MainWindow) -> None:
     dialog.reject()
 
 
-def seem_at_home(window: QWidget, folder: Path) -> None:
-    """Write a clerk's folder wherever a line shows the temporary one."""
-    for line in cast("list[QLineEdit]", window.findChildren(QLineEdit)):
-        line.setText(line.text().replace(str(folder), str(HOME / "文档" / "民生台账")))
-
-
 def photograph_export(camera: Camera, window: MainWindow, folder: Path) -> None:
     """Take the export when the files are written."""
     page = part(window, ExportPage)
@@ -317,7 +337,6 @@ def photograph_export(camera: Camera, window: MainWindow, folder: Path) -> None:
     box.setText(str(folder / "上报"))
     page.start()
     camera.until(lambda: page.findChild(QPushButton, "export.show") is not None)
-    seem_at_home(page, folder)
     camera.take("export", window)
 
 

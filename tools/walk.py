@@ -18,14 +18,12 @@ from typing import Final
 from typing import cast
 
 from PySide6.QtCore import QPoint
-from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QImage
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication
 from PySide6.QtWidgets import QComboBox
 from PySide6.QtWidgets import QDialog
 from PySide6.QtWidgets import QLabel
-from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QPlainTextEdit
 from PySide6.QtWidgets import QPushButton
 from PySide6.QtWidgets import QWidget
@@ -41,12 +39,13 @@ from desktop.ui.ledgers.new_ledger import NewLedger
 from desktop.ui.look.appearance import Appearance
 from desktop.ui.look.icons import Icons
 from tools.keyboard import Keyboard
+from tools.screenshots import CLERK
 from tools.screenshots import HEIGHT
-from tools.screenshots import HOME
 from tools.screenshots import ROOT
 from tools.screenshots import SAMPLE
 from tools.screenshots import WIDTH
 from tools.screenshots import Camera
+from tools.screenshots import at_home
 from tools.screenshots import display
 from tools.screenshots import part
 from tools.screenshots import small
@@ -59,7 +58,6 @@ if TYPE_CHECKING:
 IMAGES: Final = ROOT / "docs" / "images" / "walk"
 TABLE: Final = "上海养老机构.csv"
 DISTRICT: Final = "长宁区"
-CLERK: Final = "李芳"
 OFTEN: Final = 40
 
 
@@ -89,7 +87,7 @@ class Walk:
         start = UiStart(here, clerk, words(here.locale))
         self.application = make_application(start)
         self.shell = Shell(start, Icons(here.resources / "icons", Appearance()))
-        self.camera = Camera(self.shell)
+        self.camera = Camera(self.shell, self.folder)
         self.keys = Keyboard(lambda: self.camera.rest(0.1))
         self.taken = 0
 
@@ -249,38 +247,21 @@ class Walk:
     def take(self, name: str, below: QWidget) -> None:
         """Photograph a window with the dialogs before it."""
         self.camera.rest()
-        shown = self._at_home(below)
         picture = QImage(below.size(), QImage.Format.Format_RGB32)
-        below.render(picture)
-        painter = QPainter(picture)
-        for dialog in cast("list[QDialog]", below.findChildren(QDialog)):
-            if dialog.isVisible():
-                painter.fillRect(picture.rect(), "#66101820")
-                left = (picture.width() - dialog.width()) // 2
-                top = (picture.height() - dialog.height()) // 2
-                painter.drawPixmap(QPoint(left, top), dialog.grab())
-        painter.end()
-        for line, text in shown:
-            with QSignalBlocker(line):
-                line.setText(text)
+        with at_home(below, self.folder):
+            below.render(picture)
+            painter = QPainter(picture)
+            for dialog in cast("list[QDialog]", below.findChildren(QDialog)):
+                if dialog.isVisible():
+                    painter.fillRect(picture.rect(), "#66101820")
+                    left = (picture.width() - dialog.width()) // 2
+                    top = (picture.height() - dialog.height()) // 2
+                    painter.drawPixmap(QPoint(left, top), dialog.grab())
+            painter.end()
         self.taken += 1
         path = IMAGES / f"{self.taken:02}-{name}.png"
         small(picture).save(str(path))
         print(path.relative_to(ROOT), path.stat().st_size // 1024, "KB")
-
-    def _at_home(self, below: QWidget) -> list[tuple[QLineEdit | QLabel, str]]:
-        """Show a clerk's folder for the temporary one; gives what stood there."""
-        found: list[tuple[QLineEdit | QLabel, str]] = []
-        here, there = str(self.folder), str(HOME / "文档" / "民生台账")
-        lines = cast("list[QLineEdit]", below.findChildren(QLineEdit))
-        labels = cast("list[QLabel]", below.findChildren(QLabel))
-        every: list[QLineEdit | QLabel] = [*lines, *labels]
-        for line in every:
-            if here in line.text():
-                found.append((line, line.text()))
-                with QSignalBlocker(line):
-                    line.setText(line.text().replace(here, there))
-        return found
 
 
 if __name__ == "__main__":

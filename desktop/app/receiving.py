@@ -191,7 +191,7 @@ class Reception:
             StoreError: The ledger cannot be read.
         """
         found = []
-        for place, read in enumerate(sorted(reads, key=_order)):
+        for place, read in enumerate(_in_order(reads)):
             said = message("exchange.comparing", unit=read.file)
             yield Progress(place, len(reads), said)
             found.append(self._item(read, wish, choices))
@@ -262,11 +262,24 @@ class Reception:
         return self._planners[period]
 
 
-def _order(read: Read) -> tuple[str, int, str]:
+def _in_order(reads: Sequence[Read]) -> list[Read]:
+    """Put files in the order of their names, those of one ledger by revision."""
+    first: dict[str, str] = {}
+    for read in sorted(reads, key=lambda each: each.file):
+        first.setdefault(_ledger(read), read.file)
+
+    def order(read: Read) -> tuple[str, int, str]:
+        stamp = read.envelope.manifest.stamp if read.envelope else None
+        return first[_ledger(read)], stamp.revision if stamp else 0, read.file
+
+    return sorted(reads, key=order)
+
+
+def _ledger(read: Read) -> str:
+    """Tell which ledger a file is of; one that tells nothing stands by itself."""
     if read.envelope is None:
-        return "", 0, read.file
-    stamp = read.envelope.manifest.stamp
-    return stamp.ledger, stamp.revision, read.file
+        return str(read.path)
+    return read.envelope.manifest.stamp.ledger
 
 
 def _place_of(ledger: Ledger) -> Place:

@@ -162,11 +162,6 @@ class Journal:
         """Tell what became of a package last; None where it is not known."""
         return self._fate.get(package)
 
-    def taken(self) -> list[Package]:
-        """Give the packages that count, in the order they came."""
-        fate = self._fate
-        return [one for one in self.packages.values() if fate[one.id] is Became.TAKEN]
-
     def _speaking(self, period: str, units: Iterable[str]) -> dict[str, Package]:
         """Give the packages that speak for some of these units."""
         return {

@@ -46,4 +46,4 @@ def draw_code(pen: Pen, text: str, left: float, top: float) -> None:
     corner = (left + QUIET * module, top - SIDE + QUIET * module)
     pen.begin_described(text)
     pen.squares(corner, module, code.dark)
-    pen.end_whole()
+    pen.end_described()

@@ -96,11 +96,6 @@ class Measures:
     barred: bool
 
 
-def natural_widths(table: Table, fonts: Fonts) -> tuple[float, ...]:
-    """Measure how wide each column wants to be, by its head and widest cell."""
-    return measure(table, fonts).natural
-
-
 def measure(table: Table, fonts: Fonts) -> Measures:
     """Measure all columns, in one pass over the rows."""
     widest = [0.0] * len(table.heads)

@@ -172,7 +172,7 @@ def _row(composer: Composer, charts: Sequence[Chart]) -> None:
             pen.begin_frame((SCALE, 0.0, 0.0, SCALE, left, low))
             pen.drawing(drawing, 0.0, 0.0)
             pen.end_frame()
-            pen.end_whole()
+            pen.end_described()
 
     composer.need(height)
     composer.place(height, draw)

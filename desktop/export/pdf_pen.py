@@ -140,20 +140,13 @@ class Pen:
         """Set a line of text up to its right end."""
         self.text(x - self.fonts.width(text, face, size), y, text, face, size)
 
-    def begin_whole(self, text: str) -> None:
-        """Mark what follows as one text, so that it is found across its lines."""
-        self._mark("ActualText", text)
-
     def begin_described(self, text: str) -> None:
         """Say in words what is drawn next, for those who cannot see it."""
-        self._mark("Alt", text)
-
-    def _mark(self, kind: str, text: str) -> None:
         code = text.encode("utf-16-be", "replace").hex().upper()
-        self.put(f"/Span <</{kind} <FEFF{code}>>> BDC")
+        self.put(f"/Span <</Alt <FEFF{code}>>> BDC")
 
-    def end_whole(self) -> None:
-        """End what `begin_whole` or `begin_described` began."""
+    def end_described(self) -> None:
+        """End what `begin_described` began."""
         self.put("EMC")
 
     def rule(

@@ -69,7 +69,7 @@ def draw_charts(path: Path) -> None:
         pen.text(50, 800, chart.title, Face.SONG, 12)
         pen.begin_described(chart.sentence)
         pen.drawing(chart_drawing(chart, 480), 50, 300)
-        pen.end_whole()
+        pen.end_described()
         pen.end_page()
     pen.save()
     pen.close()

@@ -10,7 +10,6 @@ from desktop.export.pdf_columns import Head
 from desktop.export.pdf_columns import Table
 from desktop.export.pdf_columns import listed
 from desktop.export.pdf_columns import measure
-from desktop.export.pdf_columns import natural_widths
 from desktop.export.pdf_columns import panels
 from desktop.export.pdf_columns import wider
 from desktop.export.pdf_fonts import Fonts
@@ -31,7 +30,7 @@ def test_natural__by_the_longest_cell_within_limits() -> None:
     )
     table = Table(heads, 1, 2, listed(rows))
 
-    narrow, wide, bar, measured = natural_widths(table, Fonts(FONTS))
+    narrow, wide, bar, measured = measure(table, Fonts(FONTS)).natural
 
     assert narrow == 24 + 2 * PAD
     assert wide == 50 + 2 * PAD

@@ -118,3 +118,15 @@ def test_table__heads_stand_on_every_page(fonts: Fonts, tmp_path: Path) -> None:
     assert len(pages) == len(composer.pages) == 3
     assert all("名称" in page and "床位1" in page for page in pages)
     assert [n for n in range(100) if f"机构{n}\n" not in "".join(pages)] == []
+
+
+def test_table__of_one_column_has_no_rule_between(fonts: Fonts, tmp_path: Path) -> None:
+    composer = Composer(fonts, "t")
+    set_table(Table((Head("名称"),), 1, 2, listed([("甲院",), ("乙院",)])), composer)
+    pen = Pen(tmp_path / "a.pdf", fonts)
+    (draw,) = composer.pages[0].items
+    drawn = pen.recorded(lambda: draw(pen))
+    pen.close()
+
+    rules = [line for line in drawn.splitlines() if line.endswith(" S")]
+    assert [line.split()[0] for line in rules] == ["1.2", "0.35", "1.2"]

@@ -71,7 +71,7 @@ def test_doctor__nothing_wrong(whole: Path, desk: Desk) -> None:
         "notes": 1,
         "nils": 1,
         "choices": 1,
-            "received": 0,
+        "received": 0,
     }
 
 

@@ -111,7 +111,7 @@ def test_camera__a_picture_of_the_window(
         qtbot.addWidget(widget)
         widget.resize(*size)
     dialog.setStyleSheet("background: #ff0000;")
-    camera = Camera(cast("Shell", None))
+    camera = Camera(cast("Shell", None), tmp_path)
     camera.take("page", window, dialog if above else None)
     picture = QImage(str(tmp_path / "images" / "page.png"))
     assert (picture.width(), picture.height()) == (300, 200)
@@ -119,8 +119,8 @@ def test_camera__a_picture_of_the_window(
     assert capsys.readouterr().out == "docs/images/page.png\n"
 
 
-def test_camera__waits_until_something_is_so(qtbot: QtBot) -> None:
-    camera = Camera(cast("Shell", None))
+def test_camera__waits_until_something_is_so(qtbot: QtBot, tmp_path: Path) -> None:
+    camera = Camera(cast("Shell", None), tmp_path)
     seen: list[int] = []
 
     def third() -> bool:
