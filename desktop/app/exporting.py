@@ -139,7 +139,7 @@ def _void(report: Report) -> Iterator[Message]:
     """Say which forms had ended to be valid when they were filled in."""
     for form in report.forms:
         if form.lapsed:
-            yield message("export.form_lapsed", form=form.title)
+            yield message("app.form_lapsed", form=form.title)
 
 
 def _kept(written: T | None) -> T:

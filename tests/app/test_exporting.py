@@ -142,7 +142,7 @@ def test_write__a_void_form_is_told(tmp_path: Path) -> None:
     first, *others = report.forms
     late = replace(report, forms=(replace(first, lapsed=True), *others))
     exported = write(late, Wanted(tmp_path, "报告", FONTS, pdf=False), lambda _: True)
-    assert exported.remarks == (message("export.form_lapsed", form=first.title),)
+    assert exported.remarks == (message("app.form_lapsed", form=first.title),)
 
 
 def test_write__the_pdf_names_the_workbook_of_the_same_report(tmp_path: Path) -> None:

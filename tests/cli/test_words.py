@@ -7,6 +7,7 @@ import pytest
 
 from desktop.__main__ import COMMANDS
 from desktop.app.collecting import Split
+from desktop.app.receiving import Wish
 from desktop.cli.parser import HelpWantedError
 from desktop.cli.parser import read
 from desktop.cli.words import understood
@@ -26,6 +27,8 @@ ACTIONS = ("lint", "show", "diff", "new", "build", "schema")
 """What `taizhang pack` does."""
 TEMPLATE_ACTIONS = ("fill", "inspect")
 """What `taizhang template` does."""
+SIDES = ("ours", "theirs")
+"""Whose value `taizhang receive` may take."""
 COLLECT_ACTIONS = ("make", "read")
 """What `taizhang collect` does."""
 
@@ -50,6 +53,8 @@ def test_understood__help_is_chinese_throughout(command: str) -> None:
         *TEMPLATE_ACTIONS,
         *COLLECT_ACTIONS,
         *(split.value for split in Split),
+        *(wish.value for wish in Wish),
+        *SIDES,
         "taizhang",
         "eci",
         "full",

@@ -165,4 +165,9 @@ MESSAGES: Final[Mapping[str, str]] = {
         "periods up count, under the new words, only the periods from here on. "
         "Upgrade from the first period on to have them counted throughout."
     ),
+    "app.form_lapsed": (
+        "The time for which “{form}” is valid had ended when it was last changed; the "
+        "form says so in print. A void form need not be answered: ask the authority "
+        "that made it for the one in force, and have the pack brought up to date."
+    ),
 }

@@ -57,7 +57,7 @@ MESSAGES: Final[Mapping[str, str]] = {
         "the name has changed, change it in the ledger first."
     ),
     "collection.in_both": "The same one is in {file}, too; that file is taken.",
-    "collection.finding": "{text}",
+    "collection.finding": "The audit says: {text}",
     "collection.action": "Took in collection workbooks: {count} rows of {files} files",
     # Annotated copies.
     "collection.changed_since": (

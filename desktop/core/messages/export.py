@@ -45,11 +45,6 @@ MESSAGES: Final[Mapping[str, str]] = {
         "{name} could not be read back after it was written. The file was not kept "
         "and your ledger is untouched. Try again on another disk."
     ),
-    "export.form_lapsed": (
-        "The time for which “{form}” is valid had ended when it was last changed; the "
-        "form says so in print. A void form need not be answered: ask the authority "
-        "that made it for the one in force, and have the pack brought up to date."
-    ),
     "export.missing_glyphs": (
         "No font here can draw these characters, so the PDF shows their numbers "
         "instead: {characters}."
