@@ -20,10 +20,10 @@ from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
-from desktop.export import pdf_archive
-from desktop.export.pdf import write_pdf
-from desktop.export.pdf_archive_reading import Archive
-from desktop.export.pdf_archive_reading import read_archive
+from desktop.export.pdf import archive as pdf_archive
+from desktop.export.pdf.archive_reading import Archive
+from desktop.export.pdf.archive_reading import read_archive
+from desktop.export.pdf.writing import write_pdf
 from desktop.export.report import Report
 from desktop.export.report import Row
 

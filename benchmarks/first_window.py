@@ -16,12 +16,12 @@ from pathlib import Path
 
 from desktop.__main__ import person
 from desktop.__main__ import places
-from desktop.app.edits import add_record
+from desktop.app.entry.edits import add_record
+from desktop.app.ledgers.regions import load_regions
 from desktop.app.opening import Beginning
 from desktop.app.opening import create_ledger
 from desktop.app.opening import open_ledger
-from desktop.app.packs import open_pack
-from desktop.app.regions import load_regions
+from desktop.app.packs.available import open_pack
 from desktop.app.settings import Settings
 from desktop.app.settings import save_settings
 from desktop.core.changes import Action

@@ -29,7 +29,7 @@ from PySide6.QtTest import QTest
 
 from benchmarks.large_ledger import make_ledger
 from benchmarks.open_window import OpenWindow
-from desktop.app.listing import Listing
+from desktop.app.entry.listing import Listing
 from desktop.store.conditions import Between
 from desktop.store.records import Order
 from desktop.ui.desk import Page

@@ -18,8 +18,8 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.rosters import long_report  # noqa: E402 - needs the path
-from desktop.export.pdf import write_pdf  # noqa: E402 - same
-from desktop.export.xlsx import write_xlsx  # noqa: E402 - same
+from desktop.export.pdf.writing import write_pdf  # noqa: E402 - same
+from desktop.export.xlsx.writing import write_xlsx  # noqa: E402 - same
 
 
 def beyond(kind: str, rows: int, figures: int = 0) -> float:

@@ -71,7 +71,7 @@ def beat():
     now = time.thread_time()
     away[0] = max(away[0], now - last[0]); last[0] = now
 timer = QTimer(); timer.setInterval(0); timer.timeout.connect(beat); timer.start()
-from desktop.app.listing import Listing
+from desktop.app.entry.listing import Listing
 from desktop.store.conditions import Between
 from desktop.store.records import Order
 model, grid = page().model, page().grid

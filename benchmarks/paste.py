@@ -23,13 +23,13 @@ from typing import TYPE_CHECKING
 
 from benchmarks.store_apply import bare_updates
 from desktop.__main__ import person
-from desktop.app.blocks import from_text
+from desktop.app.entry.blocks import from_text
+from desktop.app.entry.pasting import Target
+from desktop.app.entry.pasting import action_of
+from desktop.app.entry.pasting import plan_paste
 from desktop.app.opening import Beginning
 from desktop.app.opening import create_ledger
 from desktop.app.opening import open_ledger
-from desktop.app.pasting import Target
-from desktop.app.pasting import action_of
-from desktop.app.pasting import plan_paste
 from desktop.app.progress import run_steps
 from desktop.core.changes import Action
 from desktop.core.changes import FacilityId

@@ -42,8 +42,8 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.memory import beyond  # noqa: E402 - needs the path
 from benchmarks.rosters import long_report  # noqa: E402 - needs the path
-from desktop.export.pdf import write_pdf  # noqa: E402 - needs the path
-from desktop.export.pdf_form import table_of  # noqa: E402 - needs the path
+from desktop.export.pdf.form import table_of  # noqa: E402 - needs the path
+from desktop.export.pdf.writing import write_pdf  # noqa: E402 - needs the path
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -24,7 +24,7 @@ from desktop.__main__ import person
 from desktop.__main__ import places
 from desktop.__main__ import words
 from desktop.app.commands import Need
-from desktop.app.edits import add_record
+from desktop.app.entry.edits import add_record
 from desktop.app.opening import Beginning
 from desktop.app.opening import create_ledger
 from desktop.app.opening import open_ledger

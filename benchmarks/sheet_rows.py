@@ -35,7 +35,7 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.memory import beyond  # noqa: E402 - needs the path
 from benchmarks.rosters import long_report  # noqa: E402 - needs the path
-from desktop.export.xlsx import write_xlsx  # noqa: E402 - needs the path
+from desktop.export.xlsx.writing import write_xlsx  # noqa: E402 - needs the path
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -28,12 +28,12 @@ from openpyxl import load_workbook
 from openpyxl.styles import Border
 from openpyxl.styles import Side
 
-from desktop.export.template_book import Book
-from desktop.export.template_check import check_filled
-from desktop.export.template_fill import Filled
-from desktop.export.template_fill import fill
-from desktop.export.template_page import PageFill
-from desktop.export.template_zip import copied
+from desktop.export.template.book import Book
+from desktop.export.template.check import check_filled
+from desktop.export.template.fill import Filled
+from desktop.export.template.fill import fill
+from desktop.export.template.page import PageFill
+from desktop.export.template.zip import copied
 from desktop.intake.preflight import preflight
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from desktop.app.collected import look_through
-from desktop.app.collected import read_files
-from desktop.app.collecting import CollectWish
-from desktop.app.collecting import collections
-from desktop.app.collecting import write_collections
+from desktop.app.collection.collected import look_through
+from desktop.app.collection.collected import read_files
+from desktop.app.collection.collecting import CollectWish
+from desktop.app.collection.collecting import collections
+from desktop.app.collection.collecting import write_collections
 from desktop.app.compiled import compiled_for
 from desktop.app.progress import run_steps
 from desktop.core.catalogue import CATALOGUE
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from desktop.app.collected_values import Book
+    from desktop.app.collection.values import Book
     from desktop.core.cells import Cell
-    from desktop.export.collection_plan import Collection
+    from desktop.export.collection.plan import Collection
     from desktop.store.ledger import Ledger
 
 READER = (sys.executable, "-m", "desktop", "--read-workbook")

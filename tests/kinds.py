@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-from desktop.app.edits import add_record
+from desktop.app.entry.edits import add_record
 from desktop.store.records import Applied
 from tests import small
 

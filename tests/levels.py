@@ -8,10 +8,10 @@ from typing import Any
 from typing import TypeAlias
 
 from desktop.app.compiled import CompiledPack
+from desktop.app.figures.rolling import rolled
 from desktop.app.opening import Beginning
 from desktop.app.opening import create_ledger
 from desktop.app.progress import run_steps
-from desktop.app.rolling import rolled
 from desktop.core.changes import Action
 from desktop.core.changes import FacilityId
 from desktop.core.changes import NilChange

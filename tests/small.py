@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 from uuid import uuid4
 
-from desktop.app.edits import add_record
+from desktop.app.entry.edits import add_record
 from desktop.app.opening import Beginning
 from desktop.app.opening import create_ledger
 from desktop.app.opening import open_ledger

@@ -6,7 +6,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING
 from typing import Any
 
-from desktop.app.auditing import audit_ledger
+from desktop.app.audit.auditing import audit_ledger
 from desktop.app.compiled import CompiledPack
 from desktop.app.progress import run_steps
 from desktop.indicators.periods import period_parameters

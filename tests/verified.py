@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from openpyxl import load_workbook
 
 from desktop.app.compiled import CompiledPack
-from desktop.app.exporting import Wanted
-from desktop.app.exporting import gather
-from desktop.app.exporting import write
 from desktop.app.progress import run_steps
-from desktop.export.build_rollup import Printing
+from desktop.app.reports.exporting import Wanted
+from desktop.app.reports.exporting import gather
+from desktop.app.reports.exporting import write
+from desktop.export.building.rollup import Printing
 from tests.small import YEAR
 from tests.small import make_filled
 from tests.small import opened

@@ -37,7 +37,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.__main__ import person
 from desktop.__main__ import places
 from desktop.__main__ import words
-from desktop.app.edits import set_cells
+from desktop.app.entry.edits import set_cells
 from desktop.app.opening import open_ledger
 from desktop.core.cells import Absent
 from desktop.core.findings import RecordId

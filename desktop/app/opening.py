@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.app.backing_up import BackupKeeper
+from desktop.app.ledgers.backing_up import BackupKeeper
 from desktop.app.session import Session
 from desktop.app.store_thread import StoreThread
 from desktop.core.frozen import frozen
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from desktop.app.known_packs import KnownPacks
+    from desktop.app.packs.known import KnownPacks
     from desktop.app.person import Person
     from desktop.core.period import Period
     from desktop.core.unit import Unit

@@ -26,12 +26,12 @@ class Places:
 
     @property
     def known_packs(self) -> Path:
-        """What packs were checked before (`desktop.app.known_packs`)."""
+        """What packs were checked before (`desktop.app.packs.known`)."""
         return self.settings.with_name("known-packs.json")
 
     @property
     def people(self) -> Path:
-        """Who works at this computer (`desktop.app.people`)."""
+        """Who works at this computer (`desktop.app.people.known`)."""
         return self.settings.with_name("people.json")
 
     @property

@@ -7,12 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 from typing import Final
 
-from desktop.app.auditing import audit_form
+from desktop.app.audit.auditing import audit_form
+from desktop.app.audit.findings_board import tally_of
 from desktop.app.events import FiguresChanged
 from desktop.app.events import FindingsChanged
 from desktop.app.events import RefreshFailed
-from desktop.app.figuring import computed
-from desktop.app.findings_board import tally_of
+from desktop.app.figures.figuring import computed
 from desktop.app.progress import CancelledError
 from desktop.app.progress import Progress
 from desktop.core.messages import message
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from concurrent.futures import Future
 
-    from desktop.app.auditing import Found
+    from desktop.app.audit.auditing import Found
     from desktop.app.progress import Steps
     from desktop.app.session import Session
     from desktop.app.store_thread import Operation

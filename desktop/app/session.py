@@ -12,7 +12,8 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from desktop.app.auditing import audit_near
+from desktop.app.audit.auditing import audit_near
+from desktop.app.audit.findings_board import FindingsBoard
 from desktop.app.compiled import CompiledPack
 from desktop.app.events import ChoicesChanged
 from desktop.app.events import FindingsChanged
@@ -23,7 +24,6 @@ from desktop.app.events import RecordsChanged
 from desktop.app.events import Saved
 from desktop.app.events import UndoChanged
 from desktop.app.events import UnitsChanged
-from desktop.app.findings_board import FindingsBoard
 from desktop.app.refreshing import Refreshing
 from desktop.app.undo import UndoStack
 from desktop.core.changes import CellChange
@@ -160,7 +160,7 @@ class Session:
         """Go on under a newer pack from a period on; the session is to be left then."""
 
         def work(ledger: Ledger) -> PackReplaced:
-            from desktop.app.upgrading import go_on_under  # noqa: PLC0415 - few sessions do it
+            from desktop.app.ledgers.upgrading import go_on_under  # noqa: PLC0415 - few sessions do it
 
             done = PackReplaced(period, pack.version, go_on_under(ledger, pack, period))
             self._refreshing.give_up()

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import Final
 
-from desktop.app.comfort import Comfort
-from desktop.app.comfort import comfort_data
-from desktop.app.comfort import comfort_of
+from desktop.app.people.comfort import Comfort
+from desktop.app.people.comfort import comfort_data
+from desktop.app.people.comfort import comfort_of
 from desktop.core.frozen import frozen
 
 if TYPE_CHECKING:

@@ -6,17 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import TypeVar
 
-from desktop.app.batch import run_batch
-from desktop.app.batch_names import pattern_of
-from desktop.app.batch_plan import LEVELS
-from desktop.app.batch_plan import Asked
-from desktop.app.batch_plan import Plan
-from desktop.app.batch_plan import plan_batch
-from desktop.app.batch_plan import units_of
+from desktop.app.batch.names import pattern_of
+from desktop.app.batch.plan import LEVELS
+from desktop.app.batch.plan import Asked
+from desktop.app.batch.plan import Plan
+from desktop.app.batch.plan import plan_batch
+from desktop.app.batch.plan import units_of
+from desktop.app.batch.running import run_batch
 from desktop.app.compiled import compiled_for
-from desktop.app.exporting import Wanted
 from desktop.app.progress import run_steps
-from desktop.app.unit_report import Wish
+from desktop.app.reports.exporting import Wanted
+from desktop.app.reports.unit_report import Wish
 from desktop.cli.desk import DONE
 from desktop.cli.desk import FAILED
 from desktop.cli.desk import FOUND
@@ -26,17 +26,17 @@ from desktop.cli.indicators import unit_of
 from desktop.core.messages import Message
 from desktop.core.messages import message
 from desktop.export.layout import Binding
-from desktop.export.pdf_archive import USUAL
-from desktop.export.pdf_archive import Archiving
-from desktop.export.pdf_archive import Conformance
+from desktop.export.pdf.archive import USUAL
+from desktop.export.pdf.archive import Archiving
+from desktop.export.pdf.archive import Conformance
 from desktop.export.report import Chapter
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable
 
-    from desktop.app.batch import Done
-    from desktop.app.batch import Result
+    from desktop.app.batch.running import Done
+    from desktop.app.batch.running import Result
     from desktop.app.progress import Progress
     from desktop.app.progress import Steps
     from desktop.app.progress import Watcher

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.app.importing import ImportWish
-from desktop.app.importing import import_action
-from desktop.app.importing import plan_file
-from desktop.app.importing import read_file
+from desktop.app.files.importing import ImportWish
+from desktop.app.files.importing import import_action
+from desktop.app.files.importing import plan_file
+from desktop.app.files.importing import read_file
 from desktop.cli.desk import DONE
 from desktop.cli.desk import FOUND
 from desktop.cli.desk import CannotRunError

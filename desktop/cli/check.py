@@ -6,11 +6,11 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.app.auditing import audit_ledger
+from desktop.app.audit.auditing import audit_ledger
+from desktop.app.audit.explained import explained
+from desktop.app.audit.standing import Standing
 from desktop.app.compiled import compiled_for
-from desktop.app.explained import explained
 from desktop.app.progress import run_steps
-from desktop.app.standing import Standing
 from desktop.cli.desk import DONE
 from desktop.cli.desk import FOUND
 from desktop.cli.desk import period_of
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
+    from desktop.app.audit.explained import ExplainedFinding
     from desktop.app.compiled import CompiledPack
-    from desktop.app.explained import ExplainedFinding
     from desktop.cli.desk import Desk
     from desktop.core.findings import Tally
     from desktop.core.period import Period
@@ -71,11 +71,11 @@ def _write(
     told: Sequence[ExplainedFinding],
 ) -> None:
     """Write the findings as a list to be worked through."""
-    from desktop.app.finding_book import book_of
-    from desktop.app.finding_book import in_full
-    from desktop.app.finding_book import listed
-    from desktop.app.finding_book import write_findings
-    from desktop.app.finding_table import finding_table
+    from desktop.app.audit.finding_book import book_of
+    from desktop.app.audit.finding_book import in_full
+    from desktop.app.audit.finding_book import listed
+    from desktop.app.audit.finding_book import write_findings
+    from desktop.app.audit.finding_table import finding_table
 
     period, path = period_of(ledger, options.period), Path(options.xlsx)
     short = run_steps(finding_table(ledger, compiled.pack, desk.say, listed(told)))

@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.app.collected import collected_action
-from desktop.app.collected import look_through
-from desktop.app.collected import read_files
-from desktop.app.collected_notes import write_annotated
-from desktop.app.collected_values import ReturnedBook
-from desktop.app.collecting import MOST_SPARE
-from desktop.app.collecting import CollectWish
-from desktop.app.collecting import Split
-from desktop.app.collecting import collections
-from desktop.app.collecting import write_collections
+from desktop.app.collection.collected import collected_action
+from desktop.app.collection.collected import look_through
+from desktop.app.collection.collected import read_files
+from desktop.app.collection.collecting import MOST_SPARE
+from desktop.app.collection.collecting import CollectWish
+from desktop.app.collection.collecting import Split
+from desktop.app.collection.collecting import collections
+from desktop.app.collection.collecting import write_collections
+from desktop.app.collection.notes import write_annotated
+from desktop.app.collection.values import ReturnedBook
 from desktop.app.compiled import compiled_for
 from desktop.app.progress import run_steps
 from desktop.cli.desk import DONE
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
-    from desktop.app.collected_values import Book
-    from desktop.app.collected_values import CellFault
+    from desktop.app.collection.values import Book
+    from desktop.app.collection.values import CellFault
     from desktop.cli.desk import Desk
 
 

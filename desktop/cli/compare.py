@@ -6,25 +6,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Final
 
-from desktop.app.comparing import candidate
-from desktop.app.comparing import compare as compare_packs
-from desktop.app.comparing import own_candidate
 from desktop.app.compiled import compiled_for
+from desktop.app.figures.comparing import candidate
+from desktop.app.figures.comparing import compare as compare_packs
+from desktop.app.figures.comparing import own_candidate
 from desktop.app.progress import run_steps
 from desktop.cli.desk import DONE
 from desktop.cli.desk import period_of
 from desktop.cli.figure_facts import figure_facts
 from desktop.cli.indicators import unit_of
 from desktop.cli.named_pack import pack_of
-from desktop.export.figure_words import quantity
+from desktop.export.building.figure_words import quantity
 from desktop.export.wording import DIFFERENCES
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from desktop.app.comparing import Cell
-    from desktop.app.comparing import Comparison
-    from desktop.app.comparing import Row
+    from desktop.app.figures.comparing import Cell
+    from desktop.app.figures.comparing import Comparison
+    from desktop.app.figures.comparing import Row
     from desktop.cli.desk import Desk
     from desktop.forms.model import Pack
 

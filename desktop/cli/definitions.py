@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.app.choosing import bearings
-from desktop.app.choosing import choices_of
-from desktop.app.choosing import choose
-from desktop.app.choosing import effects
 from desktop.app.compiled import compiled_for
+from desktop.app.ledgers.choosing import bearings
+from desktop.app.ledgers.choosing import choices_of
+from desktop.app.ledgers.choosing import choose
+from desktop.app.ledgers.choosing import effects
 from desktop.app.progress import run_steps
 from desktop.cli.desk import DONE
 from desktop.cli.desk import CannotRunError
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
-    from desktop.app.choosing import Choice
-    from desktop.app.choosing import Effect
+    from desktop.app.ledgers.choosing import Choice
+    from desktop.app.ledgers.choosing import Effect
     from desktop.cli.desk import Desk
     from desktop.core.period import Period
     from desktop.forms.base import Sourced

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from typing import Final
 
 from desktop.app.compiled import compiled_for
-from desktop.app.exporting import Wanted
-from desktop.app.exporting import file_name
-from desktop.app.exporting import write
-from desktop.app.figuring import figures_of_unit
+from desktop.app.figures.figuring import figures_of_unit
+from desktop.app.reports.exporting import Wanted
+from desktop.app.reports.exporting import file_name
+from desktop.app.reports.exporting import write
 from desktop.cli.bring_in import bring_in
 from desktop.cli.check import check
 from desktop.cli.desk import DONE

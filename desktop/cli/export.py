@@ -6,30 +6,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.app.compiled import compiled_for
-from desktop.app.data_export import DataWanted
-from desktop.app.data_export import data_of
-from desktop.app.data_export import write_data
-from desktop.app.exporting import Exported
-from desktop.app.exporting import Wanted
-from desktop.app.exporting import file_name
-from desktop.app.exporting import gather
-from desktop.app.exporting import write
+from desktop.app.files.data_export import DataWanted
+from desktop.app.files.data_export import data_of
+from desktop.app.files.data_export import write_data
 from desktop.app.progress import run_steps
+from desktop.app.reports.exporting import Exported
+from desktop.app.reports.exporting import Wanted
+from desktop.app.reports.exporting import file_name
+from desktop.app.reports.exporting import gather
+from desktop.app.reports.exporting import write
 from desktop.cli.desk import DONE
 from desktop.cli.desk import CannotRunError
 from desktop.cli.desk import period_of
 from desktop.cli.rollup import printing_of
 from desktop.core.messages import message
 from desktop.export.layout import Binding
-from desktop.export.pdf_archive import ATTACHING
-from desktop.export.pdf_archive import USUAL
+from desktop.export.pdf.archive import ATTACHING
+from desktop.export.pdf.archive import USUAL
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
     from desktop.cli.desk import Desk
     from desktop.core.period import Period
-    from desktop.export.build_rollup import Printing
+    from desktop.export.building.rollup import Printing
     from desktop.export.report import Report
     from desktop.store.ledger import Ledger
 

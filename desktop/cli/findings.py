@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.app.finding_lines import finding_lines
-from desktop.app.finding_lines import place
-from desktop.app.standing import Standing
+from desktop.app.audit.finding_lines import finding_lines
+from desktop.app.audit.finding_lines import place
+from desktop.app.audit.standing import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop.app.explained import ExplainedFinding
+    from desktop.app.audit.explained import ExplainedFinding
     from desktop.cli.desk import Desk
     from desktop.forms.model import Pack
 

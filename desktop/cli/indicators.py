@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.app.compiled import compiled_for
-from desktop.app.figuring import figures_of_unit
+from desktop.app.figures.figuring import figures_of_unit
 from desktop.cli.desk import DONE
 from desktop.cli.desk import CannotRunError
 from desktop.cli.desk import period_of
 from desktop.cli.figure_facts import figure_facts
 from desktop.core.cells import BLANK
 from desktop.core.messages import message
-from desktop.export.build_figures import indicator_line
+from desktop.export.building.figures import indicator_line
 from desktop.indicators.figures import Status
 
 if TYPE_CHECKING:

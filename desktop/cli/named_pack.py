@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.app.packs import find_pack
-from desktop.app.packs import pack_ids
+from desktop.app.packs.available import find_pack
+from desktop.app.packs.available import pack_ids
 from desktop.cli.desk import CannotRunError
 from desktop.core.messages import message
 from desktop.forms.model import Pack

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.app.ledgers.regions import load_regions
 from desktop.app.opening import Beginning
 from desktop.app.opening import create_ledger
-from desktop.app.regions import load_regions
 from desktop.cli.desk import DONE
 from desktop.cli.desk import CannotRunError
 from desktop.cli.named_pack import pack_of
@@ -17,7 +17,7 @@ from desktop.core.period import parse_period
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from desktop.app.regions import RegionTree
+    from desktop.app.ledgers.regions import RegionTree
     from desktop.cli.desk import Desk
     from desktop.core.period import Period
     from desktop.core.unit import Unit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.app.packs import faults_of
+from desktop.app.packs.available import faults_of
 from desktop.cli.desk import DONE
 from desktop.cli.desk import FOUND
 from desktop.cli.named_pack import tell_faults

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.app.importing import read_file
-from desktop.app.pack_books import PackFromBook
-from desktop.app.pack_books import pack_of_book
+from desktop.app.files.importing import read_file
+from desktop.app.packs.books import PackFromBook
+from desktop.app.packs.books import pack_of_book
 from desktop.cli.desk import DONE
 from desktop.cli.desk import FOUND
 from desktop.cli.desk import CannotRunError
@@ -16,7 +16,7 @@ from desktop.cli.named_pack import tell_faults
 from desktop.cli.pack_write import new_folder
 from desktop.cli.pack_write import write_texts
 from desktop.core.messages import Message
-from desktop.export.pack_book import write_pack_book
+from desktop.export.xlsx.pack_book import write_pack_book
 from desktop.forms.sheets import sheets_of
 from desktop.forms.yaml_out import pack_to_yaml
 

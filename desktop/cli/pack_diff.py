@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from typing import Final
 
 from desktop.app.commands import mark
-from desktop.app.diff_words import said
+from desktop.app.packs.diff_words import said
 from desktop.cli.desk import DONE
 from desktop.cli.desk import FOUND
 from desktop.cli.named_pack import pack_of

@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.app.compiled import CompiledPack
-from desktop.app.diff_words import BLANKS
-from desktop.app.diff_words import KINDS
-from desktop.app.pack_words import spoken
+from desktop.app.packs.diff_words import BLANKS
+from desktop.app.packs.diff_words import KINDS
+from desktop.app.packs.words import spoken
 from desktop.cli.desk import DONE
 from desktop.cli.named_pack import pack_of
 from desktop.export import wording
-from desktop.export.figure_words import every_target
+from desktop.export.building.figure_words import every_target
 from desktop.forms.written import digest
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
     from desktop.cli.desk import Desk
-    from desktop.export.build import Spoken
+    from desktop.export.building.whole import Spoken
     from desktop.forms.fields import Field
     from desktop.forms.indicator import Indicator
     from desktop.forms.model import Definition

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Final
 
-from desktop.app.packs import faults_of
+from desktop.app.packs.available import faults_of
 from desktop.cli.desk import DONE
 from desktop.cli.desk import FOUND
 from desktop.cli.desk import CannotRunError

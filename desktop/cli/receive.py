@@ -5,18 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.app.merge_words import MergeWords
+from desktop.app.handover.merge_words import MergeWords
+from desktop.app.handover.receiving import Reception
+from desktop.app.handover.receiving import Wish
+from desktop.app.handover.receiving import files_in
+from desktop.app.handover.receiving import read_files
+from desktop.app.handover.receiving import receive as receive_items
+from desktop.app.handover.receiving import wishes
+from desktop.app.handover.taking_back import carry_out
+from desktop.app.handover.taking_back import find_package
+from desktop.app.handover.taking_back import plan_redo
+from desktop.app.handover.taking_back import plan_undo
 from desktop.app.progress import run_steps
-from desktop.app.receiving import Reception
-from desktop.app.receiving import Wish
-from desktop.app.receiving import files_in
-from desktop.app.receiving import read_files
-from desktop.app.receiving import receive as receive_items
-from desktop.app.receiving import wishes
-from desktop.app.taking_back import carry_out
-from desktop.app.taking_back import find_package
-from desktop.app.taking_back import plan_redo
-from desktop.app.taking_back import plan_undo
 from desktop.cli.desk import DONE
 from desktop.cli.desk import FOUND
 from desktop.cli.desk import CannotRunError
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from desktop.app.receiving import Item
-    from desktop.app.receiving import Read
+    from desktop.app.handover.receiving import Item
+    from desktop.app.handover.receiving import Read
     from desktop.cli.desk import Desk
     from desktop.exchange.lineage import Verdict
     from desktop.exchange.merge import Choices

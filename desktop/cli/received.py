@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Final
 
-from desktop.app.receiving import Wish
-from desktop.app.verify_words import in_words
+from desktop.app.handover.receiving import Wish
+from desktop.app.verify.words import in_words
 from desktop.cli.desk import CannotRunError
 from desktop.core.messages import message
 from desktop.exchange.lineage import letters
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
 
-    from desktop.app.merge_words import ChangeLine
-    from desktop.app.merge_words import ConflictLine
-    from desktop.app.merge_words import MergeWords
-    from desktop.app.receiving import Item
-    from desktop.app.taking_back import TakingBack
-    from desktop.app.verify_words import Found
+    from desktop.app.handover.merge_words import ChangeLine
+    from desktop.app.handover.merge_words import ConflictLine
+    from desktop.app.handover.merge_words import MergeWords
+    from desktop.app.handover.receiving import Item
+    from desktop.app.handover.taking_back import TakingBack
+    from desktop.app.verify.words import Found
     from desktop.cli.desk import Desk
     from desktop.exchange.journal import Journal
     from desktop.exchange.planning import Plan

@@ -6,19 +6,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.app.compiled import compiled_for
+from desktop.app.figures.rolling import rolled
+from desktop.app.figures.rolling import rollup_report
 from desktop.app.progress import run_steps
-from desktop.app.rolling import rolled
-from desktop.app.rolling import rollup_report
 from desktop.cli.desk import DONE
 from desktop.cli.desk import CannotRunError
 from desktop.cli.desk import period_of
 from desktop.cli.indicators import unit_of
 from desktop.core.messages import message
 from desktop.core.rounding import Scale
-from desktop.export.build_rollup import Printing
-from desktop.export.build_rollup import notes_of
-from desktop.export.build_rollup import rolled_sheet
-from desktop.export.build_rollup import rollup_table
+from desktop.export.building.rollup import Printing
+from desktop.export.building.rollup import notes_of
+from desktop.export.building.rollup import rolled_sheet
+from desktop.export.building.rollup import rollup_table
 from desktop.indicators.rolled import Breadth
 from desktop.indicators.rolled import Extent
 
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from desktop.cli.desk import Desk
     from desktop.core.messages import Message
     from desktop.core.period import Period
-    from desktop.export.build_rollup import RolledLine
-    from desktop.export.build_rollup import RolledSheet
+    from desktop.export.building.rollup import RolledLine
+    from desktop.export.building.rollup import RolledSheet
     from desktop.forms.model import Pack
     from desktop.store.ledger import Ledger
 
@@ -102,7 +102,7 @@ def _form(pack: Pack, wanted: str) -> str:
 def _write(
     ledger: Ledger, period: Period, sheet: RolledSheet, path: Path
 ) -> tuple[Message, ...]:
-    from desktop.export.xlsx import write_tables
+    from desktop.export.xlsx.writing import write_tables
 
     root = sheet.rolled.top.unit
     report = rollup_report(ledger, period, root, rollup_table(sheet))

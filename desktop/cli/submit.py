@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.app.compiled import compiled_for
-from desktop.app.exporting import Wanted
-from desktop.app.exporting import write
+from desktop.app.handover.submitting import submission
+from desktop.app.handover.submitting import submission_name
 from desktop.app.progress import run_steps
-from desktop.app.submitting import submission
-from desktop.app.submitting import submission_name
+from desktop.app.reports.exporting import Wanted
+from desktop.app.reports.exporting import write
 from desktop.cli.desk import DONE
 from desktop.cli.desk import period_of
 from desktop.cli.export import make_folder

@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.app.progress import run_steps
-from desktop.app.template_filling import Asked
-from desktop.app.template_filling import Done
-from desktop.app.template_filling import Template
-from desktop.app.template_filling import contents_of
-from desktop.app.template_filling import fill_template
-from desktop.app.template_filling import find_template
-from desktop.app.template_filling import layout_for
-from desktop.app.template_filling import read_layout
-from desktop.app.template_filling import read_template
+from desktop.app.templates.filling import Asked
+from desktop.app.templates.filling import Done
+from desktop.app.templates.filling import Template
+from desktop.app.templates.filling import contents_of
+from desktop.app.templates.filling import fill_template
+from desktop.app.templates.filling import find_template
+from desktop.app.templates.filling import layout_for
+from desktop.app.templates.filling import read_layout
+from desktop.app.templates.filling import read_template
 from desktop.cli.desk import DONE
 from desktop.cli.desk import FAILED
 from desktop.cli.desk import CannotRunError

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.app.template_filling import Template
-from desktop.app.template_filling import read_template
-from desktop.app.template_proposing import propose
+from desktop.app.templates.filling import Template
+from desktop.app.templates.filling import read_template
+from desktop.app.templates.proposing import propose
 from desktop.cli.desk import DONE
 from desktop.cli.desk import FAILED
 from desktop.cli.desk import FOUND
@@ -15,9 +15,9 @@ from desktop.cli.desk import CannotRunError
 from desktop.cli.named_pack import pack_of
 from desktop.cli.template_fill import form_of
 from desktop.core.messages import message
-from desktop.export.template_grid import grid_of
-from desktop.export.template_sheet import OddPartError
-from desktop.export.template_sheet import cell_name
+from desktop.export.template.grid import grid_of
+from desktop.export.template.sheet import OddPartError
+from desktop.export.template.sheet import cell_name
 
 if TYPE_CHECKING:
     from argparse import Namespace

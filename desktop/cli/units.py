@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.app.importing import read_file
-from desktop.app.unit_editing import add_unit
-from desktop.app.unit_editing import merge_units
-from desktop.app.unit_editing import rename_unit
-from desktop.app.unit_editing import transfer_unit
-from desktop.app.unit_list import plan_unit_list
-from desktop.app.unit_list import plan_words
-from desktop.app.unit_list import refused_lines
-from desktop.app.unit_list import unit_list_action
+from desktop.app.files.importing import read_file
+from desktop.app.ledgers.unit_editing import add_unit
+from desktop.app.ledgers.unit_editing import merge_units
+from desktop.app.ledgers.unit_editing import rename_unit
+from desktop.app.ledgers.unit_editing import transfer_unit
+from desktop.app.ledgers.unit_list import plan_unit_list
+from desktop.app.ledgers.unit_list import plan_words
+from desktop.app.ledgers.unit_list import refused_lines
+from desktop.app.ledgers.unit_list import unit_list_action
 from desktop.cli.desk import DONE
 from desktop.cli.desk import FOUND
 from desktop.cli.desk import CannotRunError
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator
 
-    from desktop.app.unit_list import UnitListPlan
+    from desktop.app.ledgers.unit_list import UnitListPlan
     from desktop.cli.desk import Desk
     from desktop.core.changes import Action
     from desktop.core.period import Period

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.app.ledgers.upgrading import go_on_under
+from desktop.app.ledgers.upgrading import plan_upgrade
 from desktop.app.progress import run_steps
-from desktop.app.upgrading import go_on_under
-from desktop.app.upgrading import plan_upgrade
 from desktop.cli.desk import DONE
 from desktop.cli.desk import FOUND
 from desktop.cli.desk import CannotRunError
@@ -21,7 +21,7 @@ from desktop.core.findings import Level
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from desktop.app.upgrading import UpgradePlan
+    from desktop.app.ledgers.upgrading import UpgradePlan
     from desktop.cli.desk import Desk
 
 

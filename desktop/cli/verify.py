@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.app.progress import run_steps
-from desktop.app.verify_words import in_words
-from desktop.app.verify_words import save_list
-from desktop.app.verify_words import text_of
-from desktop.app.verifying import Verdict
-from desktop.app.verifying_run import verify as verify_files
+from desktop.app.verify.running import verify as verify_files
+from desktop.app.verify.verifying import Verdict
+from desktop.app.verify.words import in_words
+from desktop.app.verify.words import save_list
+from desktop.app.verify.words import text_of
 from desktop.cli.desk import DONE
 from desktop.cli.desk import FOUND
 from desktop.cli.desk import CannotRunError
@@ -19,7 +19,7 @@ from desktop.core.messages import message
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from desktop.app.verifying import Check
+    from desktop.app.verify.verifying import Check
     from desktop.cli.desk import Desk
     from desktop.core.manifest_diff import Difference
 

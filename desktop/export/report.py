@@ -1,7 +1,8 @@
 """The report as a value: everything it says, before any format is chosen.
 
-`desktop.export.build` makes a `Report` from a pack and a unit's data; the workbook and
-the PDF both render it, and `desktop.export.reread` holds the files against it.
+`desktop.export.building.whole` makes a `Report` from a pack and a unit's data; the
+workbook and the PDF both render it, and `desktop.export.reread` holds the files against
+it.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from desktop.core.findings import Level
     from desktop.core.findings import Outcome
     from desktop.core.manifest import Stamp
-    from desktop.export.chart_data import Chart
+    from desktop.export.chart.data import Chart
 
 
 class CellKind(Enum):

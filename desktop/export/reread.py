@@ -19,14 +19,14 @@ from zipfile import ZipFile
 from desktop.core.messages import message
 from desktop.export.report import CellKind
 from desktop.export.report import Shape
-from desktop.export.sheet_rows import letter_of
-from desktop.export.xlsx_plan import INDICATORS
-from desktop.export.xlsx_plan import VALUE_COLUMN
-from desktop.export.xlsx_plan import escaped
-from desktop.export.xlsx_plan import plan_sheets
-from desktop.export.xlsx_plan import storable
-from desktop.export.xlsx_plan import unescaped
-from desktop.export.xlsx_plan import written
+from desktop.export.xlsx.plan import INDICATORS
+from desktop.export.xlsx.plan import VALUE_COLUMN
+from desktop.export.xlsx.plan import escaped
+from desktop.export.xlsx.plan import plan_sheets
+from desktop.export.xlsx.plan import storable
+from desktop.export.xlsx.plan import unescaped
+from desktop.export.xlsx.plan import written
+from desktop.export.xlsx.rows import letter_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from desktop.export.report import FormTable
     from desktop.export.report import Report
     from desktop.export.report import Row
-    from desktop.export.xlsx_plan import SheetPlan
-    from desktop.export.xlsx_plan import Written
+    from desktop.export.xlsx.plan import SheetPlan
+    from desktop.export.xlsx.plan import Written
 
 HEAD: Final = b"%PDF-1."
 TRAILER: Final = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")

@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.app.background import Task
-from desktop.app.known_packs import KnownPacks
 from desktop.app.opening import open_session
+from desktop.app.packs.known import KnownPacks
 from desktop.core.frozen import frozen
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from desktop.app.people import People
+    from desktop.app.people.known import People
     from desktop.app.session import Session
     from desktop.core.period import Period
     from desktop.ui.workplace import UiStart
@@ -46,7 +46,7 @@ def known_people(start: UiStart) -> People | None:
     """Read who works at this computer; None where nobody ever said."""
     if not start.places.people.is_file():
         return None
-    from desktop.app.people import load_people  # noqa: PLC0415 - few say
+    from desktop.app.people.known import load_people  # noqa: PLC0415 - few say
 
     return load_people(start.places.people)
 

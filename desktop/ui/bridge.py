@@ -17,6 +17,7 @@ from typing import assert_never
 from PySide6.QtCore import QObject
 from PySide6.QtCore import Signal
 
+from desktop.app.audit.findings_board import FindingsBoard
 from desktop.app.events import ChoicesChanged
 from desktop.app.events import FiguresChanged
 from desktop.app.events import FindingsChanged
@@ -28,9 +29,8 @@ from desktop.app.events import RefreshFailed
 from desktop.app.events import Saved
 from desktop.app.events import UndoChanged
 from desktop.app.events import UnitsChanged
-from desktop.app.findings_board import FindingsBoard
+from desktop.app.packs.visibility import Visibility
 from desktop.app.progress import CancelledError
-from desktop.app.visibility import Visibility
 from desktop.store.errors import StoreError
 from desktop.ui.courier import Courier
 

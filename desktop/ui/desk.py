@@ -15,8 +15,8 @@ from PySide6.QtCore import Signal
 from desktop.core.frozen import frozen
 
 if TYPE_CHECKING:
+    from desktop.app.audit.drafts import Drafts
     from desktop.app.commands import Need
-    from desktop.app.drafts import Drafts
     from desktop.core.findings import Level
     from desktop.core.findings import RecordId
 

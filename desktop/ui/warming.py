@@ -25,15 +25,15 @@ if TYPE_CHECKING:
 BETWEEN_MS: Final = 40
 """Between two modules; they take some 10 ms each."""
 PLAIN: Final = (
-    "desktop.app.pasting",
-    "desktop.app.beside",
-    "desktop.app.prior_values",
-    "desktop.app.form_states",
-    "desktop.app.finding_table",
-    "desktop.app.exporting",
-    "desktop.app.rolling",
-    "desktop.app.trends",
-    "desktop.app.comparing",
+    "desktop.app.entry.pasting",
+    "desktop.app.entry.beside",
+    "desktop.app.entry.prior_values",
+    "desktop.app.audit.form_states",
+    "desktop.app.audit.finding_table",
+    "desktop.app.reports.exporting",
+    "desktop.app.figures.rolling",
+    "desktop.app.figures.trends",
+    "desktop.app.figures.comparing",
 )
 SEEN: Final = (
     "desktop.ui.entry.cell_steps",

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from desktop.app.edits import add_record
-from desktop.app.edits import set_cell
+from desktop.app.entry.edits import add_record
+from desktop.app.entry.edits import set_cell
 from desktop.app.events import ChoicesChanged
 from desktop.app.events import Event
 from desktop.app.events import FiguresChanged
@@ -26,7 +26,7 @@ from desktop.app.events import RefreshFailed
 from desktop.app.events import Saved
 from desktop.app.events import UndoChanged
 from desktop.app.events import UnitsChanged
-from desktop.app.figuring import figures_of_unit
+from desktop.app.figures.figuring import figures_of_unit
 from desktop.app.opening import open_session
 from desktop.app.session import ASKED_SINGLY
 from desktop.app.session import Session

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
-from desktop.app import batch
-from desktop.app.batch_record import NAME
+from desktop.app.batch import running as batch
+from desktop.app.batch.record import NAME
 from desktop.core.messages import message
 from desktop.export.safe_file import ExportError
 from tests.cli.desks import district
@@ -19,7 +19,7 @@ from tests.small import opened
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from desktop.app.exporting import Exported
+    from desktop.app.reports.exporting import Exported
     from tests.cli.desks import Typed
 
 TABLES = ("--tables-only", "--forms", "eci")
@@ -110,8 +110,8 @@ def test_batch__units_that_failed_are_told_at_the_end(
 def test_batch__remarks_of_files_and_of_the_whole(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from desktop.app.batch import Done
-    from desktop.app.batch import Result
+    from desktop.app.batch.running import Done
+    from desktop.app.batch.running import Result
     from tests.small import units
 
     remark = message("export.missing_glyphs", characters="U+1234")

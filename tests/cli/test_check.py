@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from openpyxl import load_workbook
 
-from desktop.app.edits import set_cell
-from desktop.app.explaining import Explaining
-from desktop.app.explaining import attempt
-from desktop.app.explaining import explain
+from desktop.app.audit.explaining import Explaining
+from desktop.app.audit.explaining import attempt
+from desktop.app.audit.explaining import explain
+from desktop.app.entry.edits import set_cell
 from desktop.core.changes import Action
 from desktop.core.changes import CellChange
 from desktop.core.changes import NoteChange

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.app.exporting import Exported
+from desktop.app.reports.exporting import Exported
 from desktop.core.messages import message
 from tests.cli.desks import Shown
 from tests.cli.desks import typed

@@ -9,10 +9,10 @@ import pikepdf
 import pytest
 from openpyxl import load_workbook
 
-from desktop.app.exporting import Exported
+from desktop.app.reports.exporting import Exported
 from desktop.core.messages import message
-from desktop.export.pdf_archive_reading import Archive
-from desktop.export.pdf_archive_reading import read_archive
+from desktop.export.pdf.archive_reading import Archive
+from desktop.export.pdf.archive_reading import read_archive
 from tests.cli.desks import district
 from tests.cli.desks import typed
 from tests.small import make_filled

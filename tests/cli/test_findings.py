@@ -3,7 +3,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from desktop.app.explained import ExplainedFinding
+from desktop.app.audit.explained import ExplainedFinding
 from desktop.cli.findings import tell_findings
 from desktop.core.findings import Finding
 from desktop.core.findings import Level

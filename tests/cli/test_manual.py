@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from desktop.__main__ import COMMANDS
-from desktop.app.edits import add_record
+from desktop.app.entry.edits import add_record
 from desktop.cli.parser import HelpWantedError
 from desktop.cli.parser import read
 from desktop.cli.words import understood

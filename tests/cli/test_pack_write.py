@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.app.packs import find_pack
+from desktop.app.packs.available import find_pack
 from desktop.forms.json_schema import schemas
 from desktop.forms.model import Pack
 from tests.cli.desks import RESOURCES

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.app.compiled import CompiledPack
-from desktop.app.edits import add_record
-from desktop.app.edits import remove_records
-from desktop.app.figuring import figures_of_unit
+from desktop.app.entry.edits import add_record
+from desktop.app.entry.edits import remove_records
+from desktop.app.figures.figuring import figures_of_unit
 from desktop.app.opening import Beginning
 from desktop.app.opening import create_ledger
 from desktop.core.period import Period

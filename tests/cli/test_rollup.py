@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from desktop.core.messages import message
-from desktop.export.xlsx import WrittenXlsx
+from desktop.export.xlsx.writing import WrittenXlsx
 from tests.cli.desks import typed
 from tests.levels import declare
 from tests.levels import fill
@@ -94,7 +94,7 @@ def test_rollup__remarks_about_the_workbook(
     tmp_path: Path, ledger: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told = WrittenXlsx(2, (message("app.rolling"),))
-    monkeypatch.setattr("desktop.export.xlsx.write_tables", lambda *_: told)
+    monkeypatch.setattr("desktop.export.xlsx.writing.write_tables", lambda *_: told)
     path = tmp_path / "a.xlsx"
     words = ("rollup", ledger, "--form", "home", "--xlsx", path)
     assert "\n  Adding the units up" in typed(tmp_path, *words).out

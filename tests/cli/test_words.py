@@ -6,8 +6,8 @@ from gettext import translation
 import pytest
 
 from desktop.__main__ import COMMANDS
-from desktop.app.collecting import Split
-from desktop.app.receiving import Wish
+from desktop.app.collection.collecting import Split
+from desktop.app.handover.receiving import Wish
 from desktop.cli.parser import HelpWantedError
 from desktop.cli.parser import read
 from desktop.cli.words import understood

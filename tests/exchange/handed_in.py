@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from openpyxl import load_workbook
 
 from desktop.app.compiled import compiled_for
-from desktop.app.exporting import Wanted
-from desktop.app.exporting import gather
-from desktop.app.exporting import write
+from desktop.app.handover.submitting import submission
 from desktop.app.progress import run_steps
-from desktop.app.submitting import submission
+from desktop.app.reports.exporting import Wanted
+from desktop.app.reports.exporting import gather
+from desktop.app.reports.exporting import write
 from tests.cli.desks import RESOURCES
 from tests.exchange.townships import EAST
 from tests.exchange.townships import Desks

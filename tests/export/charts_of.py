@@ -5,14 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from desktop.export.chart_data import Goal
-from desktop.export.chart_data import Mark
-from desktop.export.chart_data import RankBar
-from desktop.export.chart_data import RankChart
-from desktop.export.chart_data import Sign
-from desktop.export.chart_data import TargetChart
-from desktop.export.chart_data import TrendChart
-from desktop.export.chart_data import TrendDot
+from desktop.export.chart.data import Goal
+from desktop.export.chart.data import Mark
+from desktop.export.chart.data import RankBar
+from desktop.export.chart.data import RankChart
+from desktop.export.chart.data import Sign
+from desktop.export.chart.data import TargetChart
+from desktop.export.chart.data import TrendChart
+from desktop.export.chart.data import TrendDot
 
 
 def mark(number: float, words: str = "") -> Mark:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from desktop.export.layout import Binding
 from desktop.export.layout import lie_of
-from desktop.export.pdf import draw_page
-from desktop.export.pdf_fonts import Fonts
-from desktop.export.pdf_pen import Pen
+from desktop.export.pdf.fonts import Fonts
+from desktop.export.pdf.pen import Pen
+from desktop.export.pdf.writing import draw_page
 from tests.export.samples import FONTS
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from desktop.export.pdf_page import Page
+    from desktop.export.pdf.page import Page
 
 
 def printed(pages: Sequence[Page], path: Path, keys: Iterable[str] = ()) -> str:

@@ -17,11 +17,11 @@ from desktop.core.findings import Outcome
 from desktop.core.findings import RecordId
 from desktop.core.period import Period
 from desktop.core.period import PeriodKind
-from desktop.export.build import Contents
-from desktop.export.build import Explained
-from desktop.export.build import Spoken
-from desktop.export.build import build_report
-from desktop.export.build_forms import RecordLine
+from desktop.export.building.forms import RecordLine
+from desktop.export.building.whole import Contents
+from desktop.export.building.whole import Explained
+from desktop.export.building.whole import Spoken
+from desktop.export.building.whole import build_report
 from desktop.forms.model import Pack
 from desktop.forms.strict import checked_json
 from desktop.indicators.figures import Direction

@@ -10,11 +10,11 @@ from openpyxl import load_workbook
 
 from desktop.core.messages import message
 from desktop.export import reread
-from desktop.export.pdf import write_pdf
+from desktop.export.pdf.writing import write_pdf
 from desktop.export.reread import check_pdf
 from desktop.export.reread import check_xlsx
 from desktop.export.reread import differences
-from desktop.export.xlsx import write_xlsx
+from desktop.export.xlsx.writing import write_xlsx
 from tests.export.samples import FONTS
 from tests.export.samples import sample_report
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from desktop.app.edits import add_record
-from desktop.app.figuring import figures_of_unit
+from desktop.app.entry.edits import add_record
+from desktop.app.figures.figuring import figures_of_unit
 from desktop.core.cells import BLANK
 from desktop.indicators.compute import NOTHING
 from desktop.indicators.compute import compile_indicators

@@ -4,8 +4,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
-from desktop.app.figuring import figures_of_all
-from desktop.app.figuring import figures_of_unit
+from desktop.app.figures.figuring import figures_of_all
+from desktop.app.figures.figuring import figures_of_unit
 from desktop.app.progress import run_steps
 from desktop.expr.parse import Expression
 from desktop.expr.parse import UnitContext

@@ -10,7 +10,7 @@ from typing import Final
 
 import yaml
 
-from desktop.app.figuring import figures_of_unit
+from desktop.app.figures.figuring import figures_of_unit
 from desktop.core.changes import CellChange
 from desktop.core.changes import FacilityId
 from desktop.core.changes import RecordKey

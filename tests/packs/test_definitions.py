@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from desktop.app.figuring import figures_of_unit
+from desktop.app.figures.figuring import figures_of_unit
 from desktop.forms.model import Definition
 from desktop.forms.settle import adjustable
 from desktop.forms.settle import choosable

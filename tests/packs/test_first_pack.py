@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.app.auditing import audit_ledger
+from desktop.app.audit.auditing import audit_ledger
 from desktop.app.compiled import CompiledPack
-from desktop.app.edits import add_record
-from desktop.app.figuring import figures_of_unit
+from desktop.app.entry.edits import add_record
+from desktop.app.figures.figuring import figures_of_unit
 from desktop.app.opening import Beginning
 from desktop.app.opening import create_ledger
 from desktop.app.opening import open_ledger

@@ -26,7 +26,7 @@ from typing import cast
 
 import pytest
 
-from desktop.app.figuring import figures_of_unit
+from desktop.app.figures.figuring import figures_of_unit
 from desktop.core.changes import Change
 from desktop.core.changes import undo
 from desktop.indicators.compute import FigurePlan

@@ -6,7 +6,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 from typing import Final
 
-from desktop.app.auditing import audit_ledger
+from desktop.app.audit.auditing import audit_ledger
 from desktop.app.progress import run_steps
 from desktop.core.findings import Level
 from desktop.core.period import PeriodKind

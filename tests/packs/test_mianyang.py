@@ -15,8 +15,8 @@ from typing import Final
 import pytest
 import yaml
 
-from desktop.app.auditing import audit_ledger
-from desktop.app.figuring import figures_of_unit
+from desktop.app.audit.auditing import audit_ledger
+from desktop.app.figures.figuring import figures_of_unit
 from desktop.app.progress import run_steps
 from desktop.core.findings import Level
 from desktop.forms.indicator import Aggregation

@@ -6,8 +6,8 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from desktop.app.compiled import CompiledPack
-from desktop.app.figuring import figures_of_unit
-from desktop.export.build_figures import indicator_line
+from desktop.app.figures.figuring import figures_of_unit
+from desktop.export.building.figures import indicator_line
 from desktop.indicators.figures import Status
 from tests.packs.worlds import Desk
 from tests.packs.worlds import new_ledger

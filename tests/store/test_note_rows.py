@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.app.edits import remove_records
+from desktop.app.entry.edits import remove_records
 from desktop.core.changes import Action
 from desktop.core.changes import NoteChange
 from desktop.core.messages import message

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.app.edits import set_cells
+from desktop.app.entry.edits import set_cells
 from desktop.core.cells import Absent
 from desktop.store.records import Applied
 from desktop.store.search import Hit

@@ -18,18 +18,18 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop.app.commands import Need
-from desktop.app.importing import ImportWish
-from desktop.app.importing import ReadyImport
-from desktop.app.importing import import_action
-from desktop.app.importing import plan_file
-from desktop.app.importing import read_file
+from desktop.app.files.importing import ImportWish
+from desktop.app.files.importing import ReadyImport
+from desktop.app.files.importing import import_action
+from desktop.app.files.importing import plan_file
+from desktop.app.files.importing import read_file
+from desktop.app.ledgers.regions import load_regions
 from desktop.app.opening import Beginning
 from desktop.app.opening import create_ledger
 from desktop.app.opening import open_ledger
 from desktop.app.opening import open_session
 from desktop.app.person import Person
 from desktop.app.places import Places
-from desktop.app.regions import load_regions
 from desktop.core.catalogue import CATALOGUE
 from desktop.core.period import Period
 from desktop.core.period import PeriodKind

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QPushButton
 from PySide6.QtWidgets import QWidget
 
 from desktop.app.commands import COMMANDS
-from desktop.app.people import Known
-from desktop.app.people import People
-from desktop.app.people import load_people
-from desktop.app.people import save_people
+from desktop.app.people.known import Known
+from desktop.app.people.known import People
+from desktop.app.people.known import load_people
+from desktop.app.people.known import save_people
 from desktop.core.messages import message
 from desktop.store.errors import ReadOnlyError
 from desktop.ui.beginning import known_people

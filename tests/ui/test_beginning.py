@@ -3,9 +3,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from desktop.app.people import Known
-from desktop.app.people import People
-from desktop.app.people import save_people
+from desktop.app.people.known import Known
+from desktop.app.people.known import People
+from desktop.app.people.known import save_people
 from desktop.ui.beginning import begin
 from desktop.ui.beginning import known_people
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import Slot
 from pytestqt.exceptions import capture_exceptions
 from shiboken6 import isValid
 
-from desktop.app.edits import set_cell
+from desktop.app.entry.edits import set_cell
 from desktop.app.events import Event
 from desktop.app.events import NotSaved
 from desktop.app.events import RecordsChanged

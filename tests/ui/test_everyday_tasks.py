@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QPlainTextEdit
 from PySide6.QtWidgets import QPushButton
 from PySide6.QtWidgets import QTextBrowser
 
-from desktop.app.edits import set_cells
-from desktop.app.home_board import deadline_of
+from desktop.app.entry.edits import set_cells
+from desktop.app.ledgers.home_board import deadline_of
 from desktop.app.opening import open_ledger
 from desktop.core.cells import BLANK
 from desktop.core.cells import Absent

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox
 from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QPushButton
 
-from desktop.app.edits import set_cell
+from desktop.app.entry.edits import set_cell
 from desktop.core.period import Period
 from desktop.core.period import PeriodKind
 from desktop.store.records import Applied

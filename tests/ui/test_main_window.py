@@ -21,7 +21,7 @@ from shiboken6 import isValid
 
 from desktop.app.commands import COMMANDS
 from desktop.app.commands import Need
-from desktop.app.edits import set_cell
+from desktop.app.entry.edits import set_cell
 from desktop.app.events import NotSaved
 from desktop.app.opening import open_session
 from desktop.core.cells import Absent

@@ -14,7 +14,7 @@ from desktop.app.commands import COMMANDS
 from desktop.app.commands import Command
 from desktop.app.commands import Menu
 from desktop.app.commands import Need
-from desktop.app.edits import set_cell
+from desktop.app.entry.edits import set_cell
 from desktop.app.events import UndoChanged
 from desktop.core.messages import message
 from desktop.ui import menus as module

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QDialog
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from desktop.app.comfort import TextSize
 from desktop.app.commands import COMMANDS
+from desktop.app.people.comfort import TextSize
 from desktop.core.findings import RecordId
 from desktop.ui.desk import Page
 from desktop.ui.desk import Place

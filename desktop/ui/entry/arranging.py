@@ -13,9 +13,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox
 
-from desktop.app.arrangement import Arrangement
-from desktop.app.arrangement import read_arrangement
-from desktop.app.listing import Marked
+from desktop.app.entry.arrangement import Arrangement
+from desktop.app.entry.arrangement import read_arrangement
+from desktop.app.entry.listing import Marked
 from desktop.store.records import Order
 from desktop.ui.desk import Page
 from desktop.ui.entry.columns import columns_of
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from desktop.app.listing import Listing
+    from desktop.app.entry.listing import Listing
     from desktop.forms.fields import Field
     from desktop.forms.model import Form
     from desktop.ui.entry.filter_bar import FilterBar

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPainter
 
-    from desktop.app.beside import Beside
-    from desktop.app.cell_notes import CellMarks
+    from desktop.app.entry.beside import Beside
+    from desktop.app.entry.cell_notes import CellMarks
     from desktop.ui.entry.beside_rows import BesideRows
     from desktop.ui.entry.cell_steps import Index
     from desktop.ui.entry.roster_model import CellLook

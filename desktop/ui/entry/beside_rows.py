@@ -10,15 +10,15 @@ from PySide6.QtCore import QObject
 from PySide6.QtCore import QTimer
 from PySide6.QtCore import Signal
 
-from desktop.app.beside import beside
-from desktop.app.prior_values import earlier_periods
-from desktop.app.prior_values import rules_on_change
+from desktop.app.entry.beside import beside
+from desktop.app.entry.prior_values import earlier_periods
+from desktop.app.entry.prior_values import rules_on_change
 from desktop.ui.entry.prior_words import Against
 from desktop.ui.entry.prior_words import is_number
 from desktop.ui.entry.prior_words import prior_lines
 
 if TYPE_CHECKING:
-    from desktop.app.beside import Beside
+    from desktop.app.entry.beside import Beside
     from desktop.app.events import RecordsChanged
     from desktop.core.findings import Finding
     from desktop.core.findings import RecordId

@@ -17,7 +17,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtCore import Signal
 
 from desktop.app.background import Task
-from desktop.app.pasting import action_of
+from desktop.app.entry.pasting import action_of
 from desktop.app.progress import CancelledError
 from desktop.app.progress import Progress
 from desktop.app.progress import run_steps
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QProgressDialog
     from PySide6.QtWidgets import QWidget
 
-    from desktop.app.pasting import BlockPlan
+    from desktop.app.entry.pasting import BlockPlan
     from desktop.app.progress import Steps
     from desktop.app.store_thread import Operation
     from desktop.core.changes import Action

@@ -29,7 +29,7 @@ from desktop.ui.entry.prior_words import short_change
 from desktop.ui.look import parts
 
 if TYPE_CHECKING:
-    from desktop.app.beside import Beside
+    from desktop.app.entry.beside import Beside
     from desktop.forms.fields import Field
     from desktop.ui.entry.field_boxes import Box
     from desktop.ui.entry.roster_model import CellLook

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QDialog
 from PySide6.QtWidgets import QTreeWidget
 from PySide6.QtWidgets import QTreeWidgetItem
 
-from desktop.app.carrying_forward import carry_forward
-from desktop.app.carrying_forward import missing
-from desktop.app.prior_values import earlier_periods
+from desktop.app.entry.carrying_forward import carry_forward
+from desktop.app.entry.carrying_forward import missing
+from desktop.app.entry.prior_values import earlier_periods
 from desktop.ui.look import parts
 from desktop.ui.look import tokens
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from desktop.app.facilities import Gone
+    from desktop.app.entry.facilities import Gone
     from desktop.core.changes import Action
     from desktop.core.period import Period
     from desktop.forms.model import Form

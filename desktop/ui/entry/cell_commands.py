@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
     from PySide6.QtWidgets import QWidget
 
-    from desktop.app.beside import Beside
+    from desktop.app.entry.beside import Beside
     from desktop.core.findings import RecordId
     from desktop.forms.fields import Field
     from desktop.ui.entry.beside_rows import BesideRows
@@ -126,7 +126,7 @@ class CellCommands(QObject):
         )
 
     def _flag(self) -> None:
-        from desktop.app.cell_notes import flag  # noqa: PLC0415 - see above
+        from desktop.app.entry.cell_notes import flag  # noqa: PLC0415 - see above
 
         def turn(found: Beside, field: Field) -> None:
             flagged = found.marks_of(field.id).flagged
@@ -146,7 +146,7 @@ class CellCommands(QObject):
 
     def _with_cell(self, do: Callable[[Beside, Field], None]) -> None:
         """Read the record before the person as it is now, and do something with it."""
-        from desktop.app.beside import beside  # noqa: PLC0415 - see above
+        from desktop.app.entry.beside import beside  # noqa: PLC0415 - see above
 
         place = self._work.desk.place
         if place.record is None or place.field is None:

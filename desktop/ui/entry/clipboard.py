@@ -10,13 +10,13 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from desktop.app.background import Task
-from desktop.app.blocks import copied
-from desktop.app.blocks import from_text
-from desktop.app.blocks import spread
 from desktop.app.commands import Need
-from desktop.app.pasting import Target
-from desktop.app.pasting import plan_paste
-from desktop.app.pasting import with_new_records
+from desktop.app.entry.blocks import copied
+from desktop.app.entry.blocks import from_text
+from desktop.app.entry.blocks import spread
+from desktop.app.entry.pasting import Target
+from desktop.app.entry.pasting import plan_paste
+from desktop.app.entry.pasting import with_new_records
 from desktop.forms.model import Roster
 from desktop.ui.entry.chosen import NOTHING
 from desktop.ui.entry.chosen import Area
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Sequence
 
-    from desktop.app.blocks import Block
-    from desktop.app.blocks import Copied
-    from desktop.app.pasting import BlockPlan
+    from desktop.app.entry.blocks import Block
+    from desktop.app.entry.blocks import Copied
+    from desktop.app.entry.pasting import BlockPlan
     from desktop.app.progress import Steps
     from desktop.store.records import Record
     from desktop.ui.entry.block_work import BlockWork

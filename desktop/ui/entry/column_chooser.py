@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog
 from PySide6.QtWidgets import QListWidget
 from PySide6.QtWidgets import QListWidgetItem
 
-from desktop.app.arrangement import Arrangement
+from desktop.app.entry.arrangement import Arrangement
 from desktop.ui.entry.columns import columns_of
 from desktop.ui.entry.columns import group_titles
 from desktop.ui.look import parts

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from PySide6.QtWidgets import QComboBox
 from PySide6.QtWidgets import QLineEdit
 
-from desktop.app import edits
+from desktop.app.entry import edits
 from desktop.core.cells import Absent
 from desktop.ui.desk import Page
 from desktop.ui.entry.chosen import NOTHING

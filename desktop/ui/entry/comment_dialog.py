@@ -10,8 +10,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog
 from PySide6.QtWidgets import QPlainTextEdit
 
-from desktop.app.cell_notes import comment
-from desktop.app.cell_notes import flag
+from desktop.app.entry.cell_notes import comment
+from desktop.app.entry.cell_notes import flag
 from desktop.core.changes import Action
 from desktop.ui.look import parts
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
-    from desktop.app.beside import Beside
+    from desktop.app.entry.beside import Beside
     from desktop.forms.fields import Field
     from desktop.ui.workplace import Workplace
 

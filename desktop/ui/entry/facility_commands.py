@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from desktop.app.facilities import Gone
+    from desktop.app.entry.facilities import Gone
     from desktop.core.changes import Action
     from desktop.core.findings import RecordId
     from desktop.forms.model import Form
@@ -47,7 +47,7 @@ class FacilityCommands(QObject):
         records = {record.id: record for record in found if record is not None}
         if not records:
             return
-        from desktop.app.reading import name_of  # noqa: PLC0415 - the first window need not wait for it
+        from desktop.app.entry.reading import name_of  # noqa: PLC0415 - the first window need not wait for it
         from desktop.ui.entry.close_dialog import CloseDialog  # noqa: PLC0415 - same
 
         units = {str(unit.code): unit.name for unit in self._work.session.units}
@@ -59,7 +59,7 @@ class FacilityCommands(QObject):
         dialog.open()
 
     def _close(self, form: Form, records: list[RecordId], when: date, why: str) -> None:
-        from desktop.app.facilities import close_facilities  # noqa: PLC0415 - the first window need not wait for it
+        from desktop.app.entry.facilities import close_facilities  # noqa: PLC0415 - the first window need not wait for it
 
         self._do(lambda ledger: close_facilities(ledger, form, records, when, why))
 
@@ -71,7 +71,7 @@ class FacilityCommands(QObject):
         dialog.open()
 
     def _reopen(self, form: Form, gone: list[Gone]) -> None:
-        from desktop.app.facilities import reopen_facilities  # noqa: PLC0415 - the first window need not wait for it
+        from desktop.app.entry.facilities import reopen_facilities  # noqa: PLC0415 - the first window need not wait for it
 
         period = self._work.session.period
         self._page.seek_last = True

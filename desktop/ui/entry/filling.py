@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop.app.pasting import plan_down
-from desktop.app.pasting import plan_fill
-from desktop.app.pasting import to_the_right
+from desktop.app.entry.pasting import plan_down
+from desktop.app.entry.pasting import plan_fill
+from desktop.app.entry.pasting import to_the_right
 from desktop.ui.entry.chosen import in_sight
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Sequence
 
-    from desktop.app.pasting import BlockPlan
+    from desktop.app.entry.pasting import BlockPlan
     from desktop.app.progress import Steps
     from desktop.core.cells import Cell
     from desktop.forms.fields import Field

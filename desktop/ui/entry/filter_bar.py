@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QPushButton
 
-    from desktop.app.listing import Listing
+    from desktop.app.entry.listing import Listing
     from desktop.forms.model import Form
     from desktop.ui.workplace import Workplace
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Final
 
-from desktop.app.listing import Marked
+from desktop.app.entry.listing import Marked
 from desktop.core.cells import Absent
 from desktop.forms.entry import format_cell
 from desktop.forms.fields import Binding

@@ -13,9 +13,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.finding import Found
-from desktop.app.finding import Where
-from desktop.app.finding import find
+from desktop.app.entry.finding import Found
+from desktop.app.entry.finding import Where
+from desktop.app.entry.finding import find
 from desktop.ui.look import parts
 
 if TYPE_CHECKING:

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import QStyledItemDelegate
 from PySide6.QtWidgets import QStyleOptionViewItem
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.form_states import Progressed
-from desktop.app.form_states import form_states
+from desktop.app.audit.form_states import Progressed
+from desktop.app.audit.form_states import form_states
 from desktop.core.frozen import frozen
 from desktop.ui.desk import Place
 from desktop.ui.look import labels
@@ -34,7 +34,7 @@ from desktop.ui.look.style_option import is_current
 from desktop.ui.look.style_option import rect_of
 
 if TYPE_CHECKING:
-    from desktop.app.form_states import FormState
+    from desktop.app.audit.form_states import FormState
     from desktop.forms.model import Form
     from desktop.ui.look.icons import Icons
     from desktop.ui.workplace import Workplace

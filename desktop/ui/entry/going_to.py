@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QListWidget
 from PySide6.QtWidgets import QListWidgetItem
 
-from desktop.app.finding import Named
-from desktop.app.finding import Where
-from desktop.app.finding import fields_named
-from desktop.app.finding import names_in
-from desktop.app.finding import rows_named
+from desktop.app.entry.finding import Named
+from desktop.app.entry.finding import Where
+from desktop.app.entry.finding import fields_named
+from desktop.app.entry.finding import names_in
+from desktop.app.entry.finding import rows_named
 from desktop.ui.entry.columns import naming_field
 from desktop.ui.look import parts
 

@@ -10,9 +10,9 @@ from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtCore import QObject
 from PySide6.QtCore import Qt
 
-from desktop.app.finding import Where
-from desktop.app.finding import edge
-from desktop.app.finding import edge_in
+from desktop.app.entry.finding import Where
+from desktop.app.entry.finding import edge
+from desktop.app.entry.finding import edge_in
 from desktop.core.cells import BLANK
 
 if TYPE_CHECKING:

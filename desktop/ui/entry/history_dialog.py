@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QDialog
 from PySide6.QtWidgets import QTreeWidget
 from PySide6.QtWidgets import QTreeWidgetItem
 
-from desktop.app import edits
-from desktop.app import reading
+from desktop.app.entry import edits
+from desktop.app.entry import reading
 from desktop.core.cells import BLANK
 from desktop.core.messages import message
 from desktop.forms.entry import format_cell

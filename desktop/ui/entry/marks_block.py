@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.cell_notes import NO_MARKS
+from desktop.app.entry.cell_notes import NO_MARKS
 from desktop.ui.look import parts
 
 if TYPE_CHECKING:
-    from desktop.app.cell_notes import CellMarks
+    from desktop.app.entry.cell_notes import CellMarks
     from desktop.ui.workplace import Workplace
 
 

@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QLineEdit
 
-from desktop.app import edits
 from desktop.app.commands import Need
+from desktop.app.entry import edits
 from desktop.core.messages import Message
 from desktop.forms.entry import parse_entry
 from desktop.forms.fields import TextField

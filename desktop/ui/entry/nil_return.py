@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtCore import Signal
 
-from desktop.app import edits
 from desktop.app.commands import Need
+from desktop.app.entry import edits
 from desktop.forms.model import Roster
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QTreeWidget
 from PySide6.QtWidgets import QTreeWidgetItem
 
-from desktop.app.cell_notes import cell_notes
+from desktop.app.entry.cell_notes import cell_notes
 from desktop.ui.desk import Place
 from desktop.ui.look import parts
 from desktop.ui.look import tokens
@@ -20,7 +20,7 @@ from desktop.ui.look import tokens
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from desktop.app.cell_notes import CellNote
+    from desktop.app.entry.cell_notes import CellNote
     from desktop.ui.workplace import Workplace
 
 _PLACE: Final = Qt.ItemDataRole.UserRole

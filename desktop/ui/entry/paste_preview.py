@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QTableView
 from PySide6.QtWidgets import QTabWidget
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.reading import name_of
+from desktop.app.entry.reading import name_of
 from desktop.forms.entry import format_cell
 from desktop.ui.look import parts
 from desktop.ui.look import tokens
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Sequence
 
-    from desktop.app.pasting import BlockPlan
-    from desktop.app.pasting import Edit
-    from desktop.app.pasting import Refused
+    from desktop.app.entry.pasting import BlockPlan
+    from desktop.app.entry.pasting import Edit
+    from desktop.app.entry.pasting import Refused
     from desktop.core.cells import Cell
     from desktop.forms.model import Form
     from desktop.ui.workplace import Workplace

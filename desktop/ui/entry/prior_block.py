@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.shares import shares
+from desktop.app.entry.shares import shares
 from desktop.ui.entry.prior_words import Against
 from desktop.ui.entry.prior_words import is_number
 from desktop.ui.entry.prior_words import prior_lines
@@ -16,8 +16,8 @@ from desktop.ui.entry.prior_words import share_words
 from desktop.ui.look import parts
 
 if TYPE_CHECKING:
-    from desktop.app.beside import Beside
-    from desktop.app.shares import Shares
+    from desktop.app.entry.beside import Beside
+    from desktop.app.entry.shares import Shares
     from desktop.app.store_thread import Operation
     from desktop.forms.fields import Field
     from desktop.ui.workplace import Workplace

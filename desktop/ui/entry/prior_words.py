@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.app.prior_values import difference
+from desktop.app.entry.prior_values import difference
 from desktop.core.cells import Absent
 from desktop.core.frozen import frozen
 from desktop.core.period import PeriodKind
@@ -15,9 +15,9 @@ from desktop.forms.fields import IntegerField
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop.app.prior_values import Difference
-    from desktop.app.prior_values import Prior
-    from desktop.app.shares import Shares
+    from desktop.app.entry.prior_values import Difference
+    from desktop.app.entry.prior_values import Prior
+    from desktop.app.entry.shares import Shares
     from desktop.core.cells import Cell
     from desktop.core.period import Period
     from desktop.core.words import Words

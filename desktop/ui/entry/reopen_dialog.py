@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QListWidget
 from PySide6.QtWidgets import QListWidgetItem
 
-from desktop.app.facilities import gone_facilities
+from desktop.app.entry.facilities import gone_facilities
 from desktop.core.period import parse_period
 from desktop.ui.look import parts
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from desktop.app.facilities import Gone
+    from desktop.app.entry.facilities import Gone
     from desktop.forms.model import Form
     from desktop.ui.workplace import Workplace
 

@@ -17,10 +17,10 @@ from PySide6.QtCore import QPersistentModelIndex
 from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal
 
-from desktop.app import edits
-from desktop.app.listing import Listing
-from desktop.app.listing import listed
-from desktop.app.record_list import RecordList
+from desktop.app.entry import edits
+from desktop.app.entry.listing import Listing
+from desktop.app.entry.listing import listed
+from desktop.app.entry.record_list import RecordList
 from desktop.core.cells import Absent
 from desktop.core.frozen import frozen
 from desktop.forms.entry import format_cell
@@ -38,10 +38,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
 
+    from desktop.app.entry.listing import Listed
+    from desktop.app.entry.reading import Row
     from desktop.app.events import FindingsChanged
     from desktop.app.events import RecordsChanged
-    from desktop.app.listing import Listed
-    from desktop.app.reading import Row
     from desktop.core.cells import Cell
     from desktop.core.changes import Action
     from desktop.core.findings import Finding

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
 
-    from desktop.app.record_list import RecordList
+    from desktop.app.entry.record_list import RecordList
 
 FEW: Final = 2
 """Runs of rows that are told of one by one in a list of any length."""

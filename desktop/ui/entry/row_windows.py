@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtCore import Signal
 
 from desktop.app.background import Task
-from desktop.app.reading import Row
-from desktop.app.record_list import RecordList
+from desktop.app.entry.reading import Row
+from desktop.app.entry.record_list import RecordList
 from desktop.ui.afterwards import afterwards
 
 if TYPE_CHECKING:

@@ -18,12 +18,12 @@ from PySide6.QtWidgets import QTreeWidget
 from PySide6.QtWidgets import QTreeWidgetItem
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.double_entry import SecondCell
-from desktop.app.double_entry import Standing
-from desktop.app.double_entry import key_again
-from desktop.app.double_entry import second_cells
-from desktop.app.double_entry import settle_second
-from desktop.app.reading import name_of
+from desktop.app.entry.double_entry import SecondCell
+from desktop.app.entry.double_entry import Standing
+from desktop.app.entry.double_entry import key_again
+from desktop.app.entry.double_entry import second_cells
+from desktop.app.entry.double_entry import settle_second
+from desktop.app.entry.reading import name_of
 from desktop.forms.entry import format_cell
 from desktop.ui.entry.second_model import SecondModel
 from desktop.ui.look import parts

@@ -14,8 +14,8 @@ from PySide6.QtCore import QPersistentModelIndex
 from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal
 
-from desktop.app.double_entry import Standing
-from desktop.app.reading import name_of
+from desktop.app.entry.double_entry import Standing
+from desktop.app.entry.reading import name_of
 from desktop.core.messages import Message
 from desktop.forms.entry import format_cell
 from desktop.forms.entry import parse_entry
@@ -23,7 +23,7 @@ from desktop.forms.entry import parse_entry
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from desktop.app.double_entry import SecondCell
+    from desktop.app.entry.double_entry import SecondCell
     from desktop.core.cells import Cell
     from desktop.forms.fields import Field
     from desktop.forms.model import Form

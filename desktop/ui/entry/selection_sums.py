@@ -8,10 +8,10 @@ from typing import Final
 from PySide6.QtCore import QObject
 from PySide6.QtCore import QTimer
 
-from desktop.app.selection_sums import Part
-from desktop.app.selection_sums import added_up
-from desktop.app.selection_sums import mean
-from desktop.app.selection_sums import measure_of
+from desktop.app.entry.selection_sums import Part
+from desktop.app.entry.selection_sums import added_up
+from desktop.app.entry.selection_sums import mean
+from desktop.app.entry.selection_sums import measure_of
 from desktop.ui.desk import Page
 from desktop.ui.entry.block_work import records_of
 from desktop.ui.entry.chosen import Chosen

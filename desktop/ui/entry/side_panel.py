@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QSizePolicy
 from PySide6.QtWidgets import QVBoxLayout
 from PySide6.QtWidgets import QWidget
 
-from desktop.app import reading
+from desktop.app.entry import reading
 from desktop.ui.afterwards import afterwards
 from desktop.ui.desk import Page
 from desktop.ui.entry.field_block import FieldBlock
@@ -22,7 +22,7 @@ from desktop.ui.entry.field_block import WordsBlock
 from desktop.ui.look import parts
 
 if TYPE_CHECKING:
-    from desktop.app.beside import Beside
+    from desktop.app.entry.beside import Beside
     from desktop.app.events import FindingsChanged
     from desktop.app.events import RecordsChanged
     from desktop.core.findings import Finding
@@ -144,9 +144,9 @@ class SidePanel(QScrollArea):
                 self._history.show_entries(None, ())
             return
         self._grow()
-        from desktop.app.beside import beside  # noqa: PLC0415 - see above
-        from desktop.app.prior_values import earlier_periods  # noqa: PLC0415 - see above
-        from desktop.app.prior_values import rules_on_change  # noqa: PLC0415 - see above
+        from desktop.app.entry.beside import beside  # noqa: PLC0415 - see above
+        from desktop.app.entry.prior_values import earlier_periods  # noqa: PLC0415 - see above
+        from desktop.app.entry.prior_values import rules_on_change  # noqa: PLC0415 - see above
 
         record, form = place.record, place.form
         earlier = earlier_periods(session.periods, session.period)

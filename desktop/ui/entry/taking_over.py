@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.app import same_as_last
-from desktop.app.beside import beside
-from desktop.app.prior_values import earlier_periods
+from desktop.app.entry import same_as_last
+from desktop.app.entry.beside import beside
+from desktop.app.entry.prior_values import earlier_periods
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Sequence
 
-    from desktop.app.beside import Beside
-    from desktop.app.same_as_last import Taken
+    from desktop.app.entry.beside import Beside
+    from desktop.app.entry.same_as_last import Taken
     from desktop.core.findings import RecordId
     from desktop.forms.fields import Field
     from desktop.forms.model import Form

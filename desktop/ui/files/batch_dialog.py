@@ -16,14 +16,14 @@ from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QStackedWidget
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.batch import run_batch
-from desktop.app.batch_names import DEFAULT
-from desktop.app.batch_names import WORDS
-from desktop.app.batch_names import pattern_of
-from desktop.app.batch_plan import Asked
-from desktop.app.batch_plan import Plan
-from desktop.app.batch_plan import plan_batch
-from desktop.app.exporting import Wanted
+from desktop.app.batch.names import DEFAULT
+from desktop.app.batch.names import WORDS
+from desktop.app.batch.names import pattern_of
+from desktop.app.batch.plan import Asked
+from desktop.app.batch.plan import Plan
+from desktop.app.batch.plan import plan_batch
+from desktop.app.batch.running import run_batch
+from desktop.app.reports.exporting import Wanted
 from desktop.core.messages import Message
 from desktop.ui.files.batch_progress import BatchProgress
 from desktop.ui.files.batch_units import BatchUnits

@@ -22,8 +22,8 @@ from desktop.ui.look import parts
 
 if TYPE_CHECKING:
     from desktop.app.background import Task
-    from desktop.app.batch import Done
-    from desktop.app.batch import Result
+    from desktop.app.batch.running import Done
+    from desktop.app.batch.running import Result
     from desktop.app.progress import Progress
     from desktop.ui.files.batch_work import Write
     from desktop.ui.workplace import Workplace

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QTreeWidgetItem
 from PySide6.QtWidgets import QTreeWidgetItemIterator
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.batch_plan import EVERY
-from desktop.app.batch_plan import units_of
+from desktop.app.batch.plan import EVERY
+from desktop.app.batch.plan import units_of
 from desktop.core.unit import UnitLevel
 from desktop.ui.look import parts
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.app.background import Stage
-    from desktop.app.batch import Reading
-    from desktop.app.batch import Result
+    from desktop.app.batch.running import Reading
+    from desktop.app.batch.running import Result
     from desktop.app.progress import Progress
     from desktop.app.progress import Steps
     from desktop.app.progress import Watcher

@@ -20,12 +20,12 @@ from PySide6.QtWidgets import QSpinBox
 from PySide6.QtWidgets import QVBoxLayout
 from PySide6.QtWidgets import QWidget
 
-from desktop.app import collecting
 from desktop.app.background import Task
-from desktop.app.collecting import MOST_SPARE
-from desktop.app.collecting import SPARE
-from desktop.app.collecting import CollectWish
-from desktop.app.collecting import Split
+from desktop.app.collection import collecting
+from desktop.app.collection.collecting import MOST_SPARE
+from desktop.app.collection.collecting import SPARE
+from desktop.app.collection.collecting import CollectWish
+from desktop.app.collection.collecting import Split
 from desktop.app.commands import mark
 from desktop.app.progress import CancelledError
 from desktop.core.messages import Message
@@ -38,9 +38,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from desktop.app.background import Stage
-    from desktop.app.collecting import MadeCollections
+    from desktop.app.collection.collecting import MadeCollections
     from desktop.app.progress import Progress
-    from desktop.export.collection_plan import Collection
+    from desktop.export.collection.plan import Collection
     from desktop.ui.workplace import Workplace
 
 LAYOUT: Final = "collect.folder"

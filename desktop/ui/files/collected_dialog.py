@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QTreeWidget
 from PySide6.QtWidgets import QTreeWidgetItem
 from PySide6.QtWidgets import QWidget
 
-from desktop.app import collected
 from desktop.app.background import Task
-from desktop.app.collected_notes import write_annotated
-from desktop.app.collected_values import ReturnedBook
+from desktop.app.collection import collected
+from desktop.app.collection.notes import write_annotated
+from desktop.app.collection.values import ReturnedBook
 from desktop.app.progress import CancelledError
 from desktop.export.safe_file import ExportError
 from desktop.store.errors import StoreError
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.app.background import Stage
-    from desktop.app.collected import ReadFile
-    from desktop.app.collected_values import Book
+    from desktop.app.collection.collected import ReadFile
+    from desktop.app.collection.values import Book
     from desktop.app.progress import Progress
     from desktop.app.store_thread import Operation
     from desktop.store.records import Answer

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTreeWidgetItem
 
-from desktop.app.collected_values import ReturnedBook
+from desktop.app.collection.values import ReturnedBook
 from desktop.app.commands import mark
 from desktop.core.findings import Level
 from desktop.forms.entry import format_cell
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QTreeWidget
 
-    from desktop.app.collected_values import Book
-    from desktop.app.collected_values import CellFault
+    from desktop.app.collection.values import Book
+    from desktop.app.collection.values import CellFault
     from desktop.core.unit import Unit
     from desktop.core.words import Words
     from desktop.intake.plan_values import RowPlan

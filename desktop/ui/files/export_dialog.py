@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QComboBox
 from PySide6.QtWidgets import QFormLayout
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.unit_report import Wish
+from desktop.app.reports.unit_report import Wish
 from desktop.export.layout import Binding
-from desktop.export.pdf_archive import Archiving
-from desktop.export.pdf_archive import Conformance
+from desktop.export.pdf.archive import Archiving
+from desktop.export.pdf.archive import Conformance
 from desktop.export.report import Chapter
 from desktop.ui.files.forms_choice import FormsButton
 from desktop.ui.look import parts

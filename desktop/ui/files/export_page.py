@@ -18,16 +18,16 @@ from PySide6.QtWidgets import QProgressBar
 from PySide6.QtWidgets import QVBoxLayout
 from PySide6.QtWidgets import QWidget
 
-from desktop.app import exporting
+from desktop.app.audit.form_states import form_states
 from desktop.app.background import Task
-from desktop.app.form_states import form_states
-from desktop.app.home_board import exported_part
-from desktop.app.period_files import Order
-from desktop.app.period_files import read_order
-from desktop.app.period_files import write_order
+from desktop.app.files.period_files import Order
+from desktop.app.files.period_files import read_order
+from desktop.app.files.period_files import write_order
+from desktop.app.ledgers.home_board import exported_part
 from desktop.app.progress import CancelledError
+from desktop.app.reports import exporting
 from desktop.core.rounding import Scale
-from desktop.export.build_rollup import Printing
+from desktop.export.building.rollup import Printing
 from desktop.export.safe_file import ExportError
 from desktop.store.errors import StoreError
 from desktop.ui.desk import Page
@@ -38,9 +38,9 @@ from desktop.ui.look import tokens
 
 if TYPE_CHECKING:
     from desktop.app.background import Stage
-    from desktop.app.exporting import Exported
-    from desktop.app.period_files import Read
+    from desktop.app.files.period_files import Read
     from desktop.app.progress import Progress
+    from desktop.app.reports.exporting import Exported
     from desktop.app.store_thread import Operation
     from desktop.ui.workplace import Workplace
 

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import QTreeWidget
 from PySide6.QtWidgets import QTreeWidgetItem
 from PySide6.QtWidgets import QWidget
 
-from desktop.app import importing
 from desktop.app.background import Task
-from desktop.app.importing import ImportWish
+from desktop.app.files import importing
+from desktop.app.files.importing import ImportWish
 from desktop.core.messages import Message
 from desktop.intake.action import summary
 from desktop.intake.plan_values import ImportOptions
@@ -33,7 +33,7 @@ from desktop.ui.look import parts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop.app.importing import ReadyImport
+    from desktop.app.files.importing import ReadyImport
     from desktop.forms.model import Form
     from desktop.intake.table import Source
     from desktop.store.records import Answer

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
 
-    from desktop.app.importing import ReadyImport
+    from desktop.app.files.importing import ReadyImport
     from desktop.forms.model import Form
     from desktop.intake.plan_values import RowPlan
     from desktop.intake.plan_values import Summary

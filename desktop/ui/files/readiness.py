@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.app.form_states import Progressed
+from desktop.app.audit.form_states import Progressed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop.app.form_states import FormState
+    from desktop.app.audit.form_states import FormState
     from desktop.core.words import Words
 
 

@@ -20,16 +20,16 @@ from PySide6.QtWidgets import QStackedWidget
 from PySide6.QtWidgets import QWidget
 
 from desktop.app.background import Task
-from desktop.app.template_batch import Filling
-from desktop.app.template_batch import fill_units
-from desktop.app.template_filling import Template
-from desktop.app.template_filling import contents_of
-from desktop.app.template_filling import read_template
-from desktop.app.template_matching import Foreseen
-from desktop.app.template_matching import Matched
-from desktop.app.template_matching import Origin
-from desktop.app.template_matching import foresee
-from desktop.app.template_matching import match
+from desktop.app.templates.filling import Template
+from desktop.app.templates.filling import contents_of
+from desktop.app.templates.filling import read_template
+from desktop.app.templates.many import Filling
+from desktop.app.templates.many import fill_units
+from desktop.app.templates.matching import Foreseen
+from desktop.app.templates.matching import Matched
+from desktop.app.templates.matching import Origin
+from desktop.app.templates.matching import foresee
+from desktop.app.templates.matching import match
 from desktop.core.messages import Message
 from desktop.ui.files.batch_progress import BatchProgress
 from desktop.ui.files.batch_units import BatchUnits
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
 
     from desktop.app.progress import Steps
-    from desktop.app.template_pages import Contents
+    from desktop.app.templates.pages import Contents
     from desktop.store.ledger import Ledger
     from desktop.ui.workplace import Workplace
 

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QTreeWidget
 from PySide6.QtWidgets import QTreeWidgetItem
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.template_matching import Origin
-from desktop.app.template_matching import shown
+from desktop.app.templates.matching import Origin
+from desktop.app.templates.matching import shown
 from desktop.ui.look import parts
 
 if TYPE_CHECKING:
-    from desktop.app.template_matching import Foreseen
-    from desktop.app.template_matching import Matched
+    from desktop.app.templates.matching import Foreseen
+    from desktop.app.templates.matching import Matched
     from desktop.ui.workplace import Workplace
 
 NAMED: Final = 8

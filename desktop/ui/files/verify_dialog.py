@@ -23,14 +23,14 @@ from desktop.app.background import Task
 from desktop.app.opening import open_ledger
 from desktop.app.progress import CancelledError
 from desktop.app.progress import run_steps
-from desktop.app.verify_words import counted
-from desktop.app.verify_words import heading
-from desktop.app.verify_words import in_words
-from desktop.app.verify_words import save_list
-from desktop.app.verify_words import text_of
-from desktop.app.verify_words import worst_first
-from desktop.app.verifying import Verdict
-from desktop.app.verifying_run import verify
+from desktop.app.verify.running import verify
+from desktop.app.verify.verifying import Verdict
+from desktop.app.verify.words import counted
+from desktop.app.verify.words import heading
+from desktop.app.verify.words import in_words
+from desktop.app.verify.words import save_list
+from desktop.app.verify.words import text_of
+from desktop.app.verify.words import worst_first
 from desktop.core.messages import message
 from desktop.export.safe_file import ExportError
 from desktop.ui.look import parts
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from desktop.app.background import Stage
     from desktop.app.progress import Progress
-    from desktop.app.verifying import Check
+    from desktop.app.verify.verifying import Check
     from desktop.ui.look.colours import Tone
     from desktop.ui.workplace import Workplace
 

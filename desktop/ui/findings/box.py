@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame
 from PySide6.QtWidgets import QVBoxLayout
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.drafts import Topic
-from desktop.app.standing import said_about
+from desktop.app.audit.drafts import Topic
+from desktop.app.audit.standing import said_about
 from desktop.core.findings import Level
 from desktop.core.frozen import frozen
 from desktop.ui.desk import Place
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QPushButton
 
-    from desktop.app.drafts import Draft
-    from desktop.app.standing import Said
+    from desktop.app.audit.drafts import Draft
+    from desktop.app.audit.standing import Said
     from desktop.core.findings import Finding
     from desktop.store.records import Record
     from desktop.ui.workplace import Workplace

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame
 
-from desktop.app.standing import NOTHING_SAID
+from desktop.app.audit.standing import NOTHING_SAID
 from desktop.core.findings import Level
 from desktop.ui.desk import Place
 from desktop.ui.findings.reason import ReasonBox

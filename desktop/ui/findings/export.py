@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
+from desktop.app.audit.finding_list import FindingList
+from desktop.app.audit.finding_list import Group
+from desktop.app.audit.finding_table import finding_table
+from desktop.app.audit.finding_table import tab_text
 from desktop.app.background import Task
-from desktop.app.finding_list import FindingList
-from desktop.app.finding_list import Group
-from desktop.app.finding_table import finding_table
-from desktop.app.finding_table import tab_text
 from desktop.export.safe_file import ExportError
 from desktop.ui.look import parts
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QPushButton
 
-    from desktop.app.finding_table import Row
+    from desktop.app.audit.finding_table import Row
     from desktop.app.progress import Steps
-    from desktop.export.finding_sheet import FindingSheet
+    from desktop.export.xlsx.finding_sheet import FindingSheet
     from desktop.store.ledger import Ledger
     from desktop.ui.findings.page import AuditPage
 
@@ -82,7 +82,7 @@ class FindingsExport(QObject):
     def save(self, path: Path) -> None:
         """Write what is shown as a workbook, or as CSV where the name says so."""
         # It brings openpyxl; few who look at findings save them.
-        from desktop.app import finding_book  # noqa: PLC0415 - see above
+        from desktop.app.audit import finding_book  # noqa: PLC0415 - see above
 
         work, found = self._work, self._page.model.list
         session, say = work.session, work.say

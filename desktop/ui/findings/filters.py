@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QComboBox
 from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.finding_list import Grouping
-from desktop.app.finding_list import Shown
-from desktop.app.finding_list import Wish
+from desktop.app.audit.finding_list import Grouping
+from desktop.app.audit.finding_list import Shown
+from desktop.app.audit.finding_list import Wish
 from desktop.core.findings import Level
 from desktop.ui.look import labels
 from desktop.ui.look import parts
 
 if TYPE_CHECKING:
-    from desktop.app.finding_list import Which
+    from desktop.app.audit.finding_list import Which
     from desktop.ui.workplace import Workplace
 
 WORDS_WIDTH = 210

@@ -18,11 +18,11 @@ from PySide6.QtCore import QPersistentModelIndex
 from PySide6.QtCore import Qt
 from PySide6.QtCore import QTimer
 
-from desktop.app import reading
-from desktop.app.finding_list import FindingList
-from desktop.app.finding_list import Grouping
-from desktop.app.finding_list import group_key
-from desktop.app.standing import Standing
+from desktop.app.audit.finding_list import FindingList
+from desktop.app.audit.finding_list import Grouping
+from desktop.app.audit.finding_list import group_key
+from desktop.app.audit.standing import Standing
+from desktop.app.entry import reading
 from desktop.core.findings import Level
 from desktop.ui.look import labels
 
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QIcon
 
+    from desktop.app.audit.finding_list import Group
     from desktop.app.events import RecordsChanged
-    from desktop.app.finding_list import Group
     from desktop.core.findings import Finding
     from desktop.core.findings import RecordId
     from desktop.store.ledger import Ledger

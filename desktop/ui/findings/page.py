@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QStackedWidget
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.finding_list import finding_list
-from desktop.app.finding_list import which
+from desktop.app.audit.finding_list import finding_list
+from desktop.app.audit.finding_list import which
 from desktop.core.findings import Level
 from desktop.ui.desk import Page
 from desktop.ui.findings.detail import FindingDetail
@@ -28,9 +28,9 @@ from desktop.ui.look import tokens
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QHBoxLayout
 
-    from desktop.app.finding_list import FindingList
-    from desktop.app.finding_list import Summary
-    from desktop.app.finding_list import Wish
+    from desktop.app.audit.finding_list import FindingList
+    from desktop.app.audit.finding_list import Summary
+    from desktop.app.audit.finding_list import Wish
     from desktop.app.store_thread import Operation
     from desktop.core.findings import Finding
     from desktop.ui.desk import Sight

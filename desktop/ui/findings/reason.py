@@ -14,19 +14,19 @@ from PySide6.QtWidgets import QPlainTextEdit
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from desktop.app.drafts import Draft
-from desktop.app.drafts import Topic
-from desktop.app.standing import NOTHING_SAID
-from desktop.app.standing import Standing
-from desktop.app.standing import names_figure
-from desktop.app.standing import speaks_of_figures
-from desktop.app.standing import telling
+from desktop.app.audit.drafts import Draft
+from desktop.app.audit.drafts import Topic
+from desktop.app.audit.standing import NOTHING_SAID
+from desktop.app.audit.standing import Standing
+from desktop.app.audit.standing import names_figure
+from desktop.app.audit.standing import speaks_of_figures
+from desktop.app.audit.standing import telling
 from desktop.core.messages import Message
 from desktop.ui.look import labels
 from desktop.ui.look import parts
 
 if TYPE_CHECKING:
-    from desktop.app.standing import Said
+    from desktop.app.audit.standing import Said
     from desktop.core.changes import Action
     from desktop.core.findings import Finding
     from desktop.ui.workplace import Workplace
@@ -198,7 +198,7 @@ class ReasonBox(QWidget):
         The window's bridge waits for the answer: the box may be gone by then, what was
         written in it may not.
         """
-        from desktop.app.explaining import attempt  # noqa: PLC0415 - the first window need not wait for it
+        from desktop.app.audit.explaining import attempt  # noqa: PLC0415 - the first window need not wait for it
 
         findings, text = self._findings, self.text.toPlainText()
         unchanged = text.strip() == self._said.text

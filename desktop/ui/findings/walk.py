@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QMainWindow
 
-    from desktop.app.finding_walk import Stop
+    from desktop.app.audit.finding_walk import Stop
     from desktop.app.store_thread import Operation
     from desktop.ui.workplace import Workplace
 
@@ -38,8 +38,8 @@ class WalkCommands(QObject):
 
     def walk(self, step: int) -> None:
         """Go to the next open finding, or the one before; the last wish counts."""
-        from desktop.app.finding_walk import Stop  # noqa: PLC0415 - the first window need not wait for it
-        from desktop.app.finding_walk import next_open  # noqa: PLC0415 - see above
+        from desktop.app.audit.finding_walk import Stop  # noqa: PLC0415 - the first window need not wait for it
+        from desktop.app.audit.finding_walk import next_open  # noqa: PLC0415 - see above
 
         session, place = self._work.session, self._work.desk.place
         here = Stop(place.form, place.record, place.field)

@@ -12,16 +12,16 @@ from PySide6.QtWidgets import QVBoxLayout
 from PySide6.QtWidgets import QWidget
 
 from desktop.app.background import Task
-from desktop.app.diff_words import BLANKS
-from desktop.app.diff_words import KINDS
-from desktop.app.field_help import FieldGuide
+from desktop.app.guide.field_help import FieldGuide
+from desktop.app.packs.diff_words import BLANKS
+from desktop.app.packs.diff_words import KINDS
 from desktop.ui.look import labels
 from desktop.ui.look import parts
 
 if TYPE_CHECKING:
-    from desktop.app.field_help import FieldHelp
-    from desktop.app.field_help import IndicatorHelp
-    from desktop.app.field_help import RuleHelp
+    from desktop.app.guide.field_help import FieldHelp
+    from desktop.app.guide.field_help import IndicatorHelp
+    from desktop.app.guide.field_help import RuleHelp
     from desktop.ui.workplace import Workplace
 
 

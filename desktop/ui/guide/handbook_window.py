@@ -18,17 +18,17 @@ from PySide6.QtWidgets import QSplitter
 from PySide6.QtWidgets import QTextBrowser
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.handbook import LINK
-from desktop.app.handbook import load_handbook
-from desktop.app.handbook import shown
+from desktop.app.guide.handbook import LINK
+from desktop.app.guide.handbook import load_handbook
+from desktop.app.guide.handbook import shown
 from desktop.ui.guide.search_box import SearchBox
 from desktop.ui.look import parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from desktop.app.handbook import Chapter
-    from desktop.app.handbook import Section
+    from desktop.app.guide.handbook import Chapter
+    from desktop.app.guide.handbook import Section
     from desktop.ui.workplace import UiStart
 
 PLACE: Final = Qt.ItemDataRole.UserRole

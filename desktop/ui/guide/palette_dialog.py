@@ -18,10 +18,10 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.app.commands import COMMANDS
 from desktop.app.commands import mark
-from desktop.app.handbook import load_handbook
-from desktop.app.palette import Offer
-from desktop.app.palette import OfferKind
-from desktop.app.palette import likeliest
+from desktop.app.guide.handbook import load_handbook
+from desktop.app.guide.palette import Offer
+from desktop.app.guide.palette import OfferKind
+from desktop.app.guide.palette import likeliest
 from desktop.ui.desk import Place
 from desktop.ui.guide.search_box import SearchBox
 from desktop.ui.look import parts

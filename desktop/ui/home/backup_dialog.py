@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QProgressBar
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.backing_up import BACKUPS
-from desktop.app.backing_up import back_up
-from desktop.app.backing_up import backup_folder
+from desktop.app.ledgers.backing_up import BACKUPS
+from desktop.app.ledgers.backing_up import back_up
+from desktop.app.ledgers.backing_up import backup_folder
 from desktop.store.errors import StoreError
 from desktop.ui.look import parts
 

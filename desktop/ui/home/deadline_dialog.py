@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QDateEdit
 from PySide6.QtWidgets import QDialog
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.home_board import deadline_of
-from desktop.app.home_board import set_deadline
+from desktop.app.ledgers.home_board import deadline_of
+from desktop.app.ledgers.home_board import set_deadline
 from desktop.ui.look import parts
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from desktop.ui.look import labels
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop.app.form_states import FormState
+    from desktop.app.audit.form_states import FormState
     from desktop.ui.look.colours import Tone
     from desktop.ui.workplace import Workplace
 

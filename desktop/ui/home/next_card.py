@@ -9,8 +9,8 @@ from typing import NamedTuple
 from PySide6.QtWidgets import QWidget
 
 from desktop.app.commands import mark
-from desktop.app.home_board import NextStep
-from desktop.app.home_board import Step
+from desktop.app.ledgers.home_board import NextStep
+from desktop.app.ledgers.home_board import Step
 from desktop.core.findings import Level
 from desktop.ui.desk import Page
 from desktop.ui.desk import Place
@@ -20,7 +20,7 @@ from desktop.ui.look import parts
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from desktop.app.form_states import Progressed
+    from desktop.app.audit.form_states import Progressed
     from desktop.core.words import Words
     from desktop.ui.workplace import Workplace
 

@@ -10,14 +10,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop.app.background import Task
-from desktop.app.backing_up import BACKUPS
-from desktop.app.backing_up import backup_folder
-from desktop.app.backing_up import last_backup
-from desktop.app.home_board import Known
-from desktop.app.home_board import exported_part
-from desktop.app.home_board import home_facts
-from desktop.app.home_board import next_step
-from desktop.app.home_board import progress
+from desktop.app.ledgers.backing_up import BACKUPS
+from desktop.app.ledgers.backing_up import backup_folder
+from desktop.app.ledgers.backing_up import last_backup
+from desktop.app.ledgers.home_board import Known
+from desktop.app.ledgers.home_board import exported_part
+from desktop.app.ledgers.home_board import home_facts
+from desktop.app.ledgers.home_board import next_step
+from desktop.app.ledgers.home_board import progress
 from desktop.ui.desk import Page
 from desktop.ui.home.forms_table import FormsTable
 from desktop.ui.home.next_card import NextCard
@@ -28,8 +28,8 @@ from desktop.ui.look import parts
 from desktop.ui.look import tokens
 
 if TYPE_CHECKING:
-    from desktop.app.backing_up import Backup
-    from desktop.app.home_board import HomeFacts
+    from desktop.app.ledgers.backing_up import Backup
+    from desktop.app.ledgers.home_board import HomeFacts
     from desktop.ui.desk import Place
     from desktop.ui.workplace import Workplace
 

@@ -18,8 +18,8 @@ from desktop.ui.look import parts
 if TYPE_CHECKING:
     from datetime import date
 
-    from desktop.app.backing_up import Backup
-    from desktop.app.home_board import HomeFacts
+    from desktop.app.ledgers.backing_up import Backup
+    from desktop.app.ledgers.home_board import HomeFacts
     from desktop.core.words import Words
     from desktop.ui.look.colours import Tone
     from desktop.ui.workplace import Workplace

@@ -13,7 +13,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtSvg import QSvgRenderer
 
 from desktop.app.background import Task
-from desktop.export.chart_data import sign_of
+from desktop.export.chart.data import sign_of
 from desktop.ui.indicators.palettes import palette_of
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPainter
 
-    from desktop.export.chart_data import Palette
+    from desktop.export.chart.data import Palette
     from desktop.export.report import Bar
     from desktop.indicators.figures import Status
     from desktop.ui.workplace import Workplace
@@ -71,6 +71,6 @@ class BarPictures(QObject):
 
 
 def _pictures(wanted: Iterable[Wanted]) -> Drawn:
-    from desktop.export.chart_svg import bar_picture  # noqa: PLC0415 - brings the drawing library
+    from desktop.export.chart.svg import bar_picture  # noqa: PLC0415 - brings the drawing library
 
     return tuple((one, bar_picture(one[0], SIZE, one[2], one[1])) for one in wanted)

@@ -13,15 +13,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtGui import QFont
 
-from desktop.export.figure_words import quantity
+from desktop.export.building.figure_words import quantity
 from desktop.export.wording import DIFFERENCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from desktop.app.comparing import Cell
-    from desktop.app.comparing import Comparison
-    from desktop.app.comparing import Row
+    from desktop.app.figures.comparing import Cell
+    from desktop.app.figures.comparing import Comparison
+    from desktop.app.figures.comparing import Row
     from desktop.core.words import Words
     from desktop.ui.look.appearance import Appearance
 

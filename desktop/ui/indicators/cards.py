@@ -21,7 +21,7 @@ from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QStyledItemDelegate
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from desktop.export.figure_words import quantity
+from desktop.export.building.figure_words import quantity
 from desktop.export.wording import DIRECTIONS
 from desktop.ui.indicators.model import LINE
 from desktop.ui.indicators.model import standing_text

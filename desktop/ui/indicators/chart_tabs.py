@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QHBoxLayout
 from PySide6.QtWidgets import QScrollArea
 
 from desktop.app.commands import mark
-from desktop.app.trends import levels_of
-from desktop.app.trends import ranking
-from desktop.app.trends import trend
+from desktop.app.figures.trends import levels_of
+from desktop.app.figures.trends import ranking
+from desktop.app.figures.trends import trend
 from desktop.core.unit import UnitLevel
-from desktop.export.build_charts import rank_chart
-from desktop.export.build_charts import trend_chart
+from desktop.export.building.charts import rank_chart
+from desktop.export.building.charts import trend_chart
 from desktop.export.wording import LINE
 from desktop.ui.indicators.chart_view import ChartView
 from desktop.ui.indicators.inquiry import Inquiry

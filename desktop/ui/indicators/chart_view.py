@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QSizePolicy
 from PySide6.QtWidgets import QWidget
 
 from desktop.app.background import Task
-from desktop.export.chart_data import PRINT
+from desktop.export.chart.data import PRINT
 from desktop.ui.indicators.palettes import palette_of
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
     from PySide6.QtGui import QResizeEvent
 
-    from desktop.export.chart_data import Chart
-    from desktop.export.chart_svg import Picture
+    from desktop.export.chart.data import Chart
+    from desktop.export.chart.svg import Picture
     from desktop.ui.workplace import Workplace
 
 LEAST: Final = 300
@@ -110,8 +110,8 @@ class ChartView(QWidget):
         palette, family = palette_of(look.colours), family_of(self)
 
         def drawn() -> Picture:
-            from desktop.export.chart_svg import Screen  # noqa: PLC0415 - brings the drawing library
-            from desktop.export.chart_svg import chart_picture  # noqa: PLC0415 - see above
+            from desktop.export.chart.svg import Screen  # noqa: PLC0415 - brings the drawing library
+            from desktop.export.chart.svg import chart_picture  # noqa: PLC0415 - see above
 
             return chart_picture(chart, Screen(width, palette, family))
 
@@ -141,8 +141,8 @@ def paper_pictures(
     family = family_of(owner)
 
     def drawn() -> tuple[Picture, ...]:
-        from desktop.export.chart_svg import Screen  # noqa: PLC0415 - brings the drawing library
-        from desktop.export.chart_svg import chart_picture  # noqa: PLC0415 - see above
+        from desktop.export.chart.svg import Screen  # noqa: PLC0415 - brings the drawing library
+        from desktop.export.chart.svg import chart_picture  # noqa: PLC0415 - see above
 
         screen = Screen(PAPER_WIDTH, PRINT, family, titled=True)
         return tuple(chart_picture(chart, screen) for chart in charts)

@@ -20,7 +20,7 @@ from desktop.ui.indicators.model import COLUMNS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from desktop.export.chart_svg import Picture
+    from desktop.export.chart.svg import Picture
     from desktop.ui.indicators.page import IndicatorsPage
 
 

@@ -18,17 +18,17 @@ from PySide6.QtWidgets import QVBoxLayout
 from PySide6.QtWidgets import QWidget
 
 from desktop.app.background import Task
-from desktop.app.comparing import candidate
-from desktop.app.comparing import compare
-from desktop.app.comparing import own_candidate
-from desktop.app.packs import sound_packs
+from desktop.app.figures.comparing import candidate
+from desktop.app.figures.comparing import compare
+from desktop.app.figures.comparing import own_candidate
+from desktop.app.packs.available import sound_packs
 from desktop.ui.indicators.beside import BesideModel
 from desktop.ui.look import parts
 from desktop.ui.look import tokens
 
 if TYPE_CHECKING:
-    from desktop.app.comparing import Candidate
-    from desktop.app.comparing import Comparison
+    from desktop.app.figures.comparing import Candidate
+    from desktop.app.figures.comparing import Comparison
     from desktop.forms.model import Pack
     from desktop.ui.workplace import Workplace
 

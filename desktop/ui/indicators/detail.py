@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame
 from PySide6.QtWidgets import QTabWidget
 from PySide6.QtWidgets import QWidget
 
-from desktop.export.build_charts import target_chart
+from desktop.export.building.charts import target_chart
 from desktop.ui.indicators.chart_tabs import ChartTab
 from desktop.ui.indicators.chart_tabs import RankingTab
 from desktop.ui.indicators.chart_tabs import TrendTab
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QVBoxLayout
 
-    from desktop.export.chart_data import Chart
+    from desktop.export.chart.data import Chart
     from desktop.ui.indicators.model import Shown
     from desktop.ui.workplace import Workplace
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QStyledItemDelegate
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from desktop.core.cells import Absent
-from desktop.export.build_figures import indicator_line
+from desktop.export.building.figures import indicator_line
 from desktop.export.wording import number
 from desktop.forms.entry import NOT_APPLICABLE
 from desktop.indicators.figures import Status

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QStackedWidget
 from PySide6.QtWidgets import QTableView
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.pack_words import formulas
+from desktop.app.packs.words import formulas
 from desktop.ui.indicators.bar_pictures import BarPictures
 from desktop.ui.indicators.cards import CardDelegate
 from desktop.ui.indicators.chosen_model import ChosenModel

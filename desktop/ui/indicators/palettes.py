@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.export.chart_data import Palette
+from desktop.export.chart.data import Palette
 
 if TYPE_CHECKING:
     from desktop.ui.look.colours import Colours

@@ -30,7 +30,7 @@ from PySide6.QtSvg import QSvgRenderer
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from desktop.export.chart_svg import Picture
+    from desktop.export.chart.svg import Picture
 
 POINTS: Final = 72.0
 MARGIN: Final = 15.0

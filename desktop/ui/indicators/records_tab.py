@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QTreeWidgetItem
 from PySide6.QtWidgets import QWidget
 
 from desktop.app.commands import mark
-from desktop.app.contributors import contributors
+from desktop.app.figures.contributors import contributors
 from desktop.export.wording import amount
 from desktop.indicators.contributing import Role
 from desktop.ui.desk import Place
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QShowEvent
 
-    from desktop.app.contributors import Contributor
-    from desktop.app.contributors import Contributors
+    from desktop.app.figures.contributors import Contributor
+    from desktop.app.figures.contributors import Contributors
     from desktop.forms.indicator import Indicator
     from desktop.ui.workplace import Workplace
 

@@ -19,12 +19,12 @@ from PySide6.QtWidgets import QScrollArea
 from PySide6.QtWidgets import QTableView
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.blocks import to_text
-from desktop.app.rolling import rolled
+from desktop.app.entry.blocks import to_text
+from desktop.app.figures.rolling import rolled
 from desktop.core.rounding import Scale
-from desktop.export.build_rollup import Printing
-from desktop.export.build_rollup import notes_of
-from desktop.export.build_rollup import rolled_sheet
+from desktop.export.building.rollup import Printing
+from desktop.export.building.rollup import notes_of
+from desktop.export.building.rollup import rolled_sheet
 from desktop.indicators.rolled import Breadth
 from desktop.indicators.rolled import Extent
 from desktop.store.records import View

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.app.figuring import figures_of_all
+from desktop.app.figures.figuring import figures_of_all
 from desktop.export.wording import amount
 from desktop.ui.indicators.rollup_dialog import LevelsDialog
 from desktop.ui.indicators.rollup_model import LevelLine

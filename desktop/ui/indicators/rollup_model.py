@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from desktop.core.unit import Unit
     from desktop.core.words import Words
-    from desktop.export.build_rollup import RolledLine
-    from desktop.export.build_rollup import RolledSheet
+    from desktop.export.building.rollup import RolledLine
+    from desktop.export.building.rollup import RolledSheet
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole

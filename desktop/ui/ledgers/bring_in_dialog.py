@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.bringing_in import carry_out
-from desktop.app.bringing_in import receiver_of
+from desktop.app.ledgers.bringing_in import carry_out
+from desktop.app.ledgers.bringing_in import receiver_of
 from desktop.store.errors import StoreError
 from desktop.ui.ledgers.bring_in_panel import BringInPanel
 from desktop.ui.look import parts

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QProgressBar
 from PySide6.QtWidgets import QWidget
 
 from desktop.app.background import Task
-from desktop.app.bringing_in import BringPlan
-from desktop.app.bringing_in import plan_bringing
-from desktop.app.known_packs import KnownPacks
+from desktop.app.ledgers.bringing_in import BringPlan
+from desktop.app.ledgers.bringing_in import plan_bringing
+from desktop.app.packs.known import KnownPacks
 from desktop.app.progress import CancelledError
 from desktop.core.messages import Message
 from desktop.store.errors import StoreError
@@ -23,7 +23,7 @@ from desktop.ui.look import parts
 
 if TYPE_CHECKING:
     from desktop.app.background import Stage
-    from desktop.app.bringing_in import Receiver
+    from desktop.app.ledgers.bringing_in import Receiver
     from desktop.app.progress import Progress
     from desktop.core.words import Words
     from desktop.ui.courier import Courier

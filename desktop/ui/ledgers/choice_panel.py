@@ -19,7 +19,7 @@ from desktop.ui.look import parts
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from desktop.app.choosing import Choice
+    from desktop.app.ledgers.choosing import Choice
     from desktop.core.words import Words
     from desktop.forms.base import Sourced
     from desktop.forms.model import Parameter

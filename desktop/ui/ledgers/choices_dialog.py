@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QListWidgetItem
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.app.background import Task
-from desktop.app.choosing import bearings
-from desktop.app.choosing import choices_of
-from desktop.app.choosing import choose
-from desktop.app.choosing import effects
-from desktop.app.choosing import options_in_words
+from desktop.app.ledgers.choosing import bearings
+from desktop.app.ledgers.choosing import choices_of
+from desktop.app.ledgers.choosing import choose
+from desktop.app.ledgers.choosing import effects
+from desktop.app.ledgers.choosing import options_in_words
 from desktop.core.messages import Message
 from desktop.export.wording import number
 from desktop.ui.ledgers.choice_panel import ChoicePanel
@@ -25,9 +25,9 @@ from desktop.ui.look import parts
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from desktop.app.choosing import Bearing
-    from desktop.app.choosing import Choice
-    from desktop.app.choosing import Effect
+    from desktop.app.ledgers.choosing import Bearing
+    from desktop.app.ledgers.choosing import Choice
+    from desktop.app.ledgers.choosing import Effect
     from desktop.indicators.figures import Figure
     from desktop.ui.workplace import Workplace
 

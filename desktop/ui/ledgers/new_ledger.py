@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStackedWidget
 from PySide6.QtWidgets import QWidget
 
 from desktop.app.background import Task
-from desktop.app.bringing_in import carry_out
+from desktop.app.ledgers.bringing_in import carry_out
 from desktop.app.opening import Beginning
 from desktop.app.opening import create_ledger
 from desktop.app.opening import open_ledger
@@ -28,7 +28,7 @@ from desktop.ui.look import tokens
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from desktop.app.bringing_in import BringPlan
+    from desktop.app.ledgers.bringing_in import BringPlan
     from desktop.app.person import Person
     from desktop.core.period import Period
     from desktop.ui.courier import Courier

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QRadioButton
 from PySide6.QtWidgets import QStackedWidget
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.bringing_in import Receiver
+from desktop.app.ledgers.bringing_in import Receiver
 from desktop.forms.model import Roster
 from desktop.ui.ledgers.bring_in_panel import BringInPanel
 from desktop.ui.ledgers.new_ledger_step import Step
@@ -23,7 +23,7 @@ from desktop.ui.look import parts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop.app.bringing_in import BringPlan
+    from desktop.app.ledgers.bringing_in import BringPlan
     from desktop.core.period import Period
     from desktop.core.unit import Unit
     from desktop.forms.model import Pack

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QListWidget
 from PySide6.QtWidgets import QListWidgetItem
 
 from desktop.app.background import Task
-from desktop.app.packs import find_pack
-from desktop.app.packs import sound_packs
+from desktop.app.packs.available import find_pack
+from desktop.app.packs.available import sound_packs
 from desktop.forms.model import Pack
 from desktop.forms.problems import errors
 from desktop.ui.ledgers.new_ledger_step import DATA

@@ -15,13 +15,13 @@ from PySide6.QtWidgets import QListWidget
 from PySide6.QtWidgets import QListWidgetItem
 
 from desktop.app.background import Task
-from desktop.app.regions import load_regions
+from desktop.app.ledgers.regions import load_regions
 from desktop.ui.ledgers.new_ledger_step import DATA
 from desktop.ui.ledgers.new_ledger_step import Step
 from desktop.ui.look import parts
 
 if TYPE_CHECKING:
-    from desktop.app.regions import RegionTree
+    from desktop.app.ledgers.regions import RegionTree
     from desktop.core.unit import Unit
     from desktop.forms.model import Pack
     from desktop.ui.courier import Courier

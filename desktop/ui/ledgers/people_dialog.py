@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QListWidgetItem
 from PySide6.QtWidgets import QWidget
 
 from desktop.app.background import Task
-from desktop.app.people import Known
-from desktop.app.people import People
-from desktop.app.people import added
-from desktop.app.people import fits
-from desktop.app.people import load_people
-from desktop.app.people import save_people
-from desktop.app.people import seal_pin
-from desktop.app.people import unfit_pin
+from desktop.app.people.known import Known
+from desktop.app.people.known import People
+from desktop.app.people.known import added
+from desktop.app.people.known import fits
+from desktop.app.people.known import load_people
+from desktop.app.people.known import save_people
+from desktop.app.people.known import seal_pin
+from desktop.app.people.known import unfit_pin
 from desktop.ui.ledgers.people_edit import Doing
 from desktop.ui.ledgers.people_edit import PeopleEdit
 from desktop.ui.look import parts

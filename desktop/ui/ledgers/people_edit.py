@@ -18,7 +18,7 @@ from desktop.ui.look import parts
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-    from desktop.app.people import Known
+    from desktop.app.people.known import Known
     from desktop.core.words import Words
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.app.background import Task
-from desktop.app.recent import why_missing
+from desktop.app.ledgers.recent import why_missing
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QCompleter
 from PySide6.QtWidgets import QFrame
 from PySide6.QtWidgets import QLineEdit
 
-from desktop.app.unit_editing import add_unit
-from desktop.app.unit_editing import describe_unit
-from desktop.app.unit_editing import merge_units
-from desktop.app.unit_editing import rename_unit
-from desktop.app.unit_editing import transfer_unit
+from desktop.app.ledgers.unit_editing import add_unit
+from desktop.app.ledgers.unit_editing import describe_unit
+from desktop.app.ledgers.unit_editing import merge_units
+from desktop.app.ledgers.unit_editing import rename_unit
+from desktop.app.ledgers.unit_editing import transfer_unit
 from desktop.core.messages import message
 from desktop.core.unit import UnitCode
 from desktop.core.unit import parse_unit_code

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QTreeWidget
 from PySide6.QtWidgets import QTreeWidgetItem
 
 from desktop.app.background import Task
-from desktop.app.importing import read_file
-from desktop.app.unit_list import plan_unit_list
-from desktop.app.unit_list import plan_words
-from desktop.app.unit_list import refused_lines
-from desktop.app.unit_list import unit_list_action
+from desktop.app.files.importing import read_file
+from desktop.app.ledgers.unit_list import plan_unit_list
+from desktop.app.ledgers.unit_list import plan_words
+from desktop.app.ledgers.unit_list import refused_lines
+from desktop.app.ledgers.unit_list import unit_list_action
 from desktop.core.messages import Message
 from desktop.core.unit import statistics_code
 from desktop.ui.ledgers.unit_edit import UnitEdit
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from desktop.app.unit_list import UnitListPlan
+    from desktop.app.ledgers.unit_list import UnitListPlan
     from desktop.core.changes import Action
     from desktop.core.unit import Unit
     from desktop.intake.table import Source

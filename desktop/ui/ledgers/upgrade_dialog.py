@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QProgressBar
 from PySide6.QtWidgets import QWidget
 
 from desktop.app.background import Task
-from desktop.app.packs import given_pack
-from desktop.app.packs import newer_pack
+from desktop.app.ledgers.upgrading import plan_upgrade
+from desktop.app.packs.available import given_pack
+from desktop.app.packs.available import newer_pack
 from desktop.app.progress import CancelledError
-from desktop.app.upgrading import plan_upgrade
 from desktop.forms.model import Pack
 from desktop.store.errors import StoreError
 from desktop.ui.ledgers.upgrade_preview import UpgradePreview
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QHBoxLayout
 
     from desktop.app.events import PackReplaced
+    from desktop.app.ledgers.upgrading import UpgradePlan
     from desktop.app.progress import Progress
     from desktop.app.store_thread import Operation
-    from desktop.app.upgrading import UpgradePlan
     from desktop.core.messages import Message
     from desktop.core.words import Words
     from desktop.ui.workplace import Workplace

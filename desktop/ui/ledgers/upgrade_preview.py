@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QTreeWidget
 from PySide6.QtWidgets import QTreeWidgetItem
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.diff_words import said
-from desktop.app.diff_words import sorted_out
-from desktop.app.finding_lines import finding_lines
-from desktop.app.finding_lines import place
+from desktop.app.audit.finding_lines import finding_lines
+from desktop.app.audit.finding_lines import place
+from desktop.app.packs.diff_words import said
+from desktop.app.packs.diff_words import sorted_out
 
 if TYPE_CHECKING:
-    from desktop.app.finding_lines import FindingLine
-    from desktop.app.upgrading import UpgradePlan
+    from desktop.app.audit.finding_lines import FindingLine
+    from desktop.app.ledgers.upgrading import UpgradePlan
     from desktop.core.words import Words
 
 SHOWN: Final = 50

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtCore import QSize
 from PySide6.QtCore import Signal
 
-from desktop.app.comfort import Comfort
-from desktop.app.comfort import TextSize
-from desktop.app.comfort import Theme
+from desktop.app.people.comfort import Comfort
+from desktop.app.people.comfort import TextSize
+from desktop.app.people.comfort import Theme
 from desktop.ui.look import tokens
 from desktop.ui.look.colours import CONTRAST
 from desktop.ui.look.colours import DARK

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from typing import Final
 from typing import assert_never
 
-from desktop.app.form_states import Progressed
+from desktop.app.audit.form_states import Progressed
 from desktop.core.findings import Level
 from desktop.core.frozen import frozen
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop.app.comfort import after
-from desktop.app.comfort import marks
+from desktop.app.people.comfort import after
+from desktop.app.people.comfort import marks
 
 if TYPE_CHECKING:
     from desktop.ui.workplace import Workplace

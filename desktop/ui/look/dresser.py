@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from desktop.app.comfort import Theme
-from desktop.app.comfort import after
+from desktop.app.people.comfort import Theme
+from desktop.app.people.comfort import after
 from desktop.ui.look.theme import cover
 
 if TYPE_CHECKING:

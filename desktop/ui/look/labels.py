@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Final
 
+from desktop.app.audit.form_states import Progressed
+from desktop.app.audit.standing import Standing
 from desktop.app.commands import mark
-from desktop.app.form_states import Progressed
-from desktop.app.standing import Standing
 from desktop.core.findings import Level
 from desktop.forms.base import Domain
 from desktop.indicators.figures import Status

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QListWidget
 from PySide6.QtWidgets import QMenu
 from PySide6.QtWidgets import QPushButton
 
-from desktop.app.listing import Marked
+from desktop.app.entry.listing import Marked
 from desktop.store.conditions import Between
 from desktop.store.records import Order
 from desktop.ui.desk import Place

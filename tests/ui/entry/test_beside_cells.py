@@ -16,8 +16,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 from PySide6.QtWidgets import QToolTip
 
-from desktop.app.cell_notes import comment
-from desktop.app.cell_notes import flag
+from desktop.app.entry.cell_notes import comment
+from desktop.app.entry.cell_notes import flag
 from desktop.core.findings import Finding
 from desktop.core.findings import Level
 from desktop.core.findings import Outcome

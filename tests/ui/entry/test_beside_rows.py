@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.app.cell_notes import comment
-from desktop.app.cell_notes import flag
-from desktop.app.edits import set_cell
+from desktop.app.entry.cell_notes import comment
+from desktop.app.entry.cell_notes import flag
+from desktop.app.entry.edits import set_cell
 from desktop.core.findings import Finding
 from desktop.core.findings import Level
 from desktop.core.findings import Outcome

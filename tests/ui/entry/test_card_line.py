@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QToolTip
 
-from desktop.app.beside import Beside
-from desktop.app.cell_notes import CellMarks
-from desktop.app.prior_values import Prior
+from desktop.app.entry.beside import Beside
+from desktop.app.entry.cell_notes import CellMarks
+from desktop.app.entry.prior_values import Prior
 from desktop.core.cells import Absent
 from desktop.ui.entry.card_line import CardLine
 from desktop.ui.entry.field_boxes import ChoiceBox

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QPushButton
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from desktop.app.cell_notes import comment
-from desktop.app.cell_notes import flag
-from desktop.app.comfort import Comfort
-from desktop.app.comfort import TextSize
-from desktop.app.edits import set_cell
+from desktop.app.entry.cell_notes import comment
+from desktop.app.entry.cell_notes import flag
+from desktop.app.entry.edits import set_cell
+from desktop.app.people.comfort import Comfort
+from desktop.app.people.comfort import TextSize
 from desktop.core.cells import Absent
 from desktop.core.period import Period
 from desktop.core.period import PeriodKind

@@ -10,8 +10,8 @@ from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QDialog
 from PySide6.QtWidgets import QToolTip
 
-from desktop.app.cell_notes import CellMarks
-from desktop.app.cell_notes import marks_by_field
+from desktop.app.entry.cell_notes import CellMarks
+from desktop.app.entry.cell_notes import marks_by_field
 from desktop.core.cells import Absent
 from desktop.ui.desk import Page
 from desktop.ui.desk import Place

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListWidget
 from PySide6.QtWidgets import QPushButton
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.arrangement import Arrangement
+from desktop.app.entry.arrangement import Arrangement
 from desktop.store.records import Order
 from desktop.ui.entry.column_chooser import ColumnChooser
 from tests.ui.desks import child

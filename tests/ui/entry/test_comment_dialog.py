@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.beside import beside
-from desktop.app.cell_notes import CellMarks
-from desktop.app.cell_notes import marks_by_field
+from desktop.app.entry.beside import beside
+from desktop.app.entry.cell_notes import CellMarks
+from desktop.app.entry.cell_notes import marks_by_field
 from desktop.ui.entry.comment_dialog import CommentDialog
 from tests import asked
 from tests.ui.desks import child

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QListWidget
 from PySide6.QtWidgets import QPushButton
 
-from desktop.app.facilities import CLOSED
+from desktop.app.entry.facilities import CLOSED
 from desktop.ui.desk import Page
 from desktop.ui.entry.close_dialog import CloseDialog
 from desktop.ui.entry.reopen_dialog import ReopenDialog

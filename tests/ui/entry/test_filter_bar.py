@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from desktop.app.listing import Listing
-from desktop.app.listing import Marked
+from desktop.app.entry.listing import Listing
+from desktop.app.entry.listing import Marked
 from desktop.store.conditions import Contains
 from desktop.store.records import Order
 from desktop.ui.entry.filter_bar import FilterBar

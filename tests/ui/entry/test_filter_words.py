@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.app.listing import Marked
+from desktop.app.entry.listing import Marked
 from desktop.core.cells import BLANK
 from desktop.core.cells import Absent
 from desktop.core.cells import Cell

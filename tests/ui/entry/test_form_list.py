@@ -8,11 +8,11 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
-from desktop.app.edits import declare_nil
-from desktop.app.edits import set_cell
-from desktop.app.explaining import Explaining
-from desktop.app.explaining import explain
-from desktop.app.form_states import Progressed
+from desktop.app.audit.explaining import Explaining
+from desktop.app.audit.explaining import explain
+from desktop.app.audit.form_states import Progressed
+from desktop.app.entry.edits import declare_nil
+from desktop.app.entry.edits import set_cell
 from desktop.ui.desk import Place
 from desktop.ui.entry.form_list import FORM
 from desktop.ui.entry.form_list import FORM_HEIGHT

@@ -12,7 +12,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.edits import add_record
+from desktop.app.entry.edits import add_record
 from desktop.ui.entry.columns import NAME_WIDTH
 from desktop.ui.entry.columns import width_of
 from desktop.ui.entry.field_boxes import ChoiceBox

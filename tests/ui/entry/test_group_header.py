@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QTableView
 
-from desktop.app.listing import Listing
+from desktop.app.entry.listing import Listing
 from desktop.store.conditions import Contains
 from desktop.store.records import Order
 from desktop.ui.entry.group_header import FIELD_BAND

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QPushButton
 
-from desktop.app import reading
-from desktop.app.edits import set_cell
+from desktop.app.entry import reading
+from desktop.app.entry.edits import set_cell
 from desktop.ui.entry.history_block import HISTORY_SHOWN
 from desktop.ui.entry.history_block import HistoryBlock
 from desktop.ui.entry.history_block import history_line

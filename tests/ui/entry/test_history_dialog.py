@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.edits import set_cell
+from desktop.app.entry.edits import set_cell
 from desktop.core.cells import Absent
 from desktop.ui.entry.history_dialog import HistoryDialog
 from tests.ui.desks import child

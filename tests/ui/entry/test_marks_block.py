@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QPushButton
 
-from desktop.app.cell_notes import NO_MARKS
-from desktop.app.cell_notes import CellMarks
+from desktop.app.entry.cell_notes import NO_MARKS
+from desktop.app.entry.cell_notes import CellMarks
 from desktop.ui.entry.marks_block import MarksBlock
 from tests.ui.desks import child
 

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QPushButton
 
 from desktop.app.commands import Need
-from desktop.app.edits import add_record
-from desktop.app.edits import remove_records
+from desktop.app.entry.edits import add_record
+from desktop.app.entry.edits import remove_records
 from desktop.ui.desk import Place
 from desktop.ui.entry.form_list import LOOK
 from desktop.ui.entry.form_list import FormList

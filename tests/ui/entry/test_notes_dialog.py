@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QPushButton
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.cell_notes import comment
-from desktop.app.cell_notes import flag
+from desktop.app.entry.cell_notes import comment
+from desktop.app.entry.cell_notes import flag
 from desktop.ui.desk import Place
 from desktop.ui.entry.notes_dialog import NotesDialog
 from tests.ui.desks import child

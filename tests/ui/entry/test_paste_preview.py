@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QTableView
 from PySide6.QtWidgets import QTabWidget
 from shiboken6 import isValid
 
-from desktop.app.pasting import BlockPlan
-from desktop.app.pasting import Edit
-from desktop.app.pasting import Refused
+from desktop.app.entry.pasting import BlockPlan
+from desktop.app.entry.pasting import Edit
+from desktop.app.entry.pasting import Refused
 from desktop.core.cells import BLANK
 from desktop.core.messages import message
 from desktop.ui.entry.paste_preview import PastePreview

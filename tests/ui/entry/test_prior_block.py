@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from desktop.app.beside import Beside
-from desktop.app.prior_values import Prior
+from desktop.app.entry.beside import Beside
+from desktop.app.entry.prior_values import Prior
 from desktop.core.cells import BLANK
 from desktop.ui.entry import prior_block
 from desktop.ui.entry.prior_block import PriorBlock

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.app.prior_values import Prior
-from desktop.app.shares import Shares
+from desktop.app.entry.prior_values import Prior
+from desktop.app.entry.shares import Shares
 from desktop.core.cells import Absent
 from desktop.core.period import Period
 from desktop.core.period import parse_period

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QListWidget
 from PySide6.QtWidgets import QPushButton
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.facilities import Gone
-from desktop.app.facilities import close_facilities
+from desktop.app.entry.facilities import Gone
+from desktop.app.entry.facilities import close_facilities
 from desktop.core.period import Period
 from desktop.core.period import PeriodKind
 from desktop.ui.entry.reopen_dialog import ReopenDialog

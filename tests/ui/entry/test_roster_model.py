@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtCore import QModelIndex
 from PySide6.QtCore import Qt
 
-from desktop.app import edits
-from desktop.app.edits import add_record
-from desktop.app.edits import set_cells
+from desktop.app.entry import edits
+from desktop.app.entry.edits import add_record
+from desktop.app.entry.edits import set_cells
 from desktop.app.events import FindingsChanged
 from desktop.app.events import RecordsChanged
 from desktop.core.cells import Absent

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.app.record_list import RecordList
+from desktop.app.entry.record_list import RecordList
 from desktop.core.findings import RecordId
 from desktop.ui.entry import row_changes
 from desktop.ui.entry.row_changes import change_over

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.app.edits import remove_records
-from desktop.app.reading import Row
-from desktop.app.record_list import RecordList
+from desktop.app.entry.edits import remove_records
+from desktop.app.entry.reading import Row
+from desktop.app.entry.record_list import RecordList
 from desktop.core.findings import RecordId
 from desktop.store.errors import StoreError
 from desktop.ui.entry.row_windows import RowWindows

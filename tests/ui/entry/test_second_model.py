@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtCore import QObject
 from PySide6.QtCore import Qt
 
-from desktop.app.double_entry import second_cells
+from desktop.app.entry.double_entry import second_cells
 from desktop.ui.entry.second_model import SecondModel
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QPlainTextEdit
 from PySide6.QtWidgets import QPushButton
 from shiboken6 import isValid
 
-from desktop.app.cell_notes import comment
-from desktop.app.cell_notes import flag
-from desktop.app.edits import add_record
-from desktop.app.edits import set_cell
+from desktop.app.entry.cell_notes import comment
+from desktop.app.entry.cell_notes import flag
+from desktop.app.entry.edits import add_record
+from desktop.app.entry.edits import set_cell
 from desktop.core.changes import FacilityId
 from desktop.core.changes import RecordKey
 from desktop.core.period import Period

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import QTreeWidget
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from desktop.app import batch
-from desktop.app import exporting
-from desktop.app.batch_record import NAME
+from desktop.app.batch import running as batch
+from desktop.app.batch.record import NAME
+from desktop.app.reports import exporting
 from desktop.core.messages import message
 from desktop.export.safe_file import ExportError
 from desktop.ui.files.batch_dialog import BatchDialog
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QUrl
     from pytestqt.qtbot import QtBot
 
-    from desktop.app.exporting import Exported
-    from desktop.app.exporting import Wanted
     from desktop.app.progress import Watcher
+    from desktop.app.reports.exporting import Exported
+    from desktop.app.reports.exporting import Wanted
     from desktop.export.report import Report
     from desktop.ui.workplace import Workplace
 

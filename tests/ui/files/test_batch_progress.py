@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QTreeWidget
 
-from desktop.app.batch import Done
-from desktop.app.batch import Result
+from desktop.app.batch.running import Done
+from desktop.app.batch.running import Result
 from desktop.core.messages import message
 from desktop.ui.files.batch_progress import BatchProgress
 from tests.small import units
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from desktop.app.batch import Reading
+    from desktop.app.batch.running import Reading
     from desktop.app.progress import Watcher
     from desktop.ui.workplace import Workplace
 

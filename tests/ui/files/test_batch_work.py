@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.app.batch import Result
+from desktop.app.batch.running import Result
 from desktop.app.progress import CancelledError
 from desktop.app.progress import Progress
 from desktop.core.messages import message
 from desktop.ui.files.batch_work import start_batch
 
 if TYPE_CHECKING:
-    from desktop.app.batch import Reading
+    from desktop.app.batch.running import Reading
     from desktop.app.progress import Steps
     from desktop.app.progress import Watcher
     from desktop.store.ledger import Ledger

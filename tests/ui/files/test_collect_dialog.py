@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QPushButton
 from PySide6.QtWidgets import QSpinBox
 from PySide6.QtWidgets import QWidget
 
-from desktop.app import collecting
-from desktop.app.collecting import MadeCollections
+from desktop.app.collection import collecting
+from desktop.app.collection.collecting import MadeCollections
 from desktop.app.progress import CancelledError
 from desktop.core.messages import message
 from desktop.export.safe_file import ExportError

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QPushButton
 from PySide6.QtWidgets import QTreeWidget
 from PySide6.QtWidgets import QWidget
 
-from desktop.app import collected
-from desktop.app.edits import set_cell
+from desktop.app.collection import collected
+from desktop.app.entry.edits import set_cell
 from desktop.core.messages import message
 from desktop.export.safe_file import ExportError
 from desktop.store.errors import StoreError

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QTreeWidget
 
-from desktop.app.collected_values import RefusedBook
+from desktop.app.collection.values import RefusedBook
 from desktop.core.catalogue import CATALOGUE
 from desktop.core.cells import BLANK
 from desktop.core.findings import Level
@@ -21,15 +21,15 @@ from desktop.intake.repair import Repair
 from desktop.ui.files.collected_lines import DETAIL
 from desktop.ui.files.collected_lines import CollectedLines
 from tests import small
-from tests.app.test_collected_notes import FAULT
-from tests.app.test_collected_notes import returned
+from tests.app.collection.test_notes import FAULT
+from tests.app.collection.test_notes import returned
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
-    from desktop.app.collected_values import Book
+    from desktop.app.collection.values import Book
 
 SAY = Words(CATALOGUE)
 UNITS = {str(unit.code): unit for unit in small.units()}

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox
 from PySide6.QtWidgets import QComboBox
 
-from desktop.app.unit_report import EVERYTHING
-from desktop.app.unit_report import Wish
+from desktop.app.reports.unit_report import EVERYTHING
+from desktop.app.reports.unit_report import Wish
 from desktop.export.layout import Binding
-from desktop.export.pdf_archive import Conformance
+from desktop.export.pdf.archive import Conformance
 from desktop.export.report import Chapter
 from desktop.ui.files.export_dialog import ExportChoices
 from desktop.ui.files.forms_choice import FormsButton

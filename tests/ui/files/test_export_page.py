@@ -20,10 +20,10 @@ from PySide6.QtWidgets import QProgressBar
 from PySide6.QtWidgets import QPushButton
 from shiboken6 import isValid
 
-from desktop.app import exporting
-from desktop.app.edits import set_cell
-from desktop.app.home_board import exported_part
+from desktop.app.entry.edits import set_cell
+from desktop.app.ledgers.home_board import exported_part
 from desktop.app.progress import Progress
+from desktop.app.reports import exporting
 from desktop.core.findings import Level
 from desktop.core.messages import message
 from desktop.ui.desk import Page
@@ -43,8 +43,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from desktop.app.exporting import Exported
-    from desktop.app.exporting import Wanted
+    from desktop.app.reports.exporting import Exported
+    from desktop.app.reports.exporting import Wanted
     from desktop.core.words import Words
     from desktop.export.report import Report
     from desktop.ui.workplace import Workplace

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QTreeWidget
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from desktop.app.edits import set_cell
+from desktop.app.entry.edits import set_cell
 from desktop.ui.files.import_dialog import ImportDialog
 from tests.ui.desks import RESOURCES
 from tests.ui.desks import child

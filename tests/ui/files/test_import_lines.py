@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.app.importing import ImportWish
-from desktop.app.importing import ReadyImport
-from desktop.app.importing import plan_file
-from desktop.app.importing import read_file
+from desktop.app.files.importing import ImportWish
+from desktop.app.files.importing import ReadyImport
+from desktop.app.files.importing import plan_file
+from desktop.app.files.importing import read_file
 from desktop.intake.action import summary
 from desktop.intake.plan_values import ImportOptions
 from desktop.intake.plan_values import RowKind

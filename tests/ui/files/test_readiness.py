@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from desktop.app.form_states import FormState
-from desktop.app.form_states import Progressed
+from desktop.app.audit.form_states import FormState
+from desktop.app.audit.form_states import Progressed
 from desktop.ui.files.readiness import readiness
 
 if TYPE_CHECKING:

@@ -219,8 +219,8 @@ def test_dialog__leaving_stops_first(
 ) -> None:
     from threading import Event
 
-    from desktop.app import template_batch
-    from desktop.app import template_filling
+    from desktop.app.templates import filling as template_filling
+    from desktop.app.templates import many as template_batch
 
     go, fill = Event(), template_filling.fill_template
 

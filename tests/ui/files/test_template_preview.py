@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from desktop.app.template_matching import Foreseen
-from desktop.app.template_matching import Matched
-from desktop.app.template_matching import Origin
-from desktop.app.template_matching import match
+from desktop.app.templates.matching import Foreseen
+from desktop.app.templates.matching import Matched
+from desktop.app.templates.matching import Origin
+from desktop.app.templates.matching import match
 from desktop.ui.files.template_preview import TemplatePreview
-from tests.app.test_template_matching import PACK
-from tests.app.test_template_matching import ROSTER
+from tests.app.templates.test_matching import PACK
+from tests.app.templates.test_matching import ROSTER
 from tests.ui.desks import child
 
 if TYPE_CHECKING:

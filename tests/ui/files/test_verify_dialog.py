@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QPushButton
 from PySide6.QtWidgets import QTreeWidget
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.verifying import Check
-from desktop.app.verifying import Verdict
+from desktop.app.verify.verifying import Check
+from desktop.app.verify.verifying import Verdict
 from desktop.core.manifest_diff import Difference
 from desktop.core.manifest_diff import Kind
 from desktop.core.messages import message

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QPlainTextEdit
 from PySide6.QtWidgets import QPushButton
 
-from desktop.app.edits import rule_topic
+from desktop.app.entry.edits import rule_topic
 from desktop.core.findings import Finding
 from desktop.core.findings import Level
 from desktop.core.findings import Outcome

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QPlainTextEdit
 from PySide6.QtWidgets import QPushButton
 
-from desktop.app.finding_list import FindingList
-from desktop.app.finding_list import Grouping
-from desktop.app.finding_list import which
-from desktop.app.standing import Said
-from desktop.app.standing import Standing
+from desktop.app.audit.finding_list import FindingList
+from desktop.app.audit.finding_list import Grouping
+from desktop.app.audit.finding_list import which
+from desktop.app.audit.standing import Said
+from desktop.app.audit.standing import Standing
 from desktop.core.findings import RecordId
 from desktop.core.messages import message
 from desktop.ui.desk import Place

@@ -99,7 +99,7 @@ def test_save__a_bug_is_not_hidden(
     def fail(_path: Path, _rows: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("desktop.app.finding_book.write_findings", fail)
+    monkeypatch.setattr("desktop.app.audit.finding_book.write_findings", fail)
     with qtbot.captureExceptions() as caught:
         export(page).save(tmp_path / "清单.csv")
         qtbot.waitUntil(lambda: bool(caught))

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QComboBox
 
-from desktop.app.finding_list import Grouping
-from desktop.app.finding_list import Shown
-from desktop.app.finding_list import Wish
+from desktop.app.audit.finding_list import Grouping
+from desktop.app.audit.finding_list import Shown
+from desktop.app.audit.finding_list import Wish
 from desktop.core.findings import Level
 from desktop.ui.findings.filters import FilterRow
 from tests.ui.desks import child

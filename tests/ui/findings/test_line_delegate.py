@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtGui import QColor
 
-from desktop.app.finding_list import Grouping
+from desktop.app.audit.finding_list import Grouping
 from desktop.ui.findings.model import FindingsModel
 from desktop.ui.findings.view import FindingsView
 from tests.ui.findings.test_model import LIST

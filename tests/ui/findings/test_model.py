@@ -7,13 +7,13 @@ import pytest
 from PySide6.QtCore import QModelIndex
 from PySide6.QtCore import Qt
 
-from desktop.app.edits import set_cell
-from desktop.app.finding_list import FindingList
-from desktop.app.finding_list import Group
-from desktop.app.finding_list import Grouping
-from desktop.app.finding_list import which
-from desktop.app.standing import Said
-from desktop.app.standing import Standing
+from desktop.app.audit.finding_list import FindingList
+from desktop.app.audit.finding_list import Group
+from desktop.app.audit.finding_list import Grouping
+from desktop.app.audit.finding_list import which
+from desktop.app.audit.standing import Said
+from desktop.app.audit.standing import Standing
+from desktop.app.entry.edits import set_cell
 from desktop.core.findings import Finding
 from desktop.core.findings import Level
 from desktop.core.findings import Outcome

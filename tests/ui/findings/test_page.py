@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QProgressBar
 from PySide6.QtWidgets import QPushButton
 from shiboken6 import isValid
 
-from desktop.app.edits import rule_topic
-from desktop.app.edits import set_cell
-from desktop.app.finding_list import Grouping
+from desktop.app.audit.finding_list import Grouping
+from desktop.app.entry.edits import rule_topic
+from desktop.app.entry.edits import set_cell
 from desktop.core.findings import Level
 from desktop.ui.desk import Page
 from desktop.ui.desk import Place

@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QPushButton
 
-from desktop.app.drafts import Draft
-from desktop.app.drafts import Topic
-from desktop.app.edits import rule_topic
-from desktop.app.standing import NOTHING_SAID
-from desktop.app.standing import Said
-from desktop.app.standing import Standing
+from desktop.app.audit.drafts import Draft
+from desktop.app.audit.drafts import Topic
+from desktop.app.audit.standing import NOTHING_SAID
+from desktop.app.audit.standing import Said
+from desktop.app.audit.standing import Standing
+from desktop.app.entry.edits import rule_topic
 from desktop.ui.findings.reason import ReasonBox
 from tests import asked
 from tests import telling

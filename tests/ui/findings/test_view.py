@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtCore import Qt
 
-from desktop.app.finding_list import Grouping
+from desktop.app.audit.finding_list import Grouping
 from desktop.ui.findings.model import FindingsModel
 from desktop.ui.findings.view import FindingsView
 from tests.ui.desks import nameless

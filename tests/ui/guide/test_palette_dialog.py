@@ -12,7 +12,7 @@ from shiboken6 import isValid
 
 from desktop.app.commands import COMMANDS
 from desktop.app.commands import Need
-from desktop.app.palette import OfferKind
+from desktop.app.guide.palette import OfferKind
 from desktop.ui.desk import Page
 from desktop.ui.guide.handbook_window import HandbookWindow
 from desktop.ui.guide.palette_dialog import KINDS
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from desktop.app.palette import Offer
+    from desktop.app.guide.palette import Offer
     from desktop.ui.workplace import Workplace
 
 

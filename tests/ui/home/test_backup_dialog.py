@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QPushButton
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.backing_up import BACKUPS
-from desktop.app.backing_up import backup_folder
+from desktop.app.ledgers.backing_up import BACKUPS
+from desktop.app.ledgers.backing_up import backup_folder
 from desktop.store.backup import verify
 from desktop.ui.home.backup_dialog import BackupDialog
 from tests.ui.desks import child

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QDateEdit
 from PySide6.QtWidgets import QPushButton
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.home_board import deadline_of
-from desktop.app.home_board import set_deadline
+from desktop.app.ledgers.home_board import deadline_of
+from desktop.app.ledgers.home_board import set_deadline
 from desktop.ui.home.deadline_dialog import DeadlineDialog
 from tests.ui.desks import child
 from tests.ui.desks import drain

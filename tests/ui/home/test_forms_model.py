@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtGui import QIcon
 
-from desktop.app.form_states import FormState
-from desktop.app.form_states import Progressed
+from desktop.app.audit.form_states import FormState
+from desktop.app.audit.form_states import Progressed
 from desktop.ui.home.forms_model import Column
 from desktop.ui.home.forms_model import FormsModel
 

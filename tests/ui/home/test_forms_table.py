@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop.app.form_states import FormState
-from desktop.app.form_states import Progressed
+from desktop.app.audit.form_states import FormState
+from desktop.app.audit.form_states import Progressed
 from desktop.core.findings import Level
 from desktop.ui.desk import Page
 from desktop.ui.desk import Place

@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QPushButton
 
-from desktop.app.form_states import Progressed
-from desktop.app.home_board import NextStep
-from desktop.app.home_board import Step
+from desktop.app.audit.form_states import Progressed
+from desktop.app.ledgers.home_board import NextStep
+from desktop.app.ledgers.home_board import Step
 from desktop.core.findings import Level
 from desktop.ui.desk import Page
 from desktop.ui.desk import Place

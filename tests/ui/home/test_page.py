@@ -8,11 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from desktop.app.backing_up import BACKUPS
-from desktop.app.backing_up import back_up
-from desktop.app.edits import set_cell
-from desktop.app.home_board import exported_part
-from desktop.app.home_board import set_deadline
+from desktop.app.entry.edits import set_cell
+from desktop.app.ledgers.backing_up import BACKUPS
+from desktop.app.ledgers.backing_up import back_up
+from desktop.app.ledgers.home_board import exported_part
+from desktop.app.ledgers.home_board import set_deadline
 from desktop.core.period import Period
 from desktop.core.period import PeriodKind
 from desktop.ui.desk import Page

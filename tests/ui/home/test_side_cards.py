@@ -13,8 +13,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QPushButton
 
-from desktop.app.backing_up import Backup
-from desktop.app.home_board import HomeFacts
+from desktop.app.ledgers.backing_up import Backup
+from desktop.app.ledgers.home_board import HomeFacts
 from desktop.ui.home.side_cards import OTHERS
 from desktop.ui.home.side_cards import BackupCard
 from desktop.ui.home.side_cards import OthersCard

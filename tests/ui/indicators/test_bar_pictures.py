@@ -9,8 +9,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.comfort import Comfort
-from desktop.app.comfort import Theme
+from desktop.app.people.comfort import Comfort
+from desktop.app.people.comfort import Theme
 from desktop.export.report import Bar
 from desktop.indicators.figures import Status
 from desktop.ui.indicators.bar_pictures import BarPictures

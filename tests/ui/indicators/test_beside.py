@@ -8,11 +8,11 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
-from desktop.app.comparing import Comparison
-from desktop.app.comparing import candidate
-from desktop.app.comparing import compare
-from desktop.app.comparing import own_candidate
 from desktop.app.compiled import CompiledPack
+from desktop.app.figures.comparing import Comparison
+from desktop.app.figures.comparing import candidate
+from desktop.app.figures.comparing import compare
+from desktop.app.figures.comparing import own_candidate
 from desktop.app.progress import run_steps
 from desktop.ui.indicators.beside import BesideModel
 from desktop.ui.look.appearance import Appearance

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtWidgets import QListView
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from desktop.app.comfort import Comfort
-from desktop.app.comfort import TextSize
+from desktop.app.people.comfort import Comfort
+from desktop.app.people.comfort import TextSize
 from desktop.indicators.figures import Direction
 from desktop.indicators.figures import Gap
 from desktop.ui.indicators.bar_pictures import BarPictures

@@ -6,15 +6,15 @@ import pytest
 from PySide6.QtWidgets import QComboBox
 from PySide6.QtWidgets import QPushButton
 
-from desktop.app.edits import add_record
+from desktop.app.entry.edits import add_record
 from desktop.core.changes import Action
 from desktop.core.changes import UnitChange
 from desktop.core.messages import message
 from desktop.core.period import Period
 from desktop.core.period import PeriodKind
 from desktop.core.unit import UnitLevel
-from desktop.export.chart_data import RankChart
-from desktop.export.chart_data import TrendChart
+from desktop.export.chart.data import RankChart
+from desktop.export.chart.data import TrendChart
 from desktop.export.wording import LINE
 from desktop.ui.indicators.chart_tabs import LEVELS
 from desktop.ui.indicators.chart_tabs import ChartTab

@@ -7,9 +7,9 @@ from PySide6.QtGui import QColor
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.comfort import Comfort
-from desktop.app.comfort import TextSize
-from desktop.app.comfort import Theme
+from desktop.app.people.comfort import Comfort
+from desktop.app.people.comfort import TextSize
+from desktop.app.people.comfort import Theme
 from desktop.ui.indicators.chart_view import ChartView
 from desktop.ui.indicators.chart_view import family_of
 from desktop.ui.indicators.chart_view import image_of
@@ -22,7 +22,7 @@ from tests.ui.desks import free
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from desktop.export.chart_svg import Picture
+    from desktop.export.chart.svg import Picture
     from desktop.ui.workplace import Workplace
 
 

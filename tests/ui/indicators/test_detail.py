@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QTreeWidget
 from shiboken6 import isValid
 
-from desktop.export.chart_data import RankChart
-from desktop.export.chart_data import TargetChart
-from desktop.export.chart_data import TrendChart
+from desktop.export.chart.data import RankChart
+from desktop.export.chart.data import TargetChart
+from desktop.export.chart.data import TrendChart
 from desktop.ui.indicators.detail import IndicatorDetail
 from desktop.ui.indicators.detail import Tab
 from desktop.ui.indicators.model import IndicatorsModel

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QTableView
 
-from desktop.app.edits import set_cell
+from desktop.app.entry.edits import set_cell
 from desktop.core.cells import Absent
 from desktop.indicators.figures import Judgement
 from desktop.indicators.figures import Path

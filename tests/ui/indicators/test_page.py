@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QPushButton
 from shiboken6 import isValid
 
-from desktop.app.comfort import Comfort
-from desktop.app.comfort import TextSize
-from desktop.app.comfort import Theme
-from desktop.app.edits import set_cell
+from desktop.app.entry.edits import set_cell
+from desktop.app.people.comfort import Comfort
+from desktop.app.people.comfort import TextSize
+from desktop.app.people.comfort import Theme
 from desktop.core.changes import Action
 from desktop.core.changes import DefinitionChange
 from desktop.core.messages import message

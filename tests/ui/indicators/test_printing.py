@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from desktop.export.chart_data import PRINT
-from desktop.export.chart_svg import Screen
-from desktop.export.chart_svg import chart_picture
+from desktop.export.chart.data import PRINT
+from desktop.export.chart.svg import Screen
+from desktop.export.chart.svg import chart_picture
 from desktop.ui.indicators.printing import Sheet
 from desktop.ui.indicators.printing import new_printer
 from desktop.ui.indicators.printing import preview

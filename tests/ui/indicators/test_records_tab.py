@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from desktop.app import contributors
-from desktop.app.edits import set_cell
+from desktop.app.entry.edits import set_cell
+from desktop.app.figures import contributors
 from desktop.core.cells import Absent
 from desktop.ui.desk import Page
 from desktop.ui.desk import Place

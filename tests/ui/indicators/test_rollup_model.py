@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 
 from desktop.core.unit import UnitCode
-from desktop.export.build_rollup import Printing
-from desktop.export.build_rollup import rolled_sheet
+from desktop.export.building.rollup import Printing
+from desktop.export.building.rollup import rolled_sheet
 from desktop.ui.indicators.rollup_model import LevelLine
 from desktop.ui.indicators.rollup_model import LevelsModel
 from desktop.ui.indicators.rollup_model import LevelTable

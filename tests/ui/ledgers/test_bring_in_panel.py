@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QPlainTextEdit
 from PySide6.QtWidgets import QPushButton
 
-from desktop.app.bringing_in import Arriving
-from desktop.app.bringing_in import BringPlan
-from desktop.app.bringing_in import Receiver
+from desktop.app.ledgers.bringing_in import Arriving
+from desktop.app.ledgers.bringing_in import BringPlan
+from desktop.app.ledgers.bringing_in import Receiver
 from desktop.core.changes import Action
 from desktop.core.messages import message
 from desktop.core.period import Period

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QRadioButton
 
-from desktop.app.choosing import Choice
-from desktop.app.choosing import choices_of
+from desktop.app.ledgers.choosing import Choice
+from desktop.app.ledgers.choosing import choices_of
 from desktop.forms.base import Citation
 from desktop.ui.ledgers.choice_panel import ChoicePanel
 from tests import small

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QListWidget
 from PySide6.QtWidgets import QPushButton
 
-from desktop.app.packs import sound_packs
+from desktop.app.packs.available import sound_packs
 from desktop.forms.one_file import written_whole
 from desktop.ui.courier import Courier
 from desktop.ui.ledgers.new_ledger_pack import PackStep

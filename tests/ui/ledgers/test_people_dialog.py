@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QPushButton
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from desktop.app.people import Known
-from desktop.app.people import People
-from desktop.app.people import fits
-from desktop.app.people import load_people
-from desktop.app.people import save_people
-from desktop.app.people import seal_pin
+from desktop.app.people.known import Known
+from desktop.app.people.known import People
+from desktop.app.people.known import fits
+from desktop.app.people.known import load_people
+from desktop.app.people.known import save_people
+from desktop.app.people.known import seal_pin
 from desktop.ui.courier import Courier
 from desktop.ui.ledgers import people_dialog
 from desktop.ui.ledgers.people_dialog import PeopleDialog

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QLineEdit
 
-from desktop.app.people import Known
+from desktop.app.people.known import Known
 from desktop.ui.ledgers.people_edit import Doing
 from desktop.ui.ledgers.people_edit import PeopleEdit
 from tests.ui.desks import child

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QTreeWidget
 
-from desktop.app.explained import ExplainedFinding
-from desktop.app.upgrading import UpgradePlan
+from desktop.app.audit.explained import ExplainedFinding
+from desktop.app.ledgers.upgrading import UpgradePlan
 from desktop.core.findings import Finding
 from desktop.core.findings import Level
 from desktop.core.findings import Outcome

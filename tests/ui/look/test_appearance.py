@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.app.comfort import Comfort
-from desktop.app.comfort import TextSize
-from desktop.app.comfort import Theme
+from desktop.app.people.comfort import Comfort
+from desktop.app.people.comfort import TextSize
+from desktop.app.people.comfort import Theme
 from desktop.ui.look import tokens
 from desktop.ui.look.appearance import TIMES
 from desktop.ui.look.appearance import Appearance

@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from desktop.app.form_states import Progressed
+from desktop.app.audit.form_states import Progressed
 from desktop.core.findings import Level
 from desktop.indicators.figures import Status
 from desktop.ui.look.colours import CONTRAST

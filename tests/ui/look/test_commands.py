@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QMainWindow
 
-from desktop.app.comfort import Comfort
-from desktop.app.comfort import TextSize
-from desktop.app.comfort import Theme
-from desktop.app.comfort import marks
+from desktop.app.people.comfort import Comfort
+from desktop.app.people.comfort import TextSize
+from desktop.app.people.comfort import Theme
+from desktop.app.people.comfort import marks
 from desktop.ui.look.commands import LookCommands
 from desktop.ui.menus import Menus
 

@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor
 from PySide6.QtGui import QPalette
 from PySide6.QtGui import QStyleHints
 
-from desktop.app.comfort import Comfort
-from desktop.app.comfort import TextSize
-from desktop.app.comfort import Theme
+from desktop.app.people.comfort import Comfort
+from desktop.app.people.comfort import TextSize
+from desktop.app.people.comfort import Theme
 from desktop.ui.look.appearance import Appearance
 from desktop.ui.look.colours import CONTRAST
 from desktop.ui.look.colours import DARK

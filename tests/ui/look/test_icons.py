@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtGui import QIcon
 from PySide6.QtGui import QPixmap
 
-from desktop.app.comfort import Comfort
-from desktop.app.comfort import Theme
+from desktop.app.people.comfort import Comfort
+from desktop.app.people.comfort import Theme
 from desktop.ui.look.colours import CONTRAST
 from desktop.ui.look.colours import DARK
 from desktop.ui.look.colours import LIGHT

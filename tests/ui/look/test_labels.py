@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.app.form_states import Progressed
+from desktop.app.audit.form_states import Progressed
 from desktop.core.findings import Level
 from desktop.core.words import Words
 from desktop.forms.base import Domain

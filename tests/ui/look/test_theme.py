@@ -17,9 +17,9 @@ from PySide6.QtWidgets import QApplication
 from PySide6.QtWidgets import QComboBox
 from PySide6.QtWidgets import QLineEdit
 
-from desktop.app.comfort import Comfort
-from desktop.app.comfort import TextSize
-from desktop.app.comfort import Theme
+from desktop.app.people.comfort import Comfort
+from desktop.app.people.comfort import TextSize
+from desktop.app.people.comfort import Theme
 from desktop.ui.look import parts
 from desktop.ui.look import theme
 from desktop.ui.look import tokens

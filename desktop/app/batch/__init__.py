@@ -1,0 +1,1 @@
+"""The reports of many units, written into a folder."""

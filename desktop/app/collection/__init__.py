@@ -1,0 +1,1 @@
+"""分发采集表: handed out, and taken back."""

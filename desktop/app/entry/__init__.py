@@ -1,0 +1,1 @@
+"""What a person does with records: which ones, in what order, and how cells change."""

@@ -1,0 +1,1 @@
+"""Indicators: computed, compared, traced to records, over periods and units."""

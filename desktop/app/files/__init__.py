@@ -1,0 +1,1 @@
+"""Tables that come in, and records that go out as tables."""

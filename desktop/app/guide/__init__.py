@@ -1,0 +1,1 @@
+"""Finding the way: palette, handbook, the help of a field."""

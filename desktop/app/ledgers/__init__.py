@@ -1,0 +1,1 @@
+"""Making ledgers and keeping them: units, periods, choices, backups, new packs."""

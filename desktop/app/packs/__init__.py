@@ -1,0 +1,1 @@
+"""Packs: which there are, what is known of them, and what they say in words."""

@@ -1,0 +1,1 @@
+"""核验: holding files of ours against their own words and a ledger."""

@@ -1,0 +1,1 @@
+"""Charts: one drawing code for screen and paper."""

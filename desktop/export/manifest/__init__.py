@@ -1,0 +1,1 @@
+"""What a file says of itself, so that it can be verified."""

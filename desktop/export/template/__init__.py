@@ -1,0 +1,1 @@
+"""Filling the authority's own workbooks."""
