@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from desktop.app.entry.listing import Listing
     from desktop.forms.fields import Field
     from desktop.forms.model import Form
+    from desktop.ui.entry.cell_view import CellView
     from desktop.ui.entry.filter_bar import FilterBar
-    from desktop.ui.entry.grid_view import CellView
     from desktop.ui.entry.grid_view import GridView
     from desktop.ui.entry.group_header import GroupHeader
     from desktop.ui.entry.page import EntryPage

@@ -13,10 +13,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtCore import QModelIndex
 from PySide6.QtCore import QPersistentModelIndex
-from PySide6.QtCore import QSize
 from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QAbstractItemDelegate
 from PySide6.QtWidgets import QAbstractItemView
 from PySide6.QtWidgets import QApplication
 from PySide6.QtWidgets import QHeaderView
@@ -24,13 +22,9 @@ from PySide6.QtWidgets import QTableView
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.afterwards import afterwards
-from desktop.ui.entry.cell_delegate import CellDelegate
-from desktop.ui.entry.cell_steps import STEP
+from desktop.ui.entry.cell_view import CellView
 from desktop.ui.entry.columns import NAME_WIDTH
 from desktop.ui.entry.columns import width_of
-from desktop.ui.entry.group_header import GroupHeader
-from desktop.ui.entry.sheet import Sheet
-from desktop.ui.look import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -41,108 +35,16 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent
     from PySide6.QtGui import QInputMethodEvent
     from PySide6.QtGui import QKeyEvent
-    from PySide6.QtGui import QPaintEvent
     from PySide6.QtGui import QResizeEvent
 
     from desktop.ui.entry.grid_keys import GridKeys
     from desktop.ui.entry.roster_model import RosterModel
-    from desktop.ui.look.appearance import Appearance
     from desktop.ui.workplace import Workplace
 
 Index = QModelIndex | QPersistentModelIndex
 Hint = QAbstractItemView.ScrollHint
 Trigger = QAbstractItemView.EditTrigger
 NUMBERS_WIDTH: Final = 44
-
-
-class RowNumbers(QHeaderView):
-    """The numbers of the rows; their width is known."""
-
-    def __init__(self, look: Appearance, parent: QWidget) -> None:
-        """Stand at the left of a view."""
-        super().__init__(Qt.Orientation.Vertical, parent)
-        self._look = look
-        self.setSectionsClickable(True)
-        self.setHighlightSections(True)
-
-    def sizeHint(self) -> QSize:
-        """Give the width; Qt would ask for the looks of hundreds of rows to find it."""
-        return QSize(self._look.px(NUMBERS_WIDTH), 0)
-
-
-class CellView(QTableView):
-    """What the grid and its frozen columns share."""
-
-    stepped = Signal(int, int)
-    """An editor closed and the person wants to go on, rows and columns away."""
-
-    def __init__(
-        self, roster: RosterModel, work: Workplace, parent: QWidget | None
-    ) -> None:
-        """Show a form's records."""
-        super().__init__(parent)
-        # Of Qt's own viewport Python would first learn what it is: by making the
-        # classes of all widgets there are, which takes as long as painting the window.
-        self.setViewport(QWidget())
-        self.roster, self.look = roster, work.look
-        self.staying = 1
-        """How many columns stay at the left."""
-        self.delegate = CellDelegate(work.say, work.look, self)
-        self.setItemDelegate(self.delegate)
-        self.head = GroupHeader(roster, work.look, self)
-        self.setHorizontalHeader(self.head)
-        self.setVerticalHeader(RowNumbers(work.look, self))
-        self.setModel(roster)
-        self._sheet = Sheet(self)
-        # It leaves nothing out: nothing behind need be painted first.
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        roster.modelAboutToBeReset.connect(self._keep_typed)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setWordWrap(False)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.AnyKeyPressed
-            | QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-        )
-        rows = self.verticalHeader()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.look.changed.connect(self._measure)
-        self._measure()
-
-    def _measure(self) -> None:
-        """Give rows the height that the letters need."""
-        self.verticalHeader().setDefaultSectionSize(self.look.px(tokens.ROW_HEIGHT))
-
-    @property
-    def covered(self) -> int:
-        """How much of the view lies under another one, from the left in pixels."""
-        return 0
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the part that needs it; Qt would ask for each cell, five times."""
-        self._sheet.paint(event.region())
-
-    def _keep_typed(self) -> None:
-        """Take what stands in an open box, which a list read anew would close."""
-        found = cast(
-            "list[QWidget]", self.viewport().findChildren(QWidget, "cell.editor")
-        )
-        for box in found:
-            if box.isVisible():
-                self.commitData(box)
-
-    def closeEditor(
-        self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint
-    ) -> None:
-        """Close a box and step on as it asked."""
-        step = editor.property(STEP)
-        super().closeEditor(editor, hint)
-        if step is not None:
-            rows, columns = step
-            self.stepped.emit(int(rows), int(columns))
 
 
 class GridView(CellView):

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QRegion
 
     from desktop.core.findings import RecordId
-    from desktop.ui.entry.grid_view import CellView
+    from desktop.ui.entry.cell_view import CellView
 
 KEPT: Final = 96
 """Pictures of rows that are kept: two pages of a small screen."""

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QColor
 
 from desktop.ui.desk import Place
-from desktop.ui.entry.grid_view import CellView
+from desktop.ui.entry.cell_view import CellView
 from desktop.ui.entry.sheet import KEPT
 from desktop.ui.entry.sheet import Sheet
 from desktop.ui.look.colours import LIGHT
