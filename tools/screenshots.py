@@ -21,12 +21,14 @@ from typing import TYPE_CHECKING
 from typing import TypeVar
 from typing import cast
 
+from openpyxl import load_workbook
 from PySide6.QtCore import QPoint
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QDialog
 from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QPushButton
@@ -49,6 +51,7 @@ from desktop.ui.desk import Place
 from desktop.ui.files.export_page import ExportPage
 from desktop.ui.files.import_columns import ImportColumns
 from desktop.ui.files.import_dialog import ImportDialog
+from desktop.ui.files.verify_dialog import VerifyDialog
 from desktop.ui.indicators.page import IndicatorsPage
 from desktop.ui.ledgers.new_ledger import NewLedger
 from desktop.ui.ledgers.units_dialog import UnitsDialog
@@ -73,6 +76,7 @@ PATIENCE = 60.0
 DISPLAY = ":97"
 COLOURS = 256
 THEMES = ("dark", "contrast")
+DIALOGS = ("batch", "collect")
 CARE = (("beds_nursing", 0.45), ("beds_available", 0.95), ("beds_inclusive", 0.5))
 """Made-up shares of the beds, so that pictures are not empty."""
 CLERK = "李芳"
@@ -157,6 +161,11 @@ def small(picture: QImage) -> QImage:
     return picture.convertToFormat(QImage.Format.Format_Indexed8, table, flat)
 
 
+def plain(text: str) -> str:
+    """Take out the places where a long path may be broken."""
+    return text.replace("\u200b", "")
+
+
 @contextmanager
 def at_home(window: QWidget, folder: Path) -> Iterator[None]:
     """Write a clerk's folder wherever a window shows a temporary one, for a moment."""
@@ -164,10 +173,10 @@ def at_home(window: QWidget, folder: Path) -> Iterator[None]:
     lines = cast("list[QLineEdit]", window.findChildren(QLineEdit))
     labels = cast("list[QLabel]", window.findChildren(QLabel))
     every: list[QLineEdit | QLabel] = [*lines, *labels]
-    shown = [(one, one.text()) for one in every if here in one.text()]
+    shown = [(one, one.text()) for one in every if here in plain(one.text())]
     for one, text in shown:
         with QSignalBlocker(one):
-            one.setText(text.replace(here, there))
+            one.setText(plain(text).replace(here, there))
     yield
     for one, text in shown:
         with QSignalBlocker(one):
@@ -338,6 +347,32 @@ def photograph_export(camera: Camera, window: MainWindow, folder: Path) -> None:
     page.start()
     camera.until(lambda: page.findChild(QPushButton, "export.show") is not None)
     camera.take("export", window)
+    photograph_verify(camera, window, folder / "上报")
+    for name in DIALOGS:
+        window.work.desk.asked.emit(f"file.{name}")
+        camera.rest()
+        dialog = part(window, QDialog, name)
+        camera.take(name, window, dialog)
+        dialog.reject()
+
+
+def photograph_verify(camera: Camera, window: MainWindow, folder: Path) -> None:
+    """Take the verifying of what was exported, when somebody has changed a cell."""
+    (path,) = folder.glob("*.xlsx")
+    book = load_workbook(path)
+    sheet = book["养老机构调查表"]
+    row = next(one for one in sheet.iter_rows(min_row=8) if one[1].value)
+    cell = next(one for one in row[2:] if isinstance(one.value, int))
+    cell.value = 9999
+    book.save(path)
+    window.work.desk.asked.emit("file.verify")
+    dialog = part(window, VerifyDialog)
+    dialog.take([path])
+    listed = part(dialog, QTreeWidget)
+    camera.until(listed.topLevelItemCount)
+    listed.expandAll()
+    camera.take("verify", window, dialog)
+    dialog.reject()
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from desktop.core.cells import Absent
 from desktop.ui.desk import Page
 from tools import screenshots
 from tools.screenshots import COLOURS
+from tools.screenshots import DIALOGS
 from tools.screenshots import THEMES
 from tools.screenshots import Camera
 from tools.screenshots import display
@@ -39,6 +40,7 @@ def test_pictures__all_of_the_documents_can_be_taken_again() -> None:
     source = (ROOT / "tools" / "screenshots.py").read_text(encoding="utf-8")
     taken = set(re.findall(r'camera\.take\("([a-z-]+)"', source))
     taken |= {f"{theme}-{page.value}" for theme in THEMES for page in Page}
+    taken |= set(DIALOGS)
     there = {path.stem for path in (ROOT / "docs" / "images").glob("*.png")}
     assert there
     assert there <= taken
