@@ -82,6 +82,7 @@ class Keyer:
 @pytest.fixture
 def keyer(work: Workplace, qtbot: QtBot) -> Iterator[Keyer]:
     made = Keyer(work, qtbot)
+    drain(work)
     yield made
     made.window.close()
 
