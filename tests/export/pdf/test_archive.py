@@ -307,14 +307,15 @@ def test_archive__charts_are_described_for_those_who_cannot_see_them(
 def test_archive__nothing_in_the_program_writes_pdfs_around_it() -> None:
     made = re.compile(r"\bPen\(|\bCanvas\(|\bPdf\.new\(|pikepdf\.new\(|QPdfWriter")
     makers = {
-        path.name: path.read_text("utf-8")
+        path.relative_to(ROOT).as_posix(): path.read_text("utf-8")
         for path in (ROOT / "desktop").rglob("*.py")
         if made.search(path.read_text("utf-8"))
     }
     # The pen itself is asked by those who archive what it drew.
-    del makers["pdf_pen.py"]
+    del makers["desktop/export/pdf/pen.py"]
 
-    assert {"pdf.py", "pdf_merge.py"} == set(makers)
+    writers = {f"desktop/export/pdf/{name}.py" for name in ("merge", "writing")}
+    assert set(makers) == writers
     assert all(
         "import write_archived" in each or "import archive_pdf" in each
         for each in makers.values()
