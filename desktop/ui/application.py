@@ -114,6 +114,10 @@ class Shell(QObject):
         self.garbage = Collector(self)
         self.first: StartWindow | None = None
         self.window: MainWindow | None = None
+        self._last: Task[Session] | None = None
+        """The opening that was begun last."""
+        self._awaited: Path | None = None
+        """The ledger that is being opened."""
         self._showing: Turns | None = None
         self._coming: MainWindow | None = None
         """The window that is being built."""
@@ -148,7 +152,9 @@ class Shell(QObject):
         QApplication.setQuitOnLastWindowClosed(True)
 
     def open(self, path: Path, *, read_only: bool = False) -> None:
-        """Open a ledger's window."""
+        """Open a ledger's window; asking twice for the same is asking once."""
+        if path == self._awaited:
+            return
         self._await(
             begin_opening(path, self.start, read_only=read_only),
             path,
@@ -228,12 +234,22 @@ class Shell(QObject):
                 self.dresser.ask(command)
 
     def _await(self, opening: Task[Session], path: Path, *, read_only: bool) -> None:
-        self.courier.when(
-            opening.result,
-            self,
-            lambda session: self._show(session, read_only=read_only),
-            lambda error: self._refused(error, path),
-        )
+        """Show a ledger when it is open, unless another was asked for meanwhile."""
+        self._last, self._awaited = opening, path
+
+        def opened(session: Session) -> None:
+            if self._last is opening:
+                self._awaited = None
+                self._show(session, read_only=read_only)
+            else:
+                session.close()
+
+        def refused(error: BaseException) -> None:
+            if self._last is opening:
+                self._awaited = None
+                self._refused(error, path)
+
+        self.courier.when(opening.result, self, opened, refused)
 
     def _show(self, session: Session, *, read_only: bool) -> None:
         """Show a ledger's window; it is built in parts, none of which keeps long."""

@@ -131,6 +131,14 @@ def test_open__the_last_one_asked_for_is_before_the_person(
     )
 
 
+def test_open__twice_the_same_is_once(shell: Shell, ledger: Path, qtbot: QtBot) -> None:
+    shell.open(ledger)
+    window = opened(shell, ledger, qtbot)
+    qtbot.wait(100)
+    assert shell.window is window
+    assert shell.first is None or not shell.first.isVisible()
+
+
 def test_open__a_new_one_at_home_and_then_where_it_was_left(
     shell: Shell, ledger: Path, qtbot: QtBot
 ) -> None:
