@@ -33,7 +33,7 @@ from PySide6.QtTest import QTest
 
 from benchmarks.large_ledger import make_ledger
 from benchmarks.open_window import OpenWindow
-from desktop.ui.entry.grid_view import CellView
+from desktop.ui.entry.cell_view import CellView
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
