@@ -214,18 +214,18 @@ def _package(package: Package, became: Became | None) -> dict[str, object]:
 
 
 def _change_facts(line: ChangeLine) -> dict[str, object]:
-    place = line.place
-    return {
-        "place": place.path,
-        "form": place.form,
-        "record": place.record,
-        "field": place.slot,
-        "before": line.before,
-        "after": line.after,
-    }
+    return {**_before(line), "after": line.after}
 
 
 def _conflict(line: ConflictLine) -> dict[str, object]:
+    sides = [
+        {"who": side.who, "at": side.at, "value": side.value, "ours": side.ours}
+        for side in line.sides
+    ]
+    return {**_before(line), "sides": sides}
+
+
+def _before(line: ChangeLine | ConflictLine) -> dict[str, object]:
     place = line.place
     return {
         "place": place.path,
@@ -233,10 +233,6 @@ def _conflict(line: ConflictLine) -> dict[str, object]:
         "record": place.record,
         "field": place.slot,
         "before": line.before,
-        "sides": [
-            {"who": side.who, "at": side.at, "value": side.value, "ours": side.ours}
-            for side in line.sides
-        ],
     }
 
 

@@ -9,7 +9,6 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox
-from PySide6.QtWidgets import QDialog
 from PySide6.QtWidgets import QFileDialog
 from PySide6.QtWidgets import QFormLayout
 from PySide6.QtWidgets import QLineEdit
@@ -25,15 +24,13 @@ from desktop.app.batch.plan import plan_batch
 from desktop.app.batch.running import run_batch
 from desktop.app.reports.exporting import Wanted
 from desktop.core.messages import Message
-from desktop.ui.files.batch_progress import BatchProgress
+from desktop.ui.files.batch_progress import BatchWindow
 from desktop.ui.files.batch_units import BatchUnits
 from desktop.ui.files.export_dialog import ExportChoices
 from desktop.ui.look import parts
 from desktop.ui.look import tokens
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent
-
     from desktop.ui.workplace import Workplace
 
 FOLDER: Final = "batch.folder"
@@ -44,12 +41,12 @@ WRONGS: Final = 3
 """Faults of a plan that are shown at a time."""
 
 
-class BatchDialog(QDialog):
+class BatchDialog(BatchWindow):
     """Asks for units, forms, files and names; then shows how it goes."""
 
     def __init__(self, work: Workplace, parent: QWidget) -> None:
         """Begin with what was chosen last time."""
-        super().__init__(parent)
+        super().__init__(work, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("batch")
         self._work = work
@@ -69,7 +66,6 @@ class BatchDialog(QDialog):
         self._start = parts.button(
             say("Write the files"), self.start, name="batch.start", primary=True
         )
-        self.progress = BatchProgress(work)
         self._pages = QStackedWidget()
         self._lay_out()
         for box in (self._xlsx, self._pdf, self._merged, self._anew):
@@ -79,7 +75,6 @@ class BatchDialog(QDialog):
         self._units.changed.connect(self._refresh)
         self._choices.changed.connect(self._refresh)
         self.progress.back.connect(self._again)
-        self.progress.left.connect(self.reject)
         self._refresh()
         self.resize(work.look.dialog(tokens.SCREEN_WIDTH))
 
@@ -236,18 +231,3 @@ class BatchDialog(QDialog):
     def _again(self) -> None:
         self._pages.setCurrentIndex(0)
         self._refresh()
-
-    def reject(self) -> None:
-        """Leave; a batch that is running is stopped first, and says what there is."""
-        if self.progress.running:
-            self.progress.stop()
-        else:
-            super().reject()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Do as for the key Esc."""
-        if self.progress.running:
-            self.progress.stop()
-            event.ignore()
-        else:
-            super().closeEvent(event)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog
 from PySide6.QtWidgets import QProgressBar
 from PySide6.QtWidgets import QTreeWidget
 from PySide6.QtWidgets import QTreeWidgetItem
@@ -21,6 +22,8 @@ from desktop.ui.files.batch_work import start_batch
 from desktop.ui.look import parts
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent
+
     from desktop.app.background import Task
     from desktop.app.batch.running import Done
     from desktop.app.batch.running import Result
@@ -188,3 +191,28 @@ class BatchProgress(QWidget):
 
     def _open(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+
+
+class BatchWindow(QDialog):
+    """A window that writes many files; they come to an end before it goes."""
+
+    def __init__(self, work: Workplace, parent: QWidget) -> None:
+        """Make the page that shows how it goes."""
+        super().__init__(parent)
+        self.progress = BatchProgress(work)
+        self.progress.left.connect(self.reject)
+
+    def reject(self) -> None:
+        """Leave; what is running is stopped first, and says what there is."""
+        if self.progress.running:
+            self.progress.stop()
+        else:
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Do as for the key Esc."""
+        if self.progress.running:
+            self.progress.stop()
+            event.ignore()
+        else:
+            super().closeEvent(event)

@@ -12,7 +12,6 @@ from PySide6.QtCore import QDate
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 from PySide6.QtWidgets import QDateEdit
-from PySide6.QtWidgets import QDialog
 from PySide6.QtWidgets import QFileDialog
 from PySide6.QtWidgets import QFormLayout
 from PySide6.QtWidgets import QLineEdit
@@ -31,7 +30,7 @@ from desktop.app.templates.matching import Origin
 from desktop.app.templates.matching import foresee
 from desktop.app.templates.matching import match
 from desktop.core.messages import Message
-from desktop.ui.files.batch_progress import BatchProgress
+from desktop.ui.files.batch_progress import BatchWindow
 from desktop.ui.files.batch_units import BatchUnits
 from desktop.ui.files.template_preview import TemplatePreview
 from desktop.ui.look import parts
@@ -39,8 +38,6 @@ from desktop.ui.look import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from PySide6.QtGui import QCloseEvent
 
     from desktop.app.progress import Steps
     from desktop.app.templates.pages import Contents
@@ -55,12 +52,12 @@ FOLDER: Final = "template.folder"
 FILE: Final = "template.file"
 
 
-class TemplateDialog(QDialog):
+class TemplateDialog(BatchWindow):
     """Asks for the template, shows what goes where, and fills it."""
 
     def __init__(self, work: Workplace, parent: QWidget) -> None:
         """Wait for a file."""
-        super().__init__(parent)
+        super().__init__(work, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("template")
         self._work = work
@@ -80,7 +77,6 @@ class TemplateDialog(QDialog):
         self._start = parts.button(
             say("Fill"), self.start, name="template.start", primary=True
         )
-        self.progress = BatchProgress(work)
         self._pages = QStackedWidget()
         self._lay_out()
         self._forms.activated.connect(lambda _: self._match())
@@ -88,7 +84,6 @@ class TemplateDialog(QDialog):
         self._units.changed.connect(self._foresee)
         self._folder.textChanged.connect(lambda _: self._refresh())
         self.progress.back.connect(lambda: self._pages.setCurrentIndex(0))
-        self.progress.left.connect(self.reject)
         self._refresh()
         self.resize(work.look.dialog(tokens.SCREEN_WIDTH))
 
@@ -305,18 +300,3 @@ class TemplateDialog(QDialog):
         self.progress.start(
             lambda reading, watch: fill_units(filling, reading, watch), filling.folder
         )
-
-    def reject(self) -> None:
-        """Leave; what is running is stopped first, and says what there is."""
-        if self.progress.running:
-            self.progress.stop()
-        else:
-            super().reject()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Do as for the key Esc."""
-        if self.progress.running:
-            self.progress.stop()
-            event.ignore()
-        else:
-            super().closeEvent(event)
