@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
@@ -21,12 +22,25 @@ from benchmarks.rosters import long_report  # noqa: E402 - needs the path
 from desktop.export.pdf.writing import write_pdf  # noqa: E402 - same
 from desktop.export.xlsx.writing import write_xlsx  # noqa: E402 - same
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 
 def beyond(kind: str, rows: int, figures: int = 0) -> float:
     """Measure in a process of its own; gives megabytes."""
     command = [sys.executable, __file__, kind, str(rows), str(figures)]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     return float(done.stdout)
+
+
+def growth(kind: str, growing: Sequence[int], figures: int, goal: float) -> bool:
+    """Tell the peak beyond the report for growing rosters, and whether it stays."""
+    found = [beyond(kind, rows, figures) for rows in growing]
+    for rows, peak in zip(growing, found, strict=True):
+        print(f"  {rows:7} rows: peak {peak:4.0f} MB beyond the report itself")
+    grown = found[-1] - found[0]
+    print(f"  grown by {grown:.0f} MB (goal ≤ {goal:g})")
+    return grown <= goal
 
 
 def main() -> None:

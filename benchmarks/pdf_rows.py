@@ -16,12 +16,9 @@ rows, where what any report costs (fonts, cover, contents) weighs more.
 
 from __future__ import annotations
 
-import gc
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -40,13 +37,14 @@ from reportlab.platypus import TableStyle
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.memory import beyond  # noqa: E402 - needs the path
+from benchmarks.in_turn import ratios  # noqa: E402 - needs the path
+from benchmarks.in_turn import seconds  # noqa: E402 - needs the path
+from benchmarks.memory import growth  # noqa: E402 - needs the path
 from benchmarks.rosters import long_report  # noqa: E402 - needs the path
 from desktop.export.pdf.form import table_of  # noqa: E402 - needs the path
 from desktop.export.pdf.writing import write_pdf  # noqa: E402 - needs the path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from collections.abc import Sequence
 
     from desktop.export.report import Report
@@ -81,7 +79,7 @@ while it copies them, which is 3 to 4 kB a page, and there are 10,000.
 def main() -> int:
     """Measure all; tell whether the goals are met."""
     size = QUICK if "--quick" in sys.argv else FULL
-    met = [speed(size), memory(size)]
+    met = [speed(size), growth("pdf", size.growing, 0, size.growth)]
     return 0 if all(met) else 1
 
 
@@ -93,26 +91,18 @@ def speed(size: Size) -> bool:
     heads = [head.title.replace("\n", "") for head in table.heads]
     with tempfile.TemporaryDirectory() as folder:
         ours, theirs = Path(folder, "ours.pdf"), Path(folder, "theirs.pdf")
-        ways: dict[str, Callable[[], object]] = {
-            "ours": lambda: write_pdf(report, ours, FONTS),
-            "LongTable": lambda: by_long_table([tuple(heads), *rows], theirs),
-            "canvas": lambda: by_canvas(heads, rows, theirs),
+        lined = [tuple(heads), *rows]
+        ways = {
+            "ours": lambda: seconds(lambda: write_pdf(report, ours, FONTS)),
+            "LongTable": lambda: seconds(lambda: by_long_table(lined, theirs)),
+            "canvas": lambda: seconds(lambda: by_canvas(heads, rows, theirs)),
         }
         write_pdf(long_report(5), ours, FONTS)  # what is imported once
-        taken: dict[str, list[float]] = {name: [] for name in ways}
-        for _ in range(size.rounds):
-            for name, way in ways.items():
-                taken[name].append(seconds(way))
-        pages = proved(ours, report)
-    medians = {name: statistics.median(times) for name, times in taken.items()}
-    print(f"{size.rows} rows, {len(heads)} columns: {pages} pages of ours")
-    ratios = {name: median / medians["ours"] for name, median in medians.items()}
-    for name, median in medians.items():
-        print(
-            f"  {name:10} {median:7.2f} s of the processor, {ratios[name]:5.1f} × ours"
-        )
+        print(f"{size.rows} rows, {len(heads)} columns")
+        found = ratios(ways, size.rounds)
+        print(f"  {proved(ours, report)} pages of ours")
     print(f"  goals: LongTable ≥ {size.long_table:g} ×, canvas ≥ {size.canvas:g} ×")
-    return ratios["LongTable"] >= size.long_table and ratios["canvas"] >= size.canvas
+    return found["LongTable"] >= size.long_table and found["canvas"] >= size.canvas
 
 
 def by_long_table(rows: Sequence[tuple[str, ...]], path: Path) -> None:
@@ -176,24 +166,6 @@ def proved(path: Path, report: Report) -> int:
         for word in words:
             place = text.index(word, place)
     return text.count("\f")
-
-
-def memory(size: Size) -> bool:
-    """Tell the peak of memory beyond the report, for growing rosters."""
-    found = [beyond("pdf", rows) for rows in size.growing]
-    for rows, peak in zip(size.growing, found, strict=True):
-        print(f"  {rows:7} rows: peak {peak:4.0f} MB beyond the report itself")
-    grown = found[-1] - found[0]
-    print(f"  grown by {grown:.0f} MB (goal ≤ {size.growth:g})")
-    return grown <= size.growth
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """Give how long something keeps the processor."""
-    gc.collect()
-    start = time.process_time()
-    work()
-    return time.process_time() - start
 
 
 if __name__ == "__main__":

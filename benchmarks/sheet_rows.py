@@ -15,7 +15,6 @@ Times are of the processor, in turn; exit 1 where a goal is missed.
 from __future__ import annotations
 
 import gc
-import statistics
 import sys
 import tempfile
 import time
@@ -33,13 +32,13 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped] # it has no type
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.memory import beyond  # noqa: E402 - needs the path
+from benchmarks.in_turn import ratios  # noqa: E402 - needs the path
+from benchmarks.in_turn import seconds  # noqa: E402 - needs the path
+from benchmarks.memory import growth  # noqa: E402 - needs the path
 from benchmarks.rosters import long_report  # noqa: E402 - needs the path
 from desktop.export.xlsx.writing import write_xlsx  # noqa: E402 - needs the path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from desktop.core.cells import Cell
     from desktop.export.report import Report
 
@@ -66,7 +65,7 @@ QUICK = Size(10_000, 1, 4, 0, (500, 5_000), 12)
 def main() -> int:
     """Measure all; tell whether the goals are met."""
     size = QUICK if "--quick" in sys.argv else FULL
-    met = [speed(size), memory(size)]
+    met = [speed(size), growth("xlsx", size.growing, FIGURES, size.growth)]
     return 0 if all(met) else 1
 
 
@@ -75,30 +74,20 @@ def speed(size: Size) -> bool:
     report = long_report(size.rows, FIGURES)
     with tempfile.TemporaryDirectory() as folder:
         ours, theirs = Path(folder, "ours.xlsx"), Path(folder, "theirs.xlsx")
-        ways: dict[str, Callable[[], float]] = {
+        ways = {
             "ours": lambda: seconds(lambda: write_xlsx(report, ours)),
             "XlsxWriter": lambda: seconds(lambda: by_xlsxwriter(report, theirs)),
             "Rust": lambda: by_rust(report, theirs)[0],
             "Rust alone": lambda: by_rust(report, theirs)[1],
         }
         write_xlsx(long_report(5, FIGURES), ours)  # what is imported once
-        taken: dict[str, list[float]] = {name: [] for name in ways}
-        for _ in range(size.rounds):
-            for name, way in ways.items():
-                gc.collect()
-                taken[name].append(way())
+        print(f"{size.rows} rows, {FIGURES + 12} columns")
+        found = ratios(ways, size.rounds)
         proved(ours, report)
-        length = ours.stat().st_size / 1e6
-    medians = {name: statistics.median(times) for name, times in taken.items()}
-    print(f"{size.rows} rows, {FIGURES + 12} columns: {length:.1f} MB of ours")
-    ratios = {name: median / medians["ours"] for name, median in medians.items()}
-    for name, median in medians.items():
-        print(
-            f"  {name:10} {median:7.2f} s of the processor, {ratios[name]:5.1f} × ours"
-        )
+        print(f"  {ours.stat().st_size / 1e6:.1f} MB of ours")
     print("  (Rust alone: without making its records from the report)")
     print(f"  goals: XlsxWriter ≥ {size.xlsxwriter:g} ×, Rust ≥ {size.rust:g} ×")
-    return ratios["XlsxWriter"] >= size.xlsxwriter and ratios["Rust"] >= size.rust
+    return found["XlsxWriter"] >= size.xlsxwriter and found["Rust"] >= size.rust
 
 
 def by_xlsxwriter(report: Report, path: Path) -> None:
@@ -128,6 +117,7 @@ def by_xlsxwriter(report: Report, path: Path) -> None:
 
 def by_rust(report: Report, path: Path) -> tuple[float, float]:
     """Write plain records; gives the time from the report on, and of writing alone."""
+    gc.collect()
     start = time.process_time()
     form = report.forms[0]
     titles = [
@@ -160,23 +150,6 @@ def proved(path: Path, report: Report) -> None:
         meant = [*line.stub, *map(_plain, line.cells)]
         if row != meant:
             raise ValueError(meant, row)
-
-
-def memory(size: Size) -> bool:
-    """Tell the peak of memory beyond the report, for growing rosters."""
-    found = [beyond("xlsx", rows, FIGURES) for rows in size.growing]
-    for rows, peak in zip(size.growing, found, strict=True):
-        print(f"  {rows:7} rows: peak {peak:4.0f} MB beyond the report itself")
-    grown = found[-1] - found[0]
-    print(f"  grown by {grown:.0f} MB (goal ≤ {size.growth:g})")
-    return grown <= size.growth
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """Give how long something keeps the processor."""
-    start = time.process_time()
-    work()
-    return time.process_time() - start
 
 
 if __name__ == "__main__":

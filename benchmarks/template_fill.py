@@ -13,14 +13,11 @@ content (once for each template). --quick takes fewer rounds.
 
 from __future__ import annotations
 
-import gc
 import io
 import statistics
 import sys
 import tempfile
-import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 from typing import NamedTuple
 
 from openpyxl import Workbook
@@ -28,16 +25,17 @@ from openpyxl import load_workbook
 from openpyxl.styles import Border
 from openpyxl.styles import Side
 
-from desktop.export.template.book import Book
-from desktop.export.template.check import check_filled
-from desktop.export.template.fill import Filled
-from desktop.export.template.fill import fill
-from desktop.export.template.page import PageFill
-from desktop.export.template.zip import copied
-from desktop.intake.preflight import preflight
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from benchmarks.in_turn import seconds  # noqa: E402 - needs the path
+from desktop.export.template.book import Book  # noqa: E402 - same
+from desktop.export.template.check import check_filled  # noqa: E402 - same
+from desktop.export.template.fill import Filled  # noqa: E402 - same
+from desktop.export.template.fill import fill  # noqa: E402 - same
+from desktop.export.template.page import PageFill  # noqa: E402 - same
+from desktop.export.template.zip import copied  # noqa: E402 - same
+from desktop.intake.preflight import preflight  # noqa: E402 - same
 
 Values = dict[tuple[int, int], int | str]
 GOAL = 8
@@ -163,14 +161,6 @@ def compare(theirs: Path, mine: Path, values: dict[tuple[int, int], int | str]) 
         one, other = (sheet.cell(*where).value for sheet in sheets)
         if one != other:
             raise ValueError(where)
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """Give how long something keeps the processor, without what ran before."""
-    gc.collect()
-    start = time.process_time()
-    work()
-    return time.process_time() - start
 
 
 if __name__ == "__main__":
