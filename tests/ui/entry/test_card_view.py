@@ -384,19 +384,14 @@ def test_places__a_field_that_is_not_asked_for_keeps_its_place(kinds: Clerk) -> 
 
 
 def test_letters__bigger_ones_lay_the_card_out_anew_in_one_column(eci: Clerk) -> None:
-    across = {
-        eci.box(field).mapTo(eci.card, QPoint(0, 0)).x()
-        for field in ("beds_total", "beds_nursing")
-    }
-    assert len(across) == 2
+    def columns() -> int:
+        boxes = [eci.box(field) for field in ("beds_total", "beds_nursing")]
+        return len({box.mapTo(eci.card, QPoint(0, 0)).x() for box in boxes})
+
+    assert columns() == 2
     eci.card.resize(760, 1200)
     eci.work.look.choose(Comfort(text=TextSize.HUGE))
-    eci.qtbot.waitUntil(lambda: eci.card.ready)
-    across = {
-        eci.box(field).mapTo(eci.card, QPoint(0, 0)).x()
-        for field in ("beds_total", "beds_nursing")
-    }
-    assert len(across) == 1
+    eci.qtbot.waitUntil(lambda: eci.card.ready and columns() == 1)
     assert eci.box("beds_total").shown() == "100"
 
 
