@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.core.cells import Cell
     from desktop.core.findings import Level
     from desktop.core.findings import Outcome
+    from desktop.core.manifest import Signature
     from desktop.core.manifest import Stamp
     from desktop.export.chart.data import Chart
 
@@ -278,7 +279,8 @@ class Report:
     `rollups` are tables by unit that were asked for beside the forms. `revision` names
     the state of the ledger (entry of the change log) and `made_at` when it came to be,
     in words: the same ledger gives the same report, whenever it is made. `data` are
-    the bytes of the manifest that `stamp` is part of (`desktop.core.manifest`).
+    the bytes of the manifest that `stamp` is part of (`desktop.core.manifest`), and
+    `signature` stands for their digest.
     """
 
     title: str
@@ -300,6 +302,7 @@ class Report:
     charts: tuple[ChartGroup, ...] = ()
     stamp: Stamp | None = None
     data: bytes = b""
+    signature: Signature | None = None
 
     @property
     def tables(self) -> tuple[FormTable, ...]:

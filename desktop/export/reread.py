@@ -78,11 +78,10 @@ def _pages(file: FileIO) -> int | None:
     start = int(end[1])
     if not _placed(file, start):
         return None
-    for place in range(0, start, PIECE):
-        found = COUNT.search(_read(file, place, PIECE + LONGEST))
-        if found:
-            return int(found[1])
-    return 0
+    # Of many pages some hang on each branch of a tree, and all on its root.
+    pieces = (_read(file, place, PIECE + LONGEST) for place in range(0, start, PIECE))
+    counts = (int(found[1]) for piece in pieces for found in COUNT.finditer(piece))
+    return max(counts, default=0)
 
 
 def _placed(file: FileIO, start: int) -> bool:

@@ -173,6 +173,11 @@ def page_number(page: int) -> str:
     return f"— {page} —"
 
 
+def page_total(pages: int) -> str:
+    """Say of how many pages a page is one."""
+    return f"共 {pages} 页"
+
+
 def signature(label: str) -> str:
     """Write what is signed, or dated, by hand."""
     day = "20　　年　　月　　日" if label.endswith("日期") else ""

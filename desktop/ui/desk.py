@@ -29,6 +29,7 @@ class Page(Enum):
     AUDIT = "audit"
     INDICATORS = "indicators"
     EXPORT = "export"
+    HANDOVER = "handover"
 
 
 @frozen

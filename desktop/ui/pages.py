@@ -38,6 +38,10 @@ def load_page(page: Page) -> Callable[[Workplace, QWidget | None], QWidget]:
             from desktop.ui.files.export_page import ExportPage  # noqa: PLC0415 - see above
 
             return ExportPage
+        case Page.HANDOVER:
+            from desktop.ui.handover.page import HandoverPage  # noqa: PLC0415 - see above
+
+            return HandoverPage
         case _:
             assert_never(page)
 

@@ -1,4 +1,4 @@
-"""The navigation at the left: 工作台, 填报, 审核, 指标, 导出."""
+"""The navigation at the left: 工作台, 填报, 审核, 指标, 导出, 报送."""
 
 from __future__ import annotations
 

@@ -14,8 +14,11 @@ from desktop.core.messages import Message
 from desktop.core.messages import message
 from desktop.export.safe_file import ExportError
 from desktop.export.safe_file import StoppedError
+from desktop.export.safe_file import copied
+from desktop.export.safe_file import leftovers
 from desktop.export.safe_file import said_of
 from desktop.export.safe_file import write_safely
+from desktop.export.safe_file import write_together
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,7 +68,8 @@ def test_write__ok(tmp_path: Path) -> None:
         (errno.EDQUOT, "export.disk_full"),
         (errno.EROFS, "export.not_allowed"),
         (errno.EBUSY, "export.in_use"),
-        (errno.EIO, "export.failed"),
+        (errno.EIO, "export.medium_gone"),
+        (errno.ENOTCONN, "export.failed"),
     ],
 )
 def test_write__a_fault_of_the_disk_leaves_the_old_file(
@@ -105,7 +109,7 @@ def test_write__any_flush_or_rename_may_fail(
     monkeypatch.setattr(Path, "replace", replace_or_not)
 
     if number < 2:
-        assert refused(path) == "export.failed"
+        assert refused(path) == "export.medium_gone"
         assert path.read_text(encoding="utf-8") == "old"
     else:
         # The name is right already; only its lasting is not certain.
@@ -210,3 +214,119 @@ def test_write__killed_before_the_file_has_its_name(tmp_path: Path) -> None:
     write_safely(path, writes("new"), fine)
     assert path.read_text(encoding="utf-8") == "new"
     assert list(tmp_path.iterdir()) == [path]
+
+
+# --- Several files, and copies -------------------------------------------------
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> tuple[Path, Path]:
+    made = tmp_path / "made"
+    made.mkdir()
+    for name in "ab":
+        (made / name).write_bytes(name.encode() * 600_000)
+    return made / "a", made / "b"
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    (folder / "a").write_text("old", encoding="utf-8")
+    return folder
+
+
+def test_together__none_has_its_name_before_all_are_proved(
+    sources: tuple[Path, Path], stick: Path
+) -> None:
+    seen: list[int] = []
+    files = [copied(source, stick / source.name, seen.append) for source in sources]
+
+    write_together(files, lasting=True)
+
+    for source in sources:
+        assert (stick / source.name).read_bytes() == source.read_bytes()
+    assert sorted(each.name for each in stick.iterdir()) == ["a", "b"]
+    assert sum(seen) == 2 * 2 * 600_000
+
+
+def test_together__a_fault_in_the_last_leaves_the_first_as_it_was(
+    sources: tuple[Path, Path], stick: Path
+) -> None:
+    first, second = sources
+
+    def rots(_: int) -> None:
+        part = stick / "b.part"
+        if part.exists() and part.stat().st_size == 600_000:
+            part.write_bytes(b"x" * 600_000)
+
+    files = [copied(first, stick / "a"), copied(second, stick / "b", rots)]
+    with pytest.raises(ExportError) as caught:
+        write_together(files, lasting=True)
+
+    assert caught.value.message == message("export.damaged", name="b")
+    assert [(each.name, each.read_text("utf-8")) for each in stick.iterdir()] == [
+        ("a", "old")
+    ]
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        (errno.EIO, True, True),
+        (errno.ENOENT, True, True),
+        (errno.EINVAL, True, False),
+        (errno.EIO, False, False),
+    ],
+)
+@pytest.mark.parametrize("call", ["open", "fsync"])
+def test_together__a_stick_gone_at_the_very_end_is_told(
+    sources: tuple[Path, Path],
+    stick: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    case: tuple[int, bool, bool],
+    call: str,
+) -> None:
+    number, lasting, fails = case
+    real = getattr(os, call)
+
+    def falter(what: object, *others: object) -> object:
+        folder = what == stick or (
+            isinstance(what, int) and stick.samefile(f"/proc/self/fd/{what}")
+        )
+        if folder:
+            raise OSError(number, os.strerror(number))
+        return real(what, *others)
+
+    monkeypatch.setattr(os, call, falter)
+    files = [copied(sources[0], stick / "a")]
+    if fails:
+        with pytest.raises(ExportError):
+            write_together(files, lasting=lasting)
+    else:
+        write_together(files, lasting=lasting)
+    assert (stick / "a").stat().st_size == 600_000
+
+
+def test_leftovers__only_those_of_ours(stick: Path) -> None:
+    for name in ("ours-1.xlsx.part", "theirs.part", "ours-2.xlsx"):
+        (stick / name).touch()
+
+    leftovers(stick, lambda name: name.startswith("ours"))
+    leftovers(stick / "gone", lambda _: True)
+
+    assert sorted(each.name for each in stick.iterdir()) == [
+        "a",
+        "ours-2.xlsx",
+        "theirs.part",
+    ]
+
+
+def test_copied__where_the_system_cannot_forget_it_still_reads_back(
+    sources: tuple[Path, Path], stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(os, "posix_fadvise")
+
+    write_together([copied(sources[0], stick / "a")])
+
+    assert (stick / "a").read_bytes() == sources[0].read_bytes()

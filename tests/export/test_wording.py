@@ -94,6 +94,7 @@ def test_words__every_outcome_level_status_and_operator_has_some() -> None:
 
 def test_page_number__as_official_documents_have_it() -> None:
     assert wording.page_number(2) == "— 2 —"
+    assert wording.page_total(47) == "共 47 页"
 
 
 def test_signature__a_day_is_set_by_hand() -> None:

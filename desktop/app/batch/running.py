@@ -25,10 +25,12 @@ from desktop.app.progress import CancelledError
 from desktop.app.progress import Progress
 from desktop.app.reports.exporting import digest_of_file
 from desktop.app.reports.exporting import write
+from desktop.app.reports.stamping import told_head
 from desktop.app.reports.unit_report import narrowed
 from desktop.app.reports.unit_report import report_of_unit
 from desktop.app.reports.unit_report import whole_of
 from desktop.core.messages import message
+from desktop.export.pdf.fonts import typefaces
 from desktop.export.pdf.merge import PdfPart
 from desktop.export.pdf.merge import Said
 from desktop.export.pdf.merge import merge_pdfs
@@ -156,6 +158,7 @@ class _Batch:
         self._reading = reading
         self._watch = watch
         self._record = Record(plan.asked.folder)
+        self._faces = typefaces(plan.asked.look.fonts)
         self._whole: Whole | None = None
         self._whole_there = False
         """Whether the joined file is there already."""
@@ -256,11 +259,12 @@ class _Batch:
         if item.form is None or self._whole is None:
             return report
         wish = replace(self._plan.asked.wish, forms=(item.form,))
-        return narrowed(report, self._whole, wish)
+        return narrowed(report, self._whole.stamp, wish)
 
     def _looks(self, item: Item) -> Iterator[Wanted]:
         """Give the files of a report; parts of a joined one wait in a folder."""
-        look = replace(self._plan.asked.look, name=item.name)
+        asked = self._plan.asked.look
+        look = replace(asked, name=item.name, fonts=self._faces)
         if look.xlsx:
             yield replace(look, pdf=False)
         if look.pdf:
@@ -288,13 +292,13 @@ class _Batch:
         """Read a unit's report, all of one revision."""
         plan = self._plan
         for _ in range(TRIES):
-            head = ledger.head()
+            head = told_head(ledger)
             if self._whole is None or self._whole.stamp.seq != head.seq:
                 self._whole = yield from whole_of(ledger, self._compiled, plan.period)
             report = yield from report_of_unit(
                 ledger, self._whole, unit, plan.asked.wish
             )
-            if ledger.head() == head:
+            if told_head(ledger) == head:
                 self._head = head
                 return report
         raise ExportError(message("batch.changing"))
@@ -330,7 +334,7 @@ class _Batch:
         try:
             made_at = self._reading(_time, self._watch)
             said = Said(merged.stem, plan.root, made_at, plan.asked.look.archiving)
-            if merge_pdfs(parts, merged, said, go_on) is None:
+            if merge_pdfs(parts, merged, said, go_on, self._faces) is None:
                 return replace(result, stopped=True)
             self._record.add(merged, made)
         except CancelledError:
@@ -355,13 +359,13 @@ def _clear(folder: Path, parts: Sequence[PdfPart]) -> None:
 def _head(ledger: Ledger) -> Steps[Head]:
     """Read the end of the change log: two ledgers never have the same."""
     yield Progress(0, 1, message("app.reading"))
-    return ledger.head()
+    return told_head(ledger)
 
 
 def _time(ledger: Ledger) -> Steps[str]:
     """Read when the ledger was changed last."""
     yield Progress(0, 1, message("app.reading"))
-    return ledger.log(after=ledger.head().seq - 1, limit=1)[0].at
+    return ledger.log(after=told_head(ledger).seq - 1, limit=1)[0].at
 
 
 def _to_stay(path: Path) -> bool:

@@ -12,6 +12,7 @@ from desktop.app.figures.rolling import tables_by_unit
 from desktop.app.progress import CancelledError
 from desktop.app.progress import Progress
 from desktop.app.reports.stamping import stamped
+from desktop.app.reports.stamping import told_head
 from desktop.app.reports.unit_report import EVERYTHING
 from desktop.app.reports.unit_report import report_of_unit
 from desktop.app.reports.unit_report import whole_of
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from desktop.core.period import Period
     from desktop.export.building.rollup import Printing
     from desktop.export.pdf.archive import Archiving
+    from desktop.export.pdf.fonts import Typefaces
     from desktop.export.report import Report
     from desktop.store.ledger import Ledger
 
@@ -47,11 +49,14 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which files to write, and where; `fonts` is the folder of font files."""
+    """Which files to write, and where.
+
+    `fonts` is the folder of font files, or what was read of it for another report.
+    """
 
     folder: Path
     name: str
-    fonts: Path
+    fonts: Path | Typefaces
     xlsx: bool = True
     pdf: bool = True
     binding: Binding = Binding.BOUND
@@ -93,7 +98,7 @@ def gather(
             report = stamped(replace(report, rollups=rollups), whole.stamp)
         report = yield from noted(ledger, compiled, period, report)
         report = yield from charted(ledger, compiled, period, report)
-        if ledger.head().seq == whole.stamp.seq:
+        if told_head(ledger).seq == whole.stamp.seq:
             return report
 
 

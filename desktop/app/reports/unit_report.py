@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
 SLICE: Final = 200
 """Records read between two looks at who else waits."""
-_DOUBTS: Final[Mapping[Standing, str]] = {
+DOUBTS: Final[Mapping[Standing, str]] = {
     Standing.LAPSED: "（数值已变，待重新说明）",
     Standing.POOR: "（看不出原因）",
 }
@@ -141,10 +141,10 @@ def report_of_unit(
         choices=whole.choices,
     )
     report = build_report(pack, whole.stamp.pack_digest, contents, whole.words)
-    return narrowed(report, whole, wish)
+    return narrowed(report, whole.stamp, wish)
 
 
-def narrowed(report: Report, whole: Whole, wish: Wish) -> Report:
+def narrowed(report: Report, stamp: Stamp, wish: Wish) -> Report:
     """Leave out of a report what is not wished for, and stamp what it says then.
 
     Indicators rest on all forms, whichever are printed.
@@ -169,7 +169,7 @@ def narrowed(report: Report, whole: Whole, wish: Wish) -> Report:
         ),
         left_out=out,
     )
-    return stamped(shown, whole.stamp)
+    return stamped(shown, stamp)
 
 
 def _found_in(
@@ -213,7 +213,7 @@ def _by_unit(
 
 def _printed(told: ExplainedFinding) -> str:
     """Give an explanation as it is printed: one that does not hold says so."""
-    return f"{_DOUBTS.get(told.said.standing, '')}{told.explanation}"
+    return f"{DOUBTS.get(told.said.standing, '')}{told.explanation}"
 
 
 def _records(

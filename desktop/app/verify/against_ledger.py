@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from desktop.app.compiled import compiled_for
 from desktop.app.progress import Progress
+from desktop.app.reports.stamping import told_head
 from desktop.app.reports.unit_report import Wish
 from desktop.app.reports.unit_report import report_of_unit
 from desktop.app.reports.unit_report import whole_of
@@ -72,21 +73,21 @@ def against_ledger(ledger: Ledger, file: Examined) -> Steps[list[Check]]:
         return [Check(about, Verdict.DIFFERS, (said,))]
     if all(table.kind is TableKind.UNITS for table in manifest.tables):
         return [Check(about, Verdict.UNKNOWN, (message("verify.no-rollups"),))]
-    if ledger.head().seq == stamp.seq:
+    if told_head(ledger).seq == stamp.seq:
         checks = [(yield from _same(ledger, manifest, (period, unit), about))]
     else:
         checks = yield from _gone_on(ledger, manifest, unit, about)
-    if file.check.verdict is Verdict.DIFFERS:
-        return [_of_what_it_carries(check) for check in checks]
+    if file.altered:
+        return [_of_what_it_carries(check, file.name) for check in checks]
     return checks
 
 
-def _of_what_it_carries(check: Check) -> Check:
-    """Keep a file that was altered from being said to agree."""
+def _of_what_it_carries(check: Check, name: str) -> Check:
+    """Say that it is the file that was altered, and not that the two agree."""
     verdict = check.verdict
     if verdict is Verdict.AGREES:
         verdict = Verdict.DIFFERS
-    says = (*check.says, message("verify.carried"))
+    says = (message("verify.carried", file=name), *check.says)
     return replace(check, verdict=verdict, says=says)
 
 

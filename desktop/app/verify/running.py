@@ -52,12 +52,14 @@ def _with_ledger(
 ) -> Steps[list[Check]]:
     # The steps that look at compiled rules bring the parser of expressions.
     from desktop.app.verify.against_ledger import against_ledger  # noqa: PLC0415 - see above
+    from desktop.app.verify.signatures import by_known_keys  # noqa: PLC0415 - as above
 
     found: list[Check] = []
     try:
         with open_ledger(path) as ledger:
             for file in files:
                 found += yield from against_ledger(ledger, file)
+                found += by_known_keys(ledger, file)
     except StoreError as error:
         found.append(Check((path.name,), Verdict.UNKNOWN, (error.message,)))
     return found

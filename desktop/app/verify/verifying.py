@@ -18,7 +18,7 @@ from desktop.core.manifest import digest_of
 from desktop.core.manifest_diff import Difference
 from desktop.core.manifest_diff import Kind
 from desktop.core.manifest_diff import differences
-from desktop.core.manifest_match import compare_sheet
+from desktop.core.manifest_match import located
 from desktop.core.manifest_match import plain
 from desktop.core.manifest_read import read_data
 from desktop.core.messages import Message
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from desktop.app.progress import Steps
     from desktop.core.manifest import Envelope
     from desktop.core.manifest import Manifest
+    from desktop.core.manifest import Place
+    from desktop.core.manifest_match import Located
     from desktop.core.manifest_match import Sheet
     from desktop.intake.table import Source
     from desktop.intake.table import Table
@@ -84,12 +86,21 @@ class Check:
 
 @frozen
 class Examined:
-    """One file: its own check, and the manifest in it if there is one to go by."""
+    """One file: its own check, and the manifest in it if there is one to go by.
+
+    Of a file that may be signed, `envelope` is all that is wrapped round the manifest.
+    """
 
     name: str
     check: Check
     manifest: Manifest | None = None
     digest: str = ""
+    envelope: Envelope | None = None
+
+    @property
+    def altered(self) -> bool:
+        """Whether the file is not as it was written."""
+        return self.check.verdict is Verdict.DIFFERS
 
 
 def examine(paths: Sequence[Path], reader: tuple[str, ...]) -> Steps[list[Examined]]:
@@ -184,9 +195,27 @@ def _workbook(path: Path, reader: tuple[str, ...]) -> Examined:
     found = tuple(in_workbook(source, envelope))
     verdict = Verdict.DIFFERS if found else Verdict.AGREES
     result = message("verify.cells-differ", count=len(found))
-    says = (result if found else message("verify.cells-agree"),)
-    check = Check((path.name,), verdict, (*_of(envelope.manifest), *says), found)
-    return Examined(path.name, check, envelope.manifest, envelope.digest)
+    says = (*_of(envelope.manifest), result if found else message("verify.cells-agree"))
+    check = by_signature(Check((path.name,), verdict, says, found), envelope)
+    return Examined(path.name, check, envelope.manifest, envelope.digest, envelope)
+
+
+def by_signature(check: Check, envelope: Envelope) -> Check:
+    """Say, too, whether the signature of a file holds; whose it is, is not known."""
+    signature = envelope.signature
+    if signature is None:
+        return check
+    # Keys bring what few files need.
+    from desktop.exchange.keys import fingerprint  # noqa: PLC0415 - see above
+    from desktop.exchange.keys_known import unsound  # noqa: PLC0415 - see above
+
+    said = unsound(signature, envelope.digest)
+    if said is None:
+        print_ = fingerprint(signature.scheme, signature.key)
+        said = message("sign.holds", fingerprint=print_)
+    broken = said.code == "sign.broken"
+    verdict = Verdict.DIFFERS if broken else check.verdict
+    return replace(check, verdict=verdict, says=(*check.says, said))
 
 
 def envelope_of(source: Source) -> Envelope | Message:
@@ -202,18 +231,33 @@ def envelope_of(source: Source) -> Envelope | Message:
 
 def in_workbook(source: Source, envelope: Envelope) -> Iterator[Difference]:
     """Hold every table of a workbook against its manifest."""
+    return (found for _, (found, _) in in_tables(source, envelope))
+
+
+def in_tables(source: Source, envelope: Envelope) -> Iterator[tuple[Place, Located]]:
+    """Hold every table of a workbook against its manifest, and tell where it stands."""
+    yield from in_sheets(
+        {table.sheet: cells_of(table) for table in source.tables}, envelope
+    )
+
+
+def in_sheets(
+    sheets: Mapping[str, Sheet], envelope: Envelope
+) -> Iterator[tuple[Place, Located]]:
+    """Hold sheets by name against a manifest, and tell where what differs stands."""
     from desktop.export.manifest.words import shown  # noqa: PLC0415 - as above
 
-    sheets = {table.sheet: table for table in source.tables}
     manifest = envelope.manifest
     titles = {table.id: table.title for table in manifest.tables}
     for place in envelope.places:
-        table = sheets.get(place.sheet)
-        if table is not None:
-            yield from compare_sheet(manifest, place, cells_of(table), shown)
+        sheet = sheets.get(place.sheet)
+        if sheet is not None:
+            for found in located(manifest, place, sheet, shown):
+                yield place, found
         elif place.table in titles:
             title = titles[place.table]
-            yield Difference(Kind.TABLE_GONE, title, where=place.sheet)
+            gone = Difference(Kind.TABLE_GONE, title, where=place.sheet)
+            yield place, (gone, None)
 
 
 def cells_of(table: Table) -> Sheet:
@@ -249,10 +293,25 @@ def against_each_other(files: Sequence[Examined]) -> Iterator[Check]:
             sides = tuple(message("verify.side-file", file=name) for name in about)
             found = tuple(differences(newest, manifest, shown))
             verdict, said = _compared((first, newest), (file, manifest), found)
-            yield Check(about, verdict, (said,), found, (sides[0], sides[1]))
+            says = (said, *_altered(first, file))
+            yield Check(about, verdict, says, found, (sides[0], sides[1]))
     if len(groups) > 1:
         names = tuple(group[0][0].name for group in groups.values())
         yield Check(names, Verdict.UNKNOWN, (message("verify.other-report"),))
+
+
+def _altered(one: Examined, other: Examined) -> Iterator[Message]:
+    """Name the files that are not as they were written, lest others be doubted."""
+    altered = [each for each in (one, other) if each.altered]
+    if one.digest != other.digest:
+        for each in altered:
+            yield message("verify.was-altered", file=each.name)
+    elif len(altered) > 1:
+        yield message("verify.both-altered")
+    elif altered:
+        [which] = altered
+        whole = other if which is one else one
+        yield message("verify.one-altered", altered=which.name, whole=whole.name)
 
 
 def _compared(
@@ -262,7 +321,7 @@ def _compared(
 ) -> tuple[Verdict, Message]:
     (first, newest), (file, manifest) = one, other
     if first.digest == file.digest:
-        if Verdict.DIFFERS in {first.check.verdict, file.check.verdict}:
+        if any(each.altered for each in (first, file)):
             return Verdict.DIFFERS, message("verify.same-origin")
         return Verdict.AGREES, message("verify.same-data")
     count = len(found)

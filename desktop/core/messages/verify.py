@@ -35,8 +35,8 @@ MESSAGES: Final[Mapping[str, str]] = {
         "in the program that set it, or ask for the file without one."
     ),
     "verify.carried": (
-        "This is said of the data the file carries; what was altered in it is said of "
-        "the file by itself."
+        "It is {file} that was altered: what, is said of that file by itself. The data "
+        "it was written from are held against the ledger here."
     ),
     "verify.no-manifest": (
         "This workbook carries nothing to verify it by: the program did not make it, "
@@ -47,9 +47,17 @@ MESSAGES: Final[Mapping[str, str]] = {
     "verify.cells-differ": "Not as it was written: {count} places.",
     # Files against each other.
     "verify.same-data": "Both carry the same data.",
-    "verify.same-origin": (
-        "Both were written from the same data; what was altered afterwards is said "
-        "of the file by itself."
+    "verify.same-origin": "Both were written from the same data.",
+    "verify.one-altered": (
+        "It is {altered} that was altered afterwards: what, is said of that file by "
+        "itself. {whole} is as it was written; go by that."
+    ),
+    "verify.was-altered": (
+        "{file} was altered after it was written: what, is said of that file by itself."
+    ),
+    "verify.both-altered": (
+        "Both were altered afterwards: what, is said of each by itself. Ask for the "
+        "files as they were written, or verify them with the ledger."
     ),
     "verify.data-differ": "The data differ in {count} places.",
     "verify.other-stamp": (

@@ -105,6 +105,11 @@ class RolledSheet:
         return self.rolled.plan.counted is not None
 
 
+def rollup_id(form: str) -> str:
+    """Give the id of the table by unit of a form."""
+    return f"rollup-{form}"
+
+
 def rolled_sheet(rolled: Rolled, printing: Printing) -> RolledSheet:
     """Round a roll-up for print, so that parts add up to totals."""
     columns = tuple(_columns(rolled, printing))
@@ -149,7 +154,7 @@ def rollup_table(sheet: RolledSheet) -> FormTable:
     rows = tuple(_row(sheet, line) for line in sheet.lines)
     begun = sheet.rolled.top.figures.started
     return FormTable(
-        id=f"rollup-{form.id}",
+        id=rollup_id(form.id),
         title=f"{form.title}{wording.BY_UNIT}",
         marks=(),
         header=_header(root),

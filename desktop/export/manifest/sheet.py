@@ -20,6 +20,7 @@ from desktop.core.manifest import Place
 from desktop.core.manifest import to_envelope
 from desktop.core.manifest_read import LARGEST
 from desktop.core.manifest_read import read_envelope
+from desktop.core.messages import Message
 from desktop.core.messages import message
 from desktop.export import wording
 from desktop.export.manifest.data import FIGURES_TABLE
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 
     from desktop.core.manifest import Envelope
     from desktop.core.manifest import Signature
-    from desktop.core.messages import Message
     from desktop.export.report import Report
     from desktop.export.xlsx.plan import SheetPlan
 
@@ -99,6 +99,12 @@ def sheet_rows(
 
 def read_sheet(rows: Sequence[Sequence[str]]) -> Envelope | Message:
     """Read the texts of the sheet back; rows that were sorted or moved do no harm."""
+    envelope = unpacked(rows)
+    return envelope if isinstance(envelope, Message) else read_envelope(envelope)
+
+
+def unpacked(rows: Sequence[Sequence[str]]) -> bytes | Message:
+    """Put together what the texts of the sheet have packed: the envelope, unread."""
     named = {row[0]: row[1] for row in rows if len(row) > 1}
     count = named.get(MARK, "")
     if not count.isdecimal() or int(count) > len(named):
@@ -106,10 +112,9 @@ def read_sheet(rows: Sequence[Sequence[str]]) -> Envelope | Message:
     try:
         text = "".join(named[str(number)] for number in range(1, int(count) + 1))
         unpacking = zlib.decompressobj()
-        envelope = unpacking.decompress(b64decode(text, validate=True), LARGEST + 1)
+        return unpacking.decompress(b64decode(text, validate=True), LARGEST + 1)
     except (KeyError, NotBase64Error, ValueError, zlib.error):
         return message("manifest.damaged")
-    return read_envelope(envelope)
 
 
 # --- Where the tables stand ---------------------------------------------------

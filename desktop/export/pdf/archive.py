@@ -1,13 +1,13 @@
-"""Making an archive of a PDF: PDF/A, with the data and the state of each page inside.
+"""What makes a PDF an archive: PDF/A, with the data and the state of each page inside.
 
-What reportlab drew is opened once more and saved as PDF/A-1b: with a colour profile, a
-description in XMP, a language, and streams laid out as the standard asks. Into it go
-the data the pages show (`desktop.core.manifest`) and a digest of each page, so that a
-changed page is found by the file alone. PDF/A-1 forbids attached files: the data are a
-private stream of the document, as /PieceInfo provides. On request it is a PDF/A-3b,
-whose data are an attached file that any reader of PDFs shows.
+Beside its pages a document has a colour profile, a description in XMP and a language.
+Into it go the data the pages show (`desktop.core.manifest`) and a digest of each page,
+so that a changed page is found by the file alone. PDF/A-1 forbids attached files: the
+data are a private stream of the document, as /PieceInfo provides. On request it is a
+PDF/A-3b, whose data are an attached file that any reader of PDFs shows.
 
-The same pages and data give the same bytes.
+What is said here goes into a file that is being written (`pdf.pen`) and into one that
+others made of ours (`pdf.joined`). The same pages and data give the same bytes.
 """
 
 from __future__ import annotations
@@ -19,25 +19,26 @@ from datetime import datetime
 from enum import Enum
 from hashlib import sha256
 from typing import TYPE_CHECKING
-from typing import Any
 from typing import Final
 
 from desktop.export.pdf.archive_colour import srgb_profile
-from desktop.export.pdf.archive_pages import page_digests
-from desktop.export.pdf.archive_words import Description
-from desktop.export.pdf.saving import save_pdf
+from desktop.export.pdf.values import Name
+from desktop.export.pdf.values import pieces_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Iterable
+    from collections.abc import Iterator
 
-    from pikepdf import Object
-    from pikepdf import Pdf
-
+    from desktop.export.pdf.archive_words import Description
+    from desktop.export.pdf.values import Entries
+    from desktop.export.pdf.values import Objects
+    from desktop.export.pdf.values import Ref
+    from desktop.export.pdf.values import Value
     from desktop.export.report import Report
 
-OWNER: Final = "/Taizhang"
+OWNER: Final = "Taizhang"
 """Under what name the data stand in the file."""
+MAKER: Final = "民生台账 taizhang"
 VERSION: Final = 1
 ATTACHED: Final = "taizhang-data.json"
 LANGUAGE: Final = "zh-CN"
@@ -83,6 +84,13 @@ class Kept:
     made: str = ""
     archiving: Archiving = USUAL
 
+    @property
+    def when(self) -> datetime | None:
+        """Give the time of the data, where it is one."""
+        with suppress(ValueError):
+            return datetime.fromisoformat(self.made)
+        return None
+
 
 def kept_of(report: Report, archiving: Archiving) -> Kept:
     """Say what is kept with the pages of a report."""
@@ -90,140 +98,81 @@ def kept_of(report: Report, archiving: Archiving) -> Kept:
     return Kept(report.data, made, archiving)
 
 
-def write_archived(part: Path, draw: Callable[[Path], None], kept: Kept) -> None:
-    """Let `draw` make a PDF beside `part`, and make `part` its archive.
+def archived(
+    objects: Objects, said: Description, kept: Kept, pages: Iterable[str]
+) -> Entries:
+    """Put what an archive has into a file; give the entries of its catalogue.
 
-    Raises:
-        OSError: The disk refused.
+    `pages` are the digests of the pages in hexadecimal digits.
     """
-    drawn = part.with_name(f"{part.name}.drawn")
-    try:
-        draw(drawn)
-        archive_pdf(drawn, part, kept)
-    finally:
-        with suppress(OSError):
-            drawn.unlink(missing_ok=True)
-
-
-def archive_pdf(drawn: Path, target: Path, kept: Kept) -> None:
-    """Write the archive of a drawn PDF.
-
-    Raises:
-        OSError: The disk refused.
-    """
-    import pikepdf
-
-    with pikepdf.open(drawn, access_mode=pikepdf.AccessMode.stream) as pdf:
-        for page in pdf.pages:
-            _settle(page.obj)
-        said = _describe(pdf, kept)
-        pdf.Root.OutputIntents = pikepdf.Array([_colours(pdf)])
-        pdf.Root.Lang = pikepdf.String(LANGUAGE)
-        pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
-        _carry(pdf, kept, said.info().get("/ModDate", UNDATED))
-        save_pdf(pdf, target, kept.archiving.conformance.value[2])
-
-
-def _settle(page: Object) -> None:
-    """Have a page's links count as printed, which PDF/A asks of all that is on it."""
-    for note in page.get("/Annots", ()):
-        note.F = PRINTED
-
-
-def _describe(pdf: Pdf, kept: Kept) -> Description:
-    """Say the same in Info and XMP, from what was said when the pages were drawn."""
-    from pikepdf import Dictionary
-    from pikepdf import Name
-    from pikepdf import String
-
-    info: Any = pdf.trailer.get("/Info", {})
-    made: datetime | None = None
-    with suppress(ValueError):
-        made = datetime.fromisoformat(kept.made)
-    said = Description(
-        title=str(info.get("/Title", "")),
-        author=str(info.get("/Author", "")),
-        subject=str(info.get("/Subject", "")),
-        keywords=str(info.get("/Keywords", "")),
-        creator=str(info.get("/Creator", "")),
-        producer=str(info.get("/Producer", "")),
-        made=made,
-    )
-    entries = {name: String(text) for name, text in said.info().items()}
-    pdf.trailer.Info = pdf.make_indirect(Dictionary(entries))
     part, level, _ = kept.archiving.conformance.value
-    xmp = pdf.make_stream(said.xmp(part, level))
-    xmp.Type, xmp.Subtype = Name.Metadata, Name.XML
-    pdf.Root.Metadata = xmp
-    return said
+    entries = {"Type": Name("Metadata"), "Subtype": Name("XML")}
+    words = objects.stream(entries, [said.xmp(part, level)])
+    changed = said.info().get("ModDate", UNDATED)
+    attaches = kept.archiving.conformance is Conformance.A3B
+    file = _embedded(kept, changed) if attaches else {}
+    data = objects.stream(file, pieces_of(kept.data))
+    private = {"Data": data, "State": objects.stream({}, _state(kept, pages))}
+    return {
+        "OutputIntents": [_colours(objects)],
+        "Lang": LANGUAGE,
+        "ViewerPreferences": {"DisplayDocTitle": True},
+        "Metadata": words,
+        "PieceInfo": {OWNER: {"LastModified": changed, "Private": private}},
+        **(_attached(objects, data, kept) if attaches else {}),
+    }
 
 
-def _colours(pdf: Pdf) -> Object:
+def _colours(objects: Objects) -> Ref:
     """Say in which colour space the colours are meant."""
-    from pikepdf import Dictionary
-    from pikepdf import Name
-    from pikepdf import String
-
-    profile = pdf.make_stream(srgb_profile())
-    profile.N = 3
-    return pdf.make_indirect(
-        Dictionary(
-            Type=Name.OutputIntent,
-            S=Name.GTS_PDFA1,
-            OutputConditionIdentifier=String("sRGB"),
-            Info=String("sRGB IEC61966-2.1"),
-            RegistryName=String("http://www.color.org"),
-            DestOutputProfile=profile,
-        )
+    profile = objects.stream({"N": 3}, [srgb_profile()])
+    return objects.add(
+        {
+            "Type": Name("OutputIntent"),
+            "S": Name("GTS_PDFA1"),
+            "OutputConditionIdentifier": "sRGB",
+            "Info": "sRGB IEC61966-2.1",
+            "RegistryName": "http://www.color.org",
+            "DestOutputProfile": profile,
+        }
     )
 
 
-def _carry(pdf: Pdf, kept: Kept, changed: str) -> None:
-    """Put the data, their digest and those of the pages into the document."""
-    from pikepdf import Dictionary
-    from pikepdf import String
-
+def _state(kept: Kept, pages: Iterable[str]) -> Iterator[bytes]:
+    """Write the digests of data and pages as JSON, page by page."""
     state = {
         "version": VERSION,
         "data": sha256(kept.data).hexdigest(),
         "workbook": kept.archiving.workbook,
-        "pages": list(page_digests(pdf)),
     }
-    data = pdf.make_stream(kept.data)
-    private = Dictionary(
-        Data=data,
-        State=pdf.make_stream(json.dumps(state, separators=(",", ":")).encode()),
-    )
-    pdf.Root.PieceInfo = Dictionary(
-        {OWNER: Dictionary(LastModified=String(changed), Private=private)}
-    )
-    if kept.archiving.conformance is Conformance.A3B:
-        _attach(pdf, data, kept, changed)
+    yield json.dumps(state, separators=(",", ":"))[:-1].encode() + b',"pages":['
+    for place, digest in enumerate(pages):
+        yield f'{"," if place else ""}"{digest}"'.encode()
+    yield b"]}"
 
 
-def _attach(pdf: Pdf, data: Object, kept: Kept, changed: str) -> None:
+def _embedded(kept: Kept, changed: str) -> dict[str, Value]:
+    """Say of the data what is said of an attached file."""
+    return {
+        "Type": Name("EmbeddedFile"),
+        "Subtype": Name("application/json"),
+        "Params": {"Size": len(kept.data), "ModDate": changed},
+    }
+
+
+def _attached(objects: Objects, data: Ref, kept: Kept) -> dict[str, Value]:
     """Show the data as an attached file too."""
-    from pikepdf import Array
-    from pikepdf import Dictionary
-    from pikepdf import Name
-    from pikepdf import String
-
-    data.Type = Name.EmbeddedFile
-    data.Subtype = Name("/application/json")
-    data.Params = Dictionary(Size=len(kept.data), ModDate=String(changed))
     words = f"本报告的数据（JSON）。SHA-256：{sha256(kept.data).hexdigest()}"
     if kept.archiving.workbook:
         words += f"；同时写出的工作簿 SHA-256：{kept.archiving.workbook}"
-    file = pdf.make_indirect(
-        Dictionary(
-            Type=Name.Filespec,
-            F=String(ATTACHED),
-            UF=String(ATTACHED),
-            Desc=String(words),
-            AFRelationship=Name.Data,
-            EF=Dictionary(F=data, UF=data),
-        )
+    file = objects.add(
+        {
+            "Type": Name("Filespec"),
+            "F": ATTACHED,
+            "UF": ATTACHED,
+            "Desc": words,
+            "AFRelationship": Name("Data"),
+            "EF": {"F": data, "UF": data},
+        }
     )
-    pdf.Root.AF = Array([file])
-    names = Array([String(ATTACHED), file])
-    pdf.Root.Names = Dictionary(EmbeddedFiles=Dictionary(Names=names))
+    return {"AF": [file], "Names": {"EmbeddedFiles": {"Names": [ATTACHED, file]}}}

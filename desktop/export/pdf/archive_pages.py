@@ -8,13 +8,13 @@ program that keeps the pages, each has the digest it had.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
-from hashlib import sha256
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import Final
+
+from desktop.export.pdf import digests
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,13 +29,6 @@ MOST: Final = 5_000_000
 """Values that are looked at in one file."""
 DEEPEST: Final = 60
 """Values inside values that are followed."""
-_NAME: Final = re.compile(rb"/([^\x00-\x20/<>\[\](){}%]+)")
-_SHEET: Final = ("/MediaBox", "/CropBox", "/Rotate", "/UserUnit")
-_LAYOUT: Final = frozenset(
-    {"/Parent", "/P", "/Dest", "/Length", "/Filter", "/DecodeParms", "/StructParent"}
-)
-"""Entries that say how a file is put together, not what is seen. Where a link leads is
-one of them: it changes with the page it leads to."""
 
 
 class TooMuchError(Exception):
@@ -102,15 +95,14 @@ class _Reader:
 
     def page(self, page: Object) -> bytes:
         content = self._content(page)
-        digest = sha256(sha256(content).digest())
-        digest.update(self._sheet(page))
-        digest.update(self._used(page, frozenset(_NAME.findall(content))))
-        digest.update(self._value(page.get("/Annots"), 0))
-        return digest.digest()
+        names = digests.names(content)
+        notes = self._value(page.get("/Annots"), 0)
+        used = self._used(page, names)
+        return digests.page(digests.of(content), self._sheet(page), used, notes)
 
     def _sheet(self, page: Object) -> bytes:
         """Give the digest of how the page lies; most pages lie as one before."""
-        found = [page.get(key) for key in _SHEET]
+        found = [page.get(f"/{name}") for name in digests.SHEET]
         written = b" ".join(map(_written, found))
         if written not in self._sheets:
             parts = (self._value(each, 0) for each in found)
@@ -129,11 +121,9 @@ class _Reader:
         resources: Any = page.get("/Resources")
         key = _written(resources), used
         if key not in self._drawn_with:
-            digest = sha256()
-            for name, value in _named(resources, used):
-                digest.update(name.encode() + b" ")
-                digest.update(self._value(value, 0))
-            self._drawn_with[key] = digest.digest()
+            things = _named(resources, used)
+            each = ((name, self._value(value, 0)) for name, value in things)
+            self._drawn_with[key] = digests.used(each)
         return self._drawn_with[key]
 
     def _value(self, value: Any, depth: int) -> bytes:  # noqa: ANN401 - pikepdf converts scalars
@@ -153,22 +143,25 @@ class _Reader:
 
     def _direct(self, value: Any, depth: int) -> bytes:  # noqa: ANN401 - pikepdf converts scalars
         kinds = _kinds()
-        digest = sha256()
         match value:
             case kinds.Array():
-                digest.update(b"[")
-                for each in value:
-                    digest.update(self._value(each, depth + 1))
+                return digests.array(self._value(each, depth + 1) for each in value)
             case kinds.Dictionary() | kinds.Stream():
-                digest.update(b"<")
-                for key in sorted(set(value.keys()) - _LAYOUT):
-                    digest.update(key.encode() + b" ")
-                    digest.update(self._value(value[key], depth + 1))
-                if isinstance(value, kinds.Stream):
-                    digest.update(sha256(self._decoded(value)).digest())
+                names = digests.shown(key[1:] for key in value)
+                parts = (
+                    (name, self._value(value[f"/{name}"], depth + 1)) for name in names
+                )
+                stream = isinstance(value, kinds.Stream)
+                content = digests.of(self._decoded(value)) if stream else None
+                return digests.dictionary(parts, content)
+            case None:
+                return digests.nothing()
+            case int() | Decimal():
+                return digests.number(value)
+            case kinds.String():
+                return digests.text(bytes(value))
             case _:
-                digest.update(_scalar(value))
-        return digest.digest()
+                return digests.name(bytes(value))
 
     def _decoded(self, stream: Object) -> bytes:
         content: bytes = stream.read_bytes()
@@ -193,18 +186,6 @@ def _written(value: Any) -> bytes:  # noqa: ANN401 - pikepdf converts scalars
     """Give a value as the file writes it."""
     plain = value is None or isinstance(value, int | Decimal)
     return repr(value).encode() if plain else value.unparse()
-
-
-def _scalar(value: Any) -> bytes:  # noqa: ANN401 - a number, name, text, truth or None
-    match value:
-        case bool() | None:
-            return repr(value).encode()
-        case int() | Decimal():
-            return f"{Decimal(value).normalize():f}".encode()
-        case _:
-            # A name begins with its slash; a text may begin with one too.
-            text = isinstance(value, _kinds().String)
-            return b"(" * text + bytes(value)
 
 
 def _kinds() -> Any:  # noqa: ANN401 - a module

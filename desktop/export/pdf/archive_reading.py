@@ -98,9 +98,9 @@ def _read(pdf: Pdf, name: str) -> Archive | Message:
     if len(pdf.pages) > MOST_PAGES:
         return message("archive.too_large", name=name)
     pieces: Any = pdf.Root.get("/PieceInfo", {})
-    if OWNER not in pieces:
+    if f"/{OWNER}" not in pieces:
         return message("archive.not_ours", name=name)
-    private = pieces[OWNER].Private
+    private = pieces[f"/{OWNER}"].Private
     state = json.loads(private.State.read_bytes())
     if state["version"] > VERSION:
         return message("archive.newer", name=name)

@@ -44,19 +44,19 @@ class Description:
     def info(self) -> dict[str, str]:
         """Give the entries of the Info dictionary; an empty one would be a fault."""
         said = {
-            "/Title": self.title,
-            "/Author": self.author,
-            "/Subject": self.subject,
-            "/Keywords": self.keywords,
-            "/Creator": self.creator,
-            "/Producer": self.producer,
+            "Title": self.title,
+            "Author": self.author,
+            "Subject": self.subject,
+            "Keywords": self.keywords,
+            "Creator": self.creator,
+            "Producer": self.producer,
         }
         if self.made is not None:
             zone = self._zone()
             # PDF writes +08'00' for XMP's +08:00.
             marked = zone.replace(":", "'") + "'" * (len(zone) > 1)
             day = f"D:{self.made:%Y%m%d%H%M%S}{marked}"
-            said["/CreationDate"] = said["/ModDate"] = day
+            said["CreationDate"] = said["ModDate"] = day
         return {name: sayable(text) for name, text in said.items() if text}
 
     def xmp(self, part: str, level: str) -> bytes:

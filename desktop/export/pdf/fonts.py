@@ -50,16 +50,55 @@ class Glyphs:
     width: float
 
 
+class Typefaces:
+    """The fonts of a folder, each read once it is needed.
+
+    Reading them takes longer than a short report: whoever writes several hands the
+    same on from one to the next. They stay as they were read.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Name the folder; nothing is read yet."""
+        self._folder = folder
+        self._fonts: dict[Face, TTFont] = {}
+
+    def font(self, face: Face) -> TTFont:
+        """Give reportlab's font of a face.
+
+        Raises:
+            ExportError: Its file is missing or unusable.
+        """
+        if face not in self._fonts:
+            self._fonts[face] = _load(self._folder / face.value)
+        return self._fonts[face]
+
+    def check(self) -> None:
+        """Look whether the files are there.
+
+        Raises:
+            ExportError: One is missing.
+        """
+        for face in Face:
+            if not (self._folder / face.value).is_file():
+                raise ExportError(message("export.font_missing", name=face.value))
+
+
+def typefaces(fonts: Path | Typefaces) -> Typefaces:
+    """Give the fonts of a folder, where they are not handed on already."""
+    return fonts if isinstance(fonts, Typefaces) else Typefaces(fonts)
+
+
 class Fonts:
     """The faces of one document; made anew for each, as it knows what was missing."""
 
-    def __init__(self, folder: Path) -> None:
-        """Load the fonts of a folder.
+    def __init__(self, fonts: Path | Typefaces) -> None:
+        """Take the fonts of a folder, or those that were read for another document.
 
         Raises:
-            ExportError: A font file is missing or unusable.
+            ExportError: A font file is missing.
         """
-        self._fonts = {face: _load(folder / face.value) for face in Face}
+        self._fonts = typefaces(fonts)
+        self._fonts.check()
         self._chosen: dict[Face, dict[str, Glyphs]] = {face: {} for face in Face}
         self._widths = {face: _Widths(self, face) for face in Face}
         self._missing: dict[str, None] = {}
@@ -71,7 +110,7 @@ class Fonts:
 
     def font(self, face: Face) -> TTFont:
         """Give reportlab's font of a face."""
-        return self._fonts[face]
+        return self._fonts.font(face)
 
     def width(self, text: str, face: Face, size: float) -> float:
         """Measure a text in points."""
@@ -105,7 +144,7 @@ class Fonts:
 
     def _find(self, face: Face, character: str) -> Glyphs:
         for candidate in (face, *FALLBACK):
-            widths = self._fonts[candidate].face.charWidths
+            widths = self._fonts.font(candidate).face.charWidths
             if ord(character) in widths:
                 return Glyphs(candidate, character, widths[ord(character)])
         self._missing[character] = None

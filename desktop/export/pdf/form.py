@@ -76,7 +76,7 @@ def form_pages(report: Report, form: FormTable, fonts: Fonts) -> list[Page]:
 
 def table_of(form: FormTable) -> Table:
     """Turn a form into the rows and columns of a printed table."""
-    lines = (*form.rows, *((form.totals,) if form.totals else ()))
+    lines = (*form.rows, form.totals) if form.totals else form.rows
     across = form.across
     return Table(
         heads=(

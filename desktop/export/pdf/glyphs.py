@@ -9,6 +9,7 @@ every text is found and copied as itself, above U+FFFF too.
 
 from __future__ import annotations
 
+import re
 import struct
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -17,15 +18,19 @@ from typing import Final
 
 from desktop.export.pdf.fonts import UNITS_PER_EM
 from desktop.export.pdf.fonts import Face
+from desktop.export.pdf.values import Name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from reportlab.pdfbase.ttfonts import TTFont
-
     from desktop.export.pdf.fonts import Fonts
+    from desktop.export.pdf.values import Entries
+    from desktop.export.pdf.values import Objects
+    from desktop.export.pdf.values import Ref
 
+_ENTRY: Final = re.compile(rb"<[0-9A-F]{4}> <([0-9A-F]+)>")
 BLOCK: Final = 100
 """Most entries one block of a ToUnicode map may have."""
 SUBSET: Final = "TAIZHA+"
@@ -37,10 +42,10 @@ SYMBOLIC: Final = 4
 class CodedFont:
     """A font of a document: the characters it sets, each with its code from 1."""
 
-    def __init__(self, font: TTFont, name: str) -> None:
+    def __init__(self, fonts: Fonts, face: Face, name: str) -> None:
         """Begin without characters; `name` is the font's among a page's resources."""
         self.name = name
-        self._face: Any = font.face  # the stubs know little of it
+        self._fonts, self._of = fonts, face
         self._codes: dict[str, int] = {}
 
     def code(self, character: str) -> str:
@@ -48,78 +53,64 @@ class CodedFont:
         return f"{self._codes.setdefault(character, len(self._codes) + 1):04X}"
 
     @property
+    def _face(self) -> Any:  # noqa: ANN401 - the stubs know little of it
+        return self._fonts.font(self._of).face
+
+    @property
     def points(self) -> list[int]:
         """The characters that are used, as numbers, in the order of their codes."""
         return [ord(character) for character in self._codes]
 
-    def add_to(self, document: Any) -> Any:  # noqa: ANN401 - reportlab's stubs lack it
+    def add_to(self, objects: Objects) -> Ref:
         """Write the font's objects into a document; give the font."""
-        from reportlab.pdfbase import pdfdoc as pdf
-
-        title = pdf.PDFName(SUBSET + self._face.name.decode())
-        system = {"Registry": "(Adobe)", "Ordering": "(Identity)", "Supplement": 0}
-        descendant = pdf.PDFDictionary(
+        title = Name(SUBSET + self._face.name.decode())
+        system: Entries = {"Registry": "Adobe", "Ordering": "Identity", "Supplement": 0}
+        glyphs, program = cut_down(self._face, self.points)
+        codes = glyph_map(glyphs[point] for point in self.points)
+        descendant = objects.add(
             {
-                "Type": "/Font",
-                "Subtype": "/CIDFontType2",
+                "Type": Name("Font"),
+                "Subtype": Name("CIDFontType2"),
                 "BaseFont": title,
-                "CIDSystemInfo": pdf.PDFDictionary(system),
+                "CIDSystemInfo": system,
                 "DW": UNITS_PER_EM,
-                "W": pdf.PDFArray(widths_of(self._widths())),
-                "CIDToGIDMap": _stream(document, self._glyphs()),
-                "FontDescriptor": document.Reference(self._described(document, title)),
+                "W": list(widths_of(self._widths())),
+                "CIDToGIDMap": objects.stream({}, [codes]),
+                "FontDescriptor": self._described(objects, title, program),
             }
         )
-        return document.Reference(
-            pdf.PDFDictionary(
-                {
-                    "Type": "/Font",
-                    "Subtype": "/Type0",
-                    "BaseFont": title,
-                    "Encoding": "/Identity-H",
-                    "DescendantFonts": pdf.PDFArray([document.Reference(descendant)]),
-                    "ToUnicode": _stream(document, to_unicode(self.points)),
-                }
-            )
+        return objects.add(
+            {
+                "Type": Name("Font"),
+                "Subtype": Name("Type0"),
+                "BaseFont": title,
+                "Encoding": Name("Identity-H"),
+                "DescendantFonts": [descendant],
+                "ToUnicode": objects.stream({}, [to_unicode(self.points)]),
+            }
         )
 
-    def _described(self, document: Any, title: str) -> Any:  # noqa: ANN401 - same
-        from reportlab.pdfbase import pdfdoc as pdf
-
+    def _described(self, objects: Objects, title: Name, program: bytes) -> Ref:
         face = self._face
-        program = face.makeSubset(self.points)
-        return pdf.PDFDictionary(
+        return objects.add(
             {
-                "Type": "/FontDescriptor",
+                "Type": Name("FontDescriptor"),
                 "FontName": title,
                 "Flags": SYMBOLIC,
-                "FontBBox": pdf.PDFArray(face.bbox),
+                "FontBBox": face.bbox,
                 "ItalicAngle": face.italicAngle,
                 "Ascent": face.ascent,
                 "Descent": face.descent,
                 "CapHeight": face.capHeight,
                 "StemV": face.stemV,
-                "CIDSet": _stream(document, bits(len(self._codes) + 1)),
-                "FontFile2": _stream(document, program, Length1=len(program)),
+                "CIDSet": objects.stream({}, [bits(len(self._codes) + 1)]),
+                "FontFile2": objects.stream({"Length1": len(program)}, [program]),
             }
         )
 
     def _widths(self) -> list[int]:
         widths = self._face.charWidths
         return [round(widths[point]) for point in self.points]
-
-    def _glyphs(self) -> bytes:
-        """Say which glyph of the embedded font each code shows.
-
-        The font is cut down by reportlab, which takes glyphs in the order of the
-        characters and each of them once.
-        """
-        taken = {0: 0}
-        found = [0]
-        for point in self.points:
-            original = self._face.charToGlyph[point]
-            found.append(taken.setdefault(original, len(taken)))
-        return struct.pack(f">{len(found)}H", *found)
 
 
 class Codes(dict[int, str]):
@@ -162,7 +153,7 @@ class Lettering:
     def __init__(self, fonts: Fonts) -> None:
         self._fonts = fonts
         self._faces = {
-            face: CodedFont(fonts.font(face), f"/F{place}")
+            face: CodedFont(fonts, face, f"/F{place}")
             for place, face in enumerate(Face, 1)
         }
         self._codes: dict[tuple[Face, float], Codes] = {}
@@ -174,31 +165,38 @@ class Lettering:
             self._codes[style] = Codes(self._fonts, self._faces, style)
         return self._codes[style]
 
-    def add_to(self, document: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
+    def add_to(self, objects: Objects) -> dict[str, Ref]:
         """Write the fonts that were used into a document; give them by name."""
         used = [font for font in self._faces.values() if font.points]
-        return {font.name[1:]: font.add_to(document) for font in used}
+        return {font.name[1:]: font.add_to(objects) for font in used}
 
 
-def _stream(document: Any, content: bytes, **entries: int) -> Any:  # noqa: ANN401 - as above
-    from reportlab.pdfbase import pdfdoc as pdf
+def cut_down(face: Any, points: Sequence[int]) -> tuple[dict[int, int], bytes]:  # noqa: ANN401 - as above
+    """Cut a font down to characters; give the glyph of each there, and the font.
 
-    stream = pdf.PDFStream(
-        pdf.PDFDictionary(entries), content, filters=[pdf.PDFZCompress]
-    )
-    return document.Reference(stream)
+    reportlab takes glyphs in the order of the characters and each of them once.
+    """
+    taken = {0: 0}
+    found = {
+        point: taken.setdefault(face.charToGlyph[point], len(taken)) for point in points
+    }
+    return found, face.makeSubset(points)
 
 
-def widths_of(widths: Sequence[int]) -> Iterator[Any]:
+def glyph_map(glyphs: Iterable[int]) -> bytes:
+    """Say which glyph of an embedded font each code from 1 shows."""
+    found = (0, *glyphs)
+    return struct.pack(f">{len(found)}H", *found)
+
+
+def widths_of(widths: Sequence[int]) -> Iterator[int | list[int]]:
     """Write the widths of codes from 1, leaving out those of a full em."""
-    from reportlab.pdfbase import pdfdoc as pdf
-
     numbered = enumerate(widths, 1)
     for full, run in groupby(numbered, key=lambda pair: pair[1] == UNITS_PER_EM):
         if not full:
             some = list(run)
             yield some[0][0]
-            yield pdf.PDFArray(width for _, width in some)
+            yield [width for _, width in some]
 
 
 def bits(count: int) -> bytes:
@@ -230,6 +228,15 @@ def to_unicode(points: Sequence[int]) -> bytes:
         lines.append("endbfchar")
     lines += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
     return "\n".join(lines).encode()
+
+
+def from_unicode(written: bytes) -> list[int]:
+    """Read back which characters the codes from 1 are."""
+    _, _, entries = written.partition(b"endcodespacerange")
+    return [
+        ord(bytes.fromhex(unit.decode()).decode("utf-16-be"))
+        for unit in _ENTRY.findall(entries)
+    ]
 
 
 def _utf16(point: int) -> str:

@@ -14,11 +14,14 @@ from typing import Final
 
 from desktop.core.frozen import frozen
 from desktop.core.messages import message
+from desktop.export.pdf.archive import MAKER
 from desktop.export.pdf.archive import OWNER
 from desktop.export.pdf.archive import USUAL
 from desktop.export.pdf.archive import Kept
-from desktop.export.pdf.archive import archive_pdf
+from desktop.export.pdf.archive_words import Description
+from desktop.export.pdf.joined import archive_pdf
 from desktop.export.pdf.saving import save_pdf
+from desktop.export.pdf.sharing import embed_once
 from desktop.export.reread import check_pdf
 from desktop.export.safe_file import ExportError
 from desktop.export.safe_file import StoppedError
@@ -27,12 +30,14 @@ from desktop.export.safe_file import write_safely
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from pikepdf import OutlineItem
     from pikepdf import Pdf
 
     from desktop.export.pdf.archive import Archiving
+    from desktop.export.pdf.fonts import Typefaces
 
     Watch = Callable[[int, int], bool]
 
@@ -42,7 +47,6 @@ DEEPEST: Final = 12
 """Levels of bookmarks that are gone down to."""
 DATA: Final = b'{"format":"taizhang-batch","parts":[%b]}'
 """The data of many reports as those of one file."""
-CREATOR: Final = "民生台账 taizhang"
 PRODUCER: Final = "pikepdf"
 
 
@@ -63,28 +67,23 @@ class Said:
     made: str
     archiving: Archiving = USUAL
 
-    @property
-    def facts(self) -> dict[str, str]:
+    def described(self, made: datetime | None) -> Description:
         """Give it as a PDF holds it."""
-        return {
-            "/Title": self.title,
-            "/Author": self.author,
-            "/Creator": CREATOR,
-            "/Producer": PRODUCER,
-        }
+        return Description(self.title, self.author, "", "", MAKER, PRODUCER, made)
 
 
 def merge_pdfs(
-    parts: Sequence[PdfPart], path: Path, said: Said, watch: Watch
+    parts: Sequence[PdfPart], path: Path, said: Said, watch: Watch, faces: Typefaces
 ) -> int | None:
     """Join PDFs into a file; gives its pages, None when `watch` asked to stop.
 
-    `watch` is told how many parts of how many are joined.
+    `watch` is told how many parts of how many are joined; `faces` are the fonts that
+    they were written with.
 
     Raises:
         ExportError: The file could not be written; an old one is as it was.
     """
-    join = _Join(said, watch, sum(bool(part.title) for part in parts))
+    join = _Join(watch, faces, sum(bool(part.title) for part in parts))
 
     def write(part: Path) -> None:
         with ExitStack() as stages:
@@ -92,7 +91,8 @@ def merge_pdfs(
             stages.callback(joined.unlink, missing_ok=True)
             join.write(parts, joined, stages)
             data = DATA % b",".join(join.data)
-            archive_pdf(joined, part, Kept(data, said.made, said.archiving))
+            kept = Kept(data, said.made, said.archiving)
+            archive_pdf(joined, part, said.described(kept.when), kept)
 
     try:
         write_safely(path, write, lambda part: check_pdf(part, join.pages))
@@ -104,11 +104,11 @@ def merge_pdfs(
 class _Join:
     """Parts that become one; `data` are what their pages show."""
 
-    def __init__(self, said: Said, watch: Watch, total: int) -> None:
+    def __init__(self, watch: Watch, faces: Typefaces, total: int) -> None:
         self.pages = 0
         self.data: list[bytes] = []
-        self._said = said
         self._watch = watch
+        self._faces = faces
         self._total = total
         self._done = 0
 
@@ -141,8 +141,7 @@ class _Join:
             with joined.open_outline(max_depth=DEEPEST) as outline:
                 outline.root.extend(marks)
             joined.Root.PageMode = Name.UseOutlines
-            for name, value in self._said.facts.items():
-                joined.docinfo[name] = value
+            embed_once(joined, self._faces)
             save_pdf(joined, path)
             self.pages = len(joined.pages)
 
@@ -171,7 +170,7 @@ def _opened(path: Path) -> Pdf:
 
 def _data(source: Pdf) -> bytes:
     """Give the data a part carries."""
-    return source.Root.PieceInfo[OWNER].Private.Data.read_bytes() or b"null"
+    return source.Root.PieceInfo[f"/{OWNER}"].Private.Data.read_bytes() or b"null"
 
 
 def _add(joined: Pdf, source: Pdf, title: str) -> list[OutlineItem]:

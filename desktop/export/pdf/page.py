@@ -8,7 +8,6 @@ short calls over values, not as drawn text, so that a long report stays small in
 from __future__ import annotations
 
 from dataclasses import dataclass
-from dataclasses import field
 from typing import TYPE_CHECKING
 from typing import Final
 from typing import TypeAlias
@@ -47,8 +46,8 @@ class Page:
     """One page to be drawn."""
 
     wide: bool
-    items: list[Callable[[Pen], None]] = field(default_factory=list)
-    bookmarks: list[Bookmark] = field(default_factory=list)
+    items: tuple[Callable[[Pen], None], ...] = ()
+    bookmarks: tuple[Bookmark, ...] = ()
     numbered: bool = True
 
     @property
@@ -82,6 +81,18 @@ _Again: TypeAlias = (
     "tuple[Callable[[], None], tuple[Callable[[Pen], None], ...], float]"
 )
 """A running head, what it places, and where that ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """An item at its height; there is one for each page of a long table."""
+
+    draw: Callable[[Pen, float], None]
+    top: float
+
+    def __call__(self, pen: Pen) -> None:
+        """Draw it."""
+        self.draw(pen, self.top)
 
 
 class Composer:
@@ -119,10 +130,9 @@ class Composer:
             return
         if self._again is None or self._again[0] is not head:
             head()
-            self._again = (head, tuple(page.items), self.y)
+            self._again = (head, page.items, self.y)
         else:  # the same on every page, and kept once
-            _, items, self.y = self._again
-            page.items.extend(items)
+            _, page.items, self.y = self._again
 
     def need(self, height: float) -> None:
         """Go to a new page unless so much room is left."""
@@ -135,8 +145,7 @@ class Composer:
 
     def place(self, height: float, draw: Callable[[Pen, float], None]) -> None:
         """Put an item below the last; `draw` is told the item's upper edge."""
-        top = self.y
-        self.pages[-1].items.append(lambda pen: draw(pen, top))
+        self.pages[-1].items += (_Placed(draw, self.y),)
         self.y -= height
 
     def bookmark(
@@ -145,7 +154,8 @@ class Composer:
         """Make this place findable, under a key of its own or one that links know."""
         self._marks += 1
         key = key or f"{self._prefix}-{self._marks}"
-        self.pages[-1].bookmarks.append(Bookmark(key, title, level, self.y + 6, listed))
+        mark = Bookmark(key, title, level, self.y + 6, listed)
+        self.pages[-1].bookmarks += (mark,)
 
     def paragraph(self, text: str, style: Style, *, link: str = "") -> None:
         """Set running text; `hanging` indents every line but the first.

@@ -1,30 +1,39 @@
 """Drawing on a page: text, rules, boxes, links; nothing about what is said.
 
-Text and rules go straight into the page's stream instead of through reportlab's
-canvas, and the page straight into the file; the canvas keeps outline and links, and
-draws charts.
+What is drawn are operators of the page's stream. A page is written when it ends, what
+makes the document an archive when it is saved.
 """
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import Final
 
 from desktop.export.layout import PAPER
+from desktop.export.pdf.archive import MAKER
+from desktop.export.pdf.archive import Kept
+from desktop.export.pdf.archive import archived
+from desktop.export.pdf.archive_words import Description
 from desktop.export.pdf.file import PdfFile
 from desktop.export.pdf.fonts import Face
 from desktop.export.pdf.glyphs import Lettering
+from desktop.export.pdf.leading import Leading
+from desktop.export.pdf.values import Name
+from desktop.export.pdf.values import numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
+    from collections.abc import Sequence
     from pathlib import Path
 
     from reportlab.graphics.shapes import Drawing
 
     from desktop.export.pdf.fonts import Fonts
     from desktop.export.pdf.glyphs import Codes
+    from desktop.export.pdf.leading import Box
 
 BODY: Final = 10.5
 """五号."""
@@ -32,91 +41,71 @@ SMALL: Final = 9.0
 """小五."""
 THICK: Final = 1.2
 THIN: Final = 0.35
+ROUND: Final = 0.5523
+"""How far the handles of a curve stand off that makes a quarter of a circle of 1."""
 
 Place = tuple[int, int]
+Matrix = tuple[float, float, float, float, float, float]
+
+UPRIGHT: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class Pen:
     """Draws one document; `y` grows upwards and text stands on it."""
 
-    def __init__(self, path: Path, fonts: Fonts) -> None:
-        """Begin a document in a file."""
-        from reportlab.pdfbase import pdfmetrics
-        from reportlab.pdfgen.canvas import Canvas
-
+    def __init__(self, path: Path, fonts: Fonts, kept: Kept | None = None) -> None:
+        """Begin a document in a file, with what is kept in it besides its pages."""
         self.fonts = fonts
-        # The canvas asks reportlab's table for its first font; without one it would
-        # name Helvetica and not embed it.
-        first = fonts.font(Face.SONG)
-        pdfmetrics.registerFont(first)
-        name: Any = first.fontName  # the stubs say float
-        self._canvas: Any = Canvas(
-            str(path),
-            pagesize=PAPER,
-            pageCompression=1,
-            invariant=1,
-            initialFontName=name,
-            lang="zh-CN",
-        )
+        self._kept = kept or Kept()
+        self._file = PdfFile(path, self._kept.archiving.conformance.value[2])
+        self._leading = Leading(self._file)
         self._lettering = Lettering(fonts)
-        canvas: Any = self._canvas
-        self._file = PdfFile(path, canvas._doc)  # noqa: SLF001 - no public way
-        self._marked = False
+        self._said = ("", "", "", "")
+        self._size = PAPER
+        self._code: list[str] = []
+        self._matrix = UPRIGHT
 
     def describe(self, title: str, author: str, subject: str, keywords: str) -> None:
         """Set what the file says of itself."""
-        canvas = self._canvas
-        canvas.setTitle(title)
-        canvas.setAuthor(author)
-        canvas.setSubject(subject)
-        canvas.setKeywords(keywords)
-        canvas.setCreator("民生台账 taizhang")
-        canvas.setProducer("ReportLab")
-        canvas.setViewerPreference("DisplayDocTitle", "true")
-        canvas.showOutline()
+        self._said = (title, author, subject, keywords)
 
     def page_size(self, size: tuple[float, float]) -> None:
         """Choose width and height of the next page."""
-        self._canvas._pagesize = size  # noqa: SLF001 - the public way writes text
+        self._size = size
 
-    def begin_frame(
-        self, matrix: tuple[float, float, float, float, float, float]
-    ) -> None:
+    def begin_frame(self, matrix: Matrix) -> None:
         """Draw what follows in a frame that lies somewhere on the page."""
-        self._canvas.saveState()
-        self._canvas.transform(*matrix)
+        self._matrix = matrix
+        self.put(f"q {numbers(matrix)} cm")
 
     def end_frame(self) -> None:
         """Draw on the page itself again."""
-        self._canvas.restoreState()
+        self._matrix = UPRIGHT
+        self.put("Q")
 
     def end_page(self) -> None:
         """Finish the page: it goes into the file."""
-        canvas = self._canvas
-        document = canvas._doc  # noqa: SLF001 - no public way
-        name = document.thisPageName() if self._marked else ""
-        links = canvas._annotationrefs  # noqa: SLF001 - same
-        content = "\n".join(canvas._code)  # noqa: SLF001 - same
-        self._file.add_page(content, canvas._pagesize, links, name)  # noqa: SLF001 - same
-        document.pageCounter += 1
-        document.inObject = None
-        self._marked = False
-        canvas._startPage()  # noqa: SLF001 - same
+        leading = self._leading
+        page = self._file.add_page("\n".join(self._code), self._size, leading.links)
+        leading.end_page(page)
+        self._code.clear()
 
     def save(self) -> None:
-        """Close the document."""
-        canvas = self._canvas
-        document = canvas._doc  # noqa: SLF001 - no public way
-        document.info.invariant = document.invariant
-        document.Outlines.prepare(document, canvas)
-        if document.Outlines.ready < 0:
-            document.Catalog.Outlines = None
-        self._file.finish(self._lettering.add_to(document))
+        """Write what belongs to the document as a whole, and close the file.
+
+        Raises:
+            KeyError: A link leads nowhere.
+        """
+        leads = self._leading.finish()
+        tree, digests = self._file.finish(self._lettering.add_to(self._file))
+        said = Description(*self._said, MAKER, MAKER, self._kept.when)
+        own = archived(self._file, said, self._kept, digests)
+        root = {"Type": Name("Catalog"), "Pages": tree, **leads, **own}
+        self._file.end(root, said.info())
 
     def close(self) -> None:
-        """Let go of the file, and take the font out of reportlab's table."""
+        """Let go of the file, saved or not."""
         self._file.close()
-        self.fonts.font(Face.SONG).unregister()
 
     def codes(self, face: Face, size: float) -> Codes:
         """Tell how texts are written in a face and size, for `rows`."""
@@ -165,21 +154,19 @@ class Pen:
 
     def put(self, operators: str) -> None:
         """Put operators into the page as they are."""
-        self._canvas._code.append(operators)  # noqa: SLF001 - no public way
+        self._code.append(operators)
 
     def recorded(self, draw: Callable[[], None]) -> str:
         """Draw something, and give its operators, to `put` on other pages too."""
-        code: list[str] = self._canvas._code  # noqa: SLF001 - no public way
-        start = len(code)
+        start = len(self._code)
         draw()
-        return "\n".join(code[start:])
+        return "\n".join(self._code[start:])
 
     def dots(self, start: tuple[float, float], end: float) -> None:
         """Draw a dotted leader to the right as far as `end`."""
-        canvas = self._canvas
-        canvas.setDash(0.6, 3)
+        self.put("[0.6 3] 0 d")
         self.rule(start, (end, start[1]), 0.6)
-        canvas.setDash()
+        self.put("[] 0 d")
 
     def squares(
         self, corner: tuple[float, float], size: float, places: Iterable[Place]
@@ -198,45 +185,30 @@ class Pen:
 
         reportlab's own renderer would name Times and not embed it.
         """
-        canvas = self._canvas
-        canvas.saveState()
-        canvas.translate(x, y)
+        self.put(f"q 1 0 0 1 {numbers((x, y))} cm")
         shapes: Any = drawing.contents
         for shape in shapes:
             self._shape(shape)
-        canvas.restoreState()
+        self.put("Q")
 
     def _shape(self, shape: Any) -> None:  # noqa: ANN401 - one of reportlab's shapes
         from reportlab.graphics import shapes
 
-        canvas = self._canvas
         fill = getattr(shape, "fillColor", None)
         if fill is not None:
-            canvas.setFillColor(fill)
+            self.put(f"{numbers(fill.rgb())} rg")
         if isinstance(shape, shapes.String):
             self._words(shape)
             return
-        how = {"fill": int(fill is not None), "stroke": int(bool(shape.strokeColor))}
-        if shape.strokeColor:
-            canvas.setStrokeColor(shape.strokeColor)
-            canvas.setLineWidth(shape.strokeWidth)
-            canvas.setDash(*([shape.strokeDashArray] if shape.strokeDashArray else []))
-        if isinstance(shape, shapes.Rect):
-            canvas.rect(shape.x, shape.y, shape.width, shape.height, **how)
-        elif isinstance(shape, shapes.Circle):
-            canvas.circle(shape.cx, shape.cy, shape.r, **how)
-        elif isinstance(shape, shapes.Line):
-            canvas.line(shape.x1, shape.y1, shape.x2, shape.y2)
-        else:
-            self._polygon(shape.points, how)
-
-    def _polygon(self, points: Any, how: dict[str, int]) -> None:  # noqa: ANN401 - numbers
-        path = self._canvas.beginPath()
-        path.moveTo(*points[:2])
-        for place in range(2, len(points), 2):
-            path.lineTo(*points[place : place + 2])
-        path.close()
-        self._canvas.drawPath(path, **how)
+        ink = shape.strokeColor
+        if ink is not None:
+            dash = numbers(shape.strokeDashArray or ())
+            how = f"{numbers([shape.strokeWidth])} w [{dash}] 0 d"
+            self.put(f"{numbers(ink.rgb())} RG {how}")
+        paint = {(True, True): "B*", (True, False): "f*"}.get(
+            (fill is not None, ink is not None), "S"
+        )
+        self.put(f"{_path(shape)} {paint}")
 
     def _words(self, words: Any) -> None:  # noqa: ANN401 - a String of reportlab's
         face = Face(f"{words.fontName}.ttf")
@@ -247,10 +219,49 @@ class Pen:
 
     def bookmark(self, key: str, title: str, level: int, top: float) -> None:
         """Put a place into the outline and make it a target of links."""
-        self._marked = True
-        self._canvas.bookmarkHorizontal(key, 0, top)
-        self._canvas.addOutlineEntry(title, key, level, closed=level == 0)
+        self._leading.bookmark(key, title, level, top)
 
-    def link(self, key: str, box: tuple[float, float, float, float]) -> None:
+    def link(self, key: str, box: Box) -> None:
         """Make a box lead to a bookmark."""
-        self._canvas.linkRect("", key, box, relative=1, thickness=0)
+        a, b, c, d, e, f = self._matrix
+        left, low, right, high = box
+        corners = [
+            (a * x + c * y + e, b * x + d * y + f)
+            for x, y in product((left, right), (low, high))
+        ]
+        across, up = zip(*corners, strict=True)
+        self._leading.link(key, (min(across), min(up), max(across), max(up)))
+
+
+def _path(shape: Any) -> str:  # noqa: ANN401 - one of reportlab's shapes
+    """Write a shape's outline."""
+    from reportlab.graphics import shapes
+
+    match shape:
+        case shapes.Rect():
+            return f"{numbers((shape.x, shape.y, shape.width, shape.height))} re"
+        case shapes.Circle():
+            return _round(shape.cx, shape.cy, shape.r)
+        case shapes.Line():
+            return _line((shape.x1, shape.y1, shape.x2, shape.y2))
+        case _:
+            return f"{_line(shape.points)} h"
+
+
+def _line(points: Sequence[float]) -> str:
+    """Go from the first place to the others; x and y in turn."""
+    places = [numbers(points[at : at + 2]) for at in range(0, len(points), 2)]
+    return f"{places[0]} m {' l '.join(places[1:])} l"
+
+
+def _round(x: float, y: float, r: float) -> str:
+    """Go round a middle, in four curves from the right on."""
+    k = ROUND * r
+    curves = (
+        (x + r, y + k, x + k, y + r, x, y + r),
+        (x - k, y + r, x - r, y + k, x - r, y),
+        (x - r, y - k, x - k, y - r, x, y - r),
+        (x + k, y - r, x + r, y - k, x + r, y),
+    )
+    drawn = " ".join(f"{numbers(curve)} c" for curve in curves)
+    return f"{numbers((x + r, y))} m {drawn} h"

@@ -140,8 +140,7 @@ class PanelSetter:
         return self._strong if self._table.strong(place) else self._plain
 
     def _place(self, start: int, end: int, height: float) -> None:
-        part = _Part(self, start, end)
-        self._composer.place(self.head_height + height, part.draw)
+        self._composer.place(self.head_height + height, _Part(self, start, end))
 
     def draw(self, pen: Pen, top: float, start: int, end: int) -> None:
         """Draw some rows under their heads."""
@@ -258,6 +257,6 @@ class _Part:
     start: int
     end: int
 
-    def draw(self, pen: Pen, top: float) -> None:
+    def __call__(self, pen: Pen, top: float) -> None:
         """Draw them below an edge."""
         self.setter.draw(pen, top, self.start, self.end)

@@ -13,7 +13,6 @@ from desktop.export.layout import Binding
 from desktop.export.layout import lie_of
 from desktop.export.pdf.archive import USUAL
 from desktop.export.pdf.archive import kept_of
-from desktop.export.pdf.archive import write_archived
 from desktop.export.pdf.fonts import Face
 from desktop.export.pdf.fonts import Fonts
 from desktop.export.pdf.form import form_pages
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
     from desktop.core.messages import Message
     from desktop.export.layout import Lie
     from desktop.export.pdf.archive import Archiving
+    from desktop.export.pdf.fonts import Typefaces
     from desktop.export.pdf.page import Page
     from desktop.export.report import FormTable
     from desktop.export.report import Report
@@ -67,15 +67,16 @@ class WrittenPdf:
 def write_pdf(
     report: Report,
     path: Path,
-    fonts: Path,
+    fonts: Path | Typefaces,
     progress: Callable[[int, int], bool] | None = None,
     binding: Binding = Binding.BOUND,
     archiving: Archiving = USUAL,
 ) -> WrittenPdf | None:
     """Write a report to a file; None when `progress` asked to stop.
 
-    `fonts` is the folder of font files. `progress` is told how many pages of how many
-    are drawn; where it answers False nothing is written.
+    `fonts` is the folder of font files, or what was read of it for another report.
+    `progress` is told how many pages of how many are drawn; where it answers False
+    nothing is written.
 
     Raises:
         ExportError: The file could not be written; an old one is as it was.
@@ -84,10 +85,8 @@ def write_pdf(
     pages = compose(report, faces)
 
     def write(part: Path) -> None:
-        def draw(drawn: Path) -> None:
-            _draw(report, Bound(pages, binding), Pen(drawn, faces), progress)
-
-        write_archived(part, draw, kept_of(report, archiving))
+        pen = Pen(part, faces, kept_of(report, archiving))
+        _draw(report, Bound(pages, binding), pen, progress)
 
     try:
         write_safely(path, write, lambda part: check_pdf(part, len(pages)))
@@ -137,7 +136,8 @@ def _table_pages(
     """Set tables that stand together under one bookmark, given as key and words."""
     pages = [page for table in tables for page in form_pages(report, table, fonts)]
     if pages:
-        pages[0].bookmarks.insert(0, Bookmark(*part, 0, pages[0].height, listed=True))
+        mark = Bookmark(*part, 0, pages[0].height, listed=True)
+        pages[0].bookmarks = (mark, *pages[0].bookmarks)
     return pages
 
 
@@ -179,7 +179,7 @@ def _draw(
             lie = lie_of(number, wide=page.wide, binding=bound.binding)
             draw_page(page, pen, lie)
             if page.numbered:
-                _draw_foot(pen, number, identity, lie)
+                _draw_foot(pen, (number, count), identity, lie)
             pen.end_page()
         pen.save()
     finally:
@@ -199,18 +199,23 @@ def draw_page(page: Page, pen: Pen, lie: Lie) -> None:
     pen.end_frame()
 
 
-def _draw_foot(pen: Pen, number: int, identity: str, lie: Lie) -> None:
+def _draw_foot(pen: Pen, page: tuple[int, int], identity: str, lie: Lie) -> None:
     """Draw the page's number at the outer side, and whose page it is at the inner.
 
-    A long name of a unit is set smaller, so that it never reaches the number.
+    The number stands as the standard has it; beside it, smaller, of how many pages it
+    is. A long name of a unit is set smaller, so that it never reaches them.
     """
-    words = wording.page_number(number)
-    taken = pen.fonts.width(words, Face.SONG, NUMBER) + 2 * NUMBER
+    number, count = page
+    words, total = wording.page_number(number), wording.page_total(count)
+    inside = NUMBER + pen.fonts.width(words, Face.SONG, NUMBER) + IDENTITY
+    taken = inside + pen.fonts.width(total, Face.SONG, IDENTITY) + 2 * IDENTITY
     wide = pen.fonts.width(identity, Face.SONG, IDENTITY)
     size = IDENTITY * min((lie.right - lie.left - taken) / wide, 1.0)
     if number % 2:
         pen.to_right(lie.right - NUMBER, lie.foot, words, Face.SONG, NUMBER)
+        pen.to_right(lie.right - inside, lie.foot, total, Face.SONG, IDENTITY)
         pen.text(lie.left, lie.foot, identity, Face.SONG, size)
     else:
         pen.text(lie.left + NUMBER, lie.foot, words, Face.SONG, NUMBER)
+        pen.text(lie.left + inside, lie.foot, total, Face.SONG, IDENTITY)
         pen.to_right(lie.right, lie.foot, identity, Face.SONG, size)

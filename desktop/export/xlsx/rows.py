@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import zipfile
 from dataclasses import replace
+from hashlib import sha256
 from itertools import groupby
 from math import ceil
 from typing import IO
@@ -17,6 +18,8 @@ from typing import TYPE_CHECKING
 from typing import Final
 from typing import TypeAlias
 
+from desktop.core.untouched import CARRIER
+from desktop.core.untouched import marked
 from desktop.export.report import CellKind
 from desktop.export.steady_zip import SteadyZip
 from desktop.export.xlsx.columns import ColumnCells
@@ -210,27 +213,37 @@ def letter_of(column: int) -> str:
 def put_lines(
     saved: IO[bytes], target: Path | IO[bytes], lines: Mapping[str, Lines]
 ) -> None:
-    """Copy a workbook, with lines put into the sheets of these parts."""
+    """Copy a workbook, with lines put into the sheets of these parts.
+
+    Its properties come last, for they tell the digest of all other parts.
+    """
+    digests: dict[str, str] = {}
     with (
         zipfile.ZipFile(saved) as source,
         SteadyZip(target, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as made,
     ):
         for entry in source.infolist():
-            content = source.read(entry)
-            with made.open(entry.filename, "w") as out:
-                if entry.filename in lines:
-                    _insert(content, lines[entry.filename], out)
-                else:
-                    out.write(content)
+            name = entry.filename
+            if name == CARRIER:
+                continue
+            found = sha256()
+            with made.open(name, "w") as out:
+                for chunk in _chunks(source.read(entry), lines.get(name)):
+                    out.write(chunk)
+                    found.update(chunk)
+            digests[name] = found.hexdigest()
+        made.writestr(CARRIER, marked(digests, source.read(CARRIER)))
 
 
-def _insert(sheet: bytes, lines: Lines, out: IO[bytes]) -> None:
-    """Write a sheet's XML with its lines where the rows below them begin."""
-    place = _first_below(sheet, lines.first)
-    out.write(sheet[:place])
-    for chunk in lines.chunks():
-        out.write(chunk)
-    out.write(sheet[place:])
+def _chunks(part: bytes, lines: Lines | None) -> Iterator[bytes]:
+    """Give a part; a sheet's XML with its lines where the rows below them begin."""
+    if lines is None:
+        yield part
+        return
+    place = _first_below(part, lines.first)
+    yield part[:place]
+    yield from lines.chunks()
+    yield part[place:]
 
 
 def _first_below(sheet: bytes, row: int) -> int:

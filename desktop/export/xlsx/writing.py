@@ -11,6 +11,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from typing import Final
 
+from desktop.core.untouched import BLANK
 from desktop.export import wording
 from desktop.export.manifest.sheet import places_of
 from desktop.export.manifest.sheet import put_manifest
@@ -171,6 +172,7 @@ def _book(report: Report, names: Sequence[str]) -> Book:
     workbook.remove(workbook.worksheets[0])
     workbook.properties.title = f"{report.title}（{report.unit_name}）"
     workbook.properties.creator = report.unit_name
+    workbook.properties.identifier = BLANK
     for name in (*names, CHOICES):
         workbook.create_sheet(name)
     workbook[CHOICES].sheet_state = "hidden"
@@ -205,7 +207,8 @@ def _fill(
     _findings(book, report)
     _version(book, report)
     heads = [[title for title, _ in each] for each in (INDICATOR_HEADS, FINDING_HEADS)]
-    put_manifest(book.workbook, report.data, places_of(report, *heads))
+    places = places_of(report, *heads)
+    put_manifest(book.workbook, report.data, places, report.signature)
     if progress is not None:
         progress(len(plans), len(plans))
     return book, lines

@@ -8,10 +8,15 @@ from desktop.app.progress import run_steps
 from desktop.app.reports.exporting import gather
 from desktop.app.reports.stamping import made_at
 from desktop.app.reports.stamping import stamp_of
+from desktop.app.reports.stamping import told_head
+from desktop.core.changes import Action
+from desktop.core.changes import DefinitionChange
 from desktop.core.manifest import Manifest
 from desktop.core.manifest_read import read_data
+from desktop.core.messages import message
 from desktop.export.steady_zip import BEGINNING
 from desktop.forms.written import digest
+from desktop.store.records import Applied
 from tests.small import COUNTY
 from tests.small import YEAR
 from tests.small import make_filled
@@ -80,3 +85,27 @@ def test_workbook__the_same_ledger_gives_the_same_bytes(tmp_path: Path) -> None:
         core = archive.read("docProps/core.xml").decode()
     # The clock of the test's person, not the one on the wall.
     assert core.count("2026-01-02T03:04:00Z") == 2
+
+
+def test_told_head__what_is_noted_about_the_handing_over_changes_nothing(
+    tmp_path: Path,
+) -> None:
+    with opened(make_filled(tmp_path)) as ledger:
+        before = stamp_of(ledger, YEAR)
+        noted = DefinitionChange(YEAR.code, "period.submitted", "", "x")
+        whole = DefinitionChange("", "ledger.something", "", "y")
+        for change in (noted, whole):
+            assert isinstance(ledger.apply(Action(message("test"), (change,))), Applied)
+
+        assert stamp_of(ledger, YEAR) == before
+        assert ledger.head().revision == before.revision + 2
+        assert told_head(ledger).revision == before.revision
+
+        chosen = DefinitionChange(YEAR.code, "param.jump", "", "1.5")
+        mixed = Action(message("test"), (noted_again(), chosen))
+        assert isinstance(ledger.apply(mixed), Applied)
+        assert told_head(ledger) == ledger.head()
+
+
+def noted_again() -> DefinitionChange:
+    return DefinitionChange(YEAR.code, "period.submitted", "x", "z")

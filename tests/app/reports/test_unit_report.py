@@ -101,7 +101,7 @@ def test_report__as_much_as_is_wished_for(ledger: Ledger) -> None:
 def test_narrowed__the_data_say_what_is_left(ledger: Ledger) -> None:
     read = whole(ledger)
     report = run_steps(report_of_unit(ledger, read, ledger.units()[1]))
-    less = narrowed(report, read, Wish(("area",)))
+    less = narrowed(report, read.stamp, Wish(("area",)))
     assert less.digest == digest_of(less.data) != report.digest
     assert less.stamp is not None
     assert less.stamp.unit == STREET

@@ -11,6 +11,7 @@ import pytest
 
 from desktop.app.compiled import CompiledPack
 from desktop.app.entry.edits import set_cell
+from desktop.app.handover.submitting import submission
 from desktop.app.opening import open_ledger
 from desktop.app.progress import run_steps
 from desktop.app.reports.exporting import gather
@@ -21,6 +22,7 @@ from desktop.app.verify.verifying import Check
 from desktop.app.verify.verifying import Examined
 from desktop.app.verify.verifying import Verdict
 from desktop.core.changes import Action
+from desktop.core.changes import DefinitionChange
 from desktop.core.changes import RecordRemoved
 from desktop.core.manifest import Manifest
 from desktop.core.manifest import TableKind
@@ -109,13 +111,30 @@ def test_against_ledger__at_the_same_revision(tmp_path: Path) -> None:
         assert run_steps(against_ledger(ledger, nothing)) == []
 
 
+def test_against_ledger__noting_that_it_was_handed_in_ages_no_file(
+    tmp_path: Path,
+) -> None:
+    with opened(make_filled(tmp_path)) as ledger:
+        file = made_from(ledger)
+        compiled = CompiledPack(ledger.pack())
+        report = run_steps(submission(ledger, compiled, YEAR, frozenset({"eci"})))
+        part = read_data(report.data)
+        assert isinstance(part, Manifest)
+        noted = DefinitionChange(YEAR.code, "period.submitted", "", "x")
+        ledger.apply(Action(message("test"), (noted,)))
+
+        for manifest in (file.manifest, part):
+            checks = run_steps(against_ledger(ledger, replace(file, manifest=manifest)))
+            assert told(checks) == [(Verdict.AGREES, ["verify.ledger-agrees"])]
+
+
 def test_against_ledger__an_altered_file_never_agrees(tmp_path: Path) -> None:
     with opened(make_filled(tmp_path)) as ledger:
         file = made_from(ledger)
         spoilt = replace(file, check=replace(file.check, verdict=Verdict.DIFFERS))
         found = run_steps(against_ledger(ledger, spoilt))
         assert told(found) == [
-            (Verdict.DIFFERS, ["verify.ledger-agrees", "verify.carried"])
+            (Verdict.DIFFERS, ["verify.carried", "verify.ledger-agrees"])
         ]
         edit(ledger, "beds_nursing", 61)
         found = run_steps(against_ledger(ledger, spoilt))

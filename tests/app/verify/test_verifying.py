@@ -30,6 +30,7 @@ from desktop.core.cells import Absent
 from desktop.core.manifest import Envelope
 from desktop.core.manifest import Manifest
 from desktop.core.manifest_diff import Kind
+from desktop.core.messages import message
 from desktop.export.manifest.sheet import SHEET
 from desktop.export.pdf import archive_reading as pdf_archive_reading
 from desktop.export.pdf.archive_reading import Archive
@@ -274,7 +275,30 @@ def test_pdf__a_page_replaced(case: Case) -> None:
     assert "archive.pages_altered" in codes(found)
     [check] = against_each_other([found, look(case.files.xlsx)])
     assert check.verdict is Verdict.DIFFERS
-    assert check.says[0].code == "verify.same-origin"
+    assert check.says == (
+        message("verify.same-origin"),
+        message("verify.one-altered", altered="换页.pdf", whole="旧.xlsx"),
+    )
+
+
+def test_against_each_other__the_altered_one_is_named(case: Case) -> None:
+    """Whichever it is, and whether or not the other shows the same data."""
+
+    def change(book: Workbook) -> None:
+        cell: Any = book["指标"][find(book, "指标", 60)]
+        cell.value = 80
+
+    changed(case, "改过", change)
+    spoilt, pdf = look(case.folder / "改过.xlsx"), look(case.files.pdf)
+    [check] = against_each_other([spoilt, pdf])
+    assert check.verdict is Verdict.DIFFERS
+    named = message("verify.one-altered", altered="改过.xlsx", whole="旧.pdf")
+    assert check.says[1:] == (named,)
+    [check] = against_each_other([spoilt, replace(spoilt, name="又改过.xlsx")])
+    assert check.says[1:] == (message("verify.both-altered"),)
+    [check] = against_each_other([spoilt, look(case.newer.pdf)])
+    assert check.verdict is Verdict.OLDER
+    assert check.says[1:] == (message("verify.was-altered", file="改过.xlsx"),)
 
 
 # --- Two files ------------------------------------------------------------------------

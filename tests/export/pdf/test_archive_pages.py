@@ -147,6 +147,18 @@ def test_page_digests__how_the_file_is_laid_out_makes_none(
         assert digests(pdf) == before
 
 
+def test_page_digests__are_those_of_files_that_are_kept_already() -> None:
+    """Other digests would say of every older file that it was altered."""
+    with book() as pdf:
+        stamp_over(pdf)
+        turn(pdf)
+
+        assert digests(pdf) == [
+            "abb6dd363a4e68e5d16f5c5b098f26780911df82b68e40d3eecfad05c35df8fe",
+            "9ef4e2d190a6d99b58d9a6baac081923390ea1e0f74312700d25fe9052dfae17",
+        ]
+
+
 def test_page_digests__a_name_is_no_text() -> None:
     with book() as pdf:
         font = pdf.pages[0].obj.Resources.Font.F1

@@ -19,7 +19,6 @@ from desktop.core.messages import message
 from desktop.export.pdf import archive_reading as pdf_archive_reading
 from desktop.export.pdf.archive import Archiving
 from desktop.export.pdf.archive import Kept
-from desktop.export.pdf.archive import write_archived
 from desktop.export.pdf.archive_pages import PageCheck
 from desktop.export.pdf.archive_reading import Archive
 from desktop.export.pdf.archive_reading import read_archive
@@ -39,9 +38,9 @@ DATA = '{"名":"干𬒗镇"}'.encode()
 PAGES = 5
 
 
-def draw(path: Path, changed: int = 0) -> None:
+def draw(path: Path, kept: Kept, changed: int = 0) -> None:
     """Draw some pages, each with a link to the next."""
-    pen = Pen(path, Fonts(FONTS))
+    pen = Pen(path, Fonts(FONTS), kept)
     for number in range(1, PAGES + 1):
         words = f"干𬒗镇第{number}页，床位 {208 + (number == changed)} 张"
         pen.text(50, 500, words, Face.SONG, 9)
@@ -56,8 +55,8 @@ def draw(path: Path, changed: int = 0) -> None:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("reading")
     kept = Kept(DATA, "2026-01-08T09:30:00+08:00", Archiving(workbook="cd" * 32))
-    write_archived(folder / "a.pdf", draw, kept)
-    write_archived(folder / "other.pdf", lambda path: draw(path, 3), kept)
+    draw(folder / "a.pdf", kept)
+    draw(folder / "other.pdf", kept, 3)
     return folder
 
 

@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from desktop.core.messages import message
 from desktop.export.pdf.fonts import UNITS_PER_EM
 from desktop.export.pdf.fonts import Face
 from desktop.export.pdf.fonts import Fonts
+from desktop.export.pdf.fonts import Typefaces
 from desktop.export.safe_file import ExportError
 from tests.export.samples import FONTS
 from tests.export.samples import RARE
@@ -84,6 +86,30 @@ def test_fonts__one_whose_widths_would_be_wrong_is_refused(tmp_path: Path) -> No
     assert int.from_bytes(content[head + 18 : head + 20]) == UNITS_PER_EM
     content[head + 18 : head + 20] = (1024).to_bytes(2)
     path.write_bytes(content)
+    fonts = Fonts(tmp_path)
 
     with pytest.raises(ExportError):
-        Fonts(tmp_path)
+        fonts.width("院", Face.SONG, 9)
+
+
+def test_fonts__one_that_is_damaged_is_named(tmp_path: Path) -> None:
+    for face in Face:
+        (tmp_path / face.value).write_bytes(b"no font")
+    fonts = Fonts(tmp_path)
+
+    with pytest.raises(ExportError) as caught:
+        fonts.font(Face.HEI)
+
+    name = Face.HEI.value
+    assert caught.value.message == message("export.font_missing", name=name)
+
+
+def test_typefaces__are_read_once_for_all_documents() -> None:
+    faces = Typefaces(FONTS)
+    one, other = Fonts(faces), Fonts(faces)
+
+    one.choose(Face.SONG, "😀")
+
+    assert one.font(Face.HEI) is other.font(Face.HEI)
+    assert one.font(Face.HEI) is not Fonts(FONTS).font(Face.HEI)
+    assert other.missing == ()

@@ -18,4 +18,4 @@ def test_head__stands_in_the_contents_and_goes_on() -> None:
     (mark,) = composer.pages[0].bookmarks
     assert (mark.title, mark.level, mark.listed) == ("评价指标", 0, True)
     assert first < composer.y < composer.top
-    assert composer.pages[1].bookmarks == []
+    assert composer.pages[1].bookmarks == ()

@@ -13,6 +13,7 @@ from desktop.export.pdf import merge as pdf_merge
 from desktop.export.pdf.archive import OWNER
 from desktop.export.pdf.archive import Archiving
 from desktop.export.pdf.archive import Conformance
+from desktop.export.pdf.fonts import Typefaces
 from desktop.export.pdf.merge import PdfPart
 from desktop.export.pdf.merge import Said
 from desktop.export.pdf.merge import merge_pdfs
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SAID = Said("合订", "长宁区", "2026-01-02T03:04:00+00:00")
+FACES = Typefaces(FONTS)
 NAMES = ("甲街道", "乙镇", "丙乡", "丁村", "戊村")
 
 
@@ -47,7 +49,7 @@ def go_on(*_: int) -> bool:
 
 
 def told(parts: list[PdfPart], path: Path, said: Said = SAID) -> int | None:
-    return merge_pdfs(parts, path, said, go_on)
+    return merge_pdfs(parts, path, said, go_on, FACES)
 
 
 def test_merge__all_pages_bookmarks_and_links(
@@ -74,7 +76,7 @@ def test_merge__all_pages_bookmarks_and_links(
             for number, page in enumerate(pdf.pages)
             for link in page.get("/Annots", [])
         ]
-        data = pdf.Root.PieceInfo[OWNER].Private.Data.read_bytes()
+        data = pdf.Root.PieceInfo[f"/{OWNER}"].Private.Data.read_bytes()
         assert str(pdf.docinfo["/Title"]) == "合订"
     assert pages is not None
     assert starts == [0, pages // 2]
@@ -103,7 +105,7 @@ def test_merge__many_are_joined_through_stages(
         return True
 
     staged = tmp_path / "staged.pdf"
-    assert merge_pdfs(many, staged, SAID, watch) == 5 * pages_of(parts[0].path)
+    assert merge_pdfs(many, staged, SAID, watch, FACES) == 5 * pages_of(parts[0].path)
     assert [path.name for path in tmp_path.iterdir()] == ["once.pdf", "staged.pdf"]
     assert {total for _, total in seen} == {5}
     assert [done for done, _ in seen] == sorted(done for done, _ in seen)
@@ -142,7 +144,7 @@ def test_merge__stopped_leaves_the_old_file(
 ) -> None:
     path = tmp_path / "合订.pdf"
     path.write_bytes(b"old")
-    assert merge_pdfs(parts, path, SAID, lambda done, _: done < 1) is None
+    assert merge_pdfs(parts, path, SAID, lambda done, _: done < 1, FACES) is None
     assert path.read_bytes() == b"old"
     assert [each.name for each in tmp_path.iterdir()] == ["合订.pdf"]
 

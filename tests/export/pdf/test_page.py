@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 
 from desktop.export.pdf.fonts import Face
@@ -30,7 +32,7 @@ def test_paragraph__a_heading_takes_its_text_along(fonts: Fonts) -> None:
     composer.paragraph("标题", Style(Face.HEI_BOLD, heading=True, above=8))
 
     assert len(composer.pages) == 2
-    assert composer.pages[0].items == []
+    assert composer.pages[0].items == ()
 
 
 def test_running_head__stands_on_every_further_page(fonts: Fonts) -> None:
@@ -84,3 +86,29 @@ def test_page__is_as_high_as_its_frame(fonts: Fonts) -> None:
     for wide in (True, False):
         composer = Composer(fonts, "t", wide=wide)
         assert composer.pages[0].height == composer.top == composer.room
+
+
+def test_pages__of_a_long_table_are_small(fonts: Fonts) -> None:
+    """Its head is kept once; a page keeps where it stands and what is on it."""
+    composer = Composer(fonts, "t")
+    composer.running_head = lambda: composer.centred("续表", Style())
+    composer.begin_page()
+
+    def grown(pages: int) -> float:
+        before, _ = tracemalloc.get_traced_memory()
+        for _ in range(pages):
+            composer.begin_page()
+            composer.place(100.0, print_nothing)
+        after, _ = tracemalloc.get_traced_memory()
+        return (after - before) / pages
+
+    tracemalloc.start()
+    grown(100)
+    each = grown(2000)
+    tracemalloc.stop()
+
+    assert each < 300
+
+
+def print_nothing(_pen: object, _top: float) -> None:
+    """Stand for an item."""

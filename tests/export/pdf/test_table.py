@@ -74,7 +74,7 @@ def test_table__without_room_for_a_row_begins_on_a_new_page(fonts: Fonts) -> Non
     set_table(sheet(1, 3), composer, tail=20)
 
     assert len(composer.pages) == 2
-    assert composer.pages[0].items == []
+    assert composer.pages[0].items == ()
 
 
 def test_table__a_group_wider_than_its_column_is_shortened(

@@ -178,6 +178,14 @@ def test_pdf__numbers_stand_at_the_outer_side(pdf: Path) -> None:
         assert right == bool(number % 2)
 
 
+def test_pdf__each_number_has_the_total_beside_it(pdf: Path) -> None:
+    pages = read(pdf).split("\f")[:-1]
+    total = f"共{len(pages)}页"
+
+    assert total not in joined(pages[0])
+    assert [n for n, page in enumerate(pages[1:], 2) if total not in joined(page)] == []
+
+
 def test_pdf__pages_that_lie_across_stand_upright_for_the_binding(pdf: Path) -> None:
     sizes = re.findall(r"size:\s+([\d.]+) x", run("pdfinfo", "-l", "99", pdf))
 
