@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
@@ -17,11 +18,15 @@ from desktop.forms.entry import NOT_APPLICABLE
 from desktop.forms.entry import SEPARATORS
 from desktop.forms.entry import UNKNOWN
 from desktop.forms.entry import YES
+from desktop.forms.entry import parse_entry
 from desktop.forms.fields import Binding
 from desktop.forms.fields import ChoicesField
+from desktop.forms.fields import DateField
 from desktop.forms.fields import DecimalField
 from desktop.forms.fields import IntegerField
 from desktop.forms.fields import YesNoField
+from desktop.store.columns import codec_of
+from desktop.store.columns import to_stored
 from desktop.store.digest import compact
 from desktop.store.listing import expression
 
@@ -42,6 +47,31 @@ _LABELS: Final = (
     (Absent.NOT_APPLICABLE.value, NOT_APPLICABLE),
     (Absent.UNKNOWN.value, UNKNOWN),
 )
+
+
+@frozen
+class Sought:
+    """What is looked for in cells: a part of what they show, or `whole` all of it.
+
+    A number or a day is also found by its value, however it is written: 1,200 is 1200.
+    Latin letters may be large or small.
+    """
+
+    text: str
+    whole: bool = False
+
+    @property
+    def small(self) -> str:
+        """The text with small Latin letters."""
+        return lower(self.text)
+
+    def meant(self, field: Field) -> int | Decimal | date | None:
+        """Give the number or day that the text says in a field."""
+        if isinstance(field, IntegerField | DecimalField | DateField):
+            found = parse_entry(field, self.text)
+            if isinstance(found, int | Decimal | date):
+                return found
+        return None
 
 
 class Hit(NamedTuple):
@@ -103,21 +133,21 @@ class Search:
         return found
 
     def hits(
-        self, records: Sequence[RecordId], fields: Sequence[Field], text: str
+        self, records: Sequence[RecordId], fields: Sequence[Field], sought: Sought
     ) -> list[Hit]:
-        """List the cells that show a text; Latin letters may be large or small.
+        """List the cells that show what is looked for.
 
         Hits come record by record as asked for, and in the order of the fields.
         """
-        table = self._table
-        tests = [f"instr(lower({_shown(table, field)}), ?1) > 0" for field in fields]
+        params: list[object] = [sought.small, compact(records)]
+        tests = [_test(self._table, field, sought, params) for field in fields]
         found = {
             row[0]: row[1:]
             for row in self._ask(
                 f"{layout.RECORD}, {', '.join(tests)}",
                 f"{layout.RECORD} IN (SELECT value FROM json_each(?2)) "
                 f"AND ({' OR '.join(tests)})",
-                (_lower(text), compact(records)),
+                tuple(params),
             )
         }
         return [
@@ -197,7 +227,18 @@ def _state(field: Field) -> str:
     return f"json_extract({layout.STATES}, '$.\"{field.id}\"')"
 
 
-def _lower(text: str) -> str:
+def _test(table: FormTable, field: Field, sought: Sought, params: list[object]) -> str:
+    """Write whether a cell is a hit; the value the text means joins the parameters."""
+    seen = f"lower({_shown(table, field)})"
+    test = f"{seen} = ?1" if sought.whole else f"instr({seen}, ?1) > 0"
+    meant = sought.meant(field)
+    if meant is None:
+        return test
+    params.append(to_stored(codec_of(field), meant))
+    return f"({test} OR {expression(table, field.id)} IS ?{len(params)})"
+
+
+def lower(text: str) -> str:
     """Make Latin letters small as SQLite does, which leaves all others alone."""
     return "".join(sign.lower() if sign.isascii() else sign for sign in text)
 

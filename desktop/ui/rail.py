@@ -29,6 +29,10 @@ SHORTCUTS: Final[Mapping[str, str]] = {
 
 
 BUTTON_HEIGHT: Final = 56
+LEAST_HEIGHT: Final = 44
+"""On a low screen with large letters: icon and words, nothing around them."""
+FIRST: Final = 1000
+"""Buttons take the room before what is left free below them."""
 AROUND: Final = 10
 ICON_SIZE: Final = 26
 
@@ -47,7 +51,7 @@ class Rail(QFrame):
         group = QButtonGroup(self)
         for made in self._buttons.values():
             group.addButton(made)
-            column.addWidget(made)
+            column.addWidget(made, FIRST)
         column.addStretch(1)
         work.desk.turned.connect(self._follow)
         work.look.changed.connect(self._measure)
@@ -60,7 +64,9 @@ class Rail(QFrame):
         width = look.px(tokens.RAIL_WIDTH)
         self.setFixedWidth(width)
         for made in self._buttons.values():
-            made.setFixedSize(width, look.px(BUTTON_HEIGHT) + AROUND)
+            made.setFixedWidth(width)
+            made.setMaximumHeight(look.px(BUTTON_HEIGHT) + AROUND)
+            made.setMinimumHeight(look.px(LEAST_HEIGHT) + AROUND)
             made.setIconSize(QSize(look.px(ICON_SIZE), look.px(ICON_SIZE)))
 
     def _button(self, page: Page) -> QToolButton:

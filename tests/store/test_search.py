@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from desktop.core.cells import Absent
 from desktop.store.records import Applied
 from desktop.store.search import Hit
 from desktop.store.search import Search
+from desktop.store.search import Sought
 from desktop.store.search import Sums
 from tests import kinds
 from tests import small
@@ -119,7 +121,7 @@ def test_hits__what_a_person_sees(
 ) -> None:
     put(ledger, 0, **{field: cell})
     put(ledger, 1)
-    found = search(ledger).hits(ids(ledger), form(ledger).stored, text)
+    found = search(ledger).hits(ids(ledger), form(ledger).stored, Sought(text))
     assert found == [Hit(ids(ledger)[0], field)]
 
 
@@ -131,15 +133,52 @@ def test_hits__bound_and_computed_fields_in_the_order_asked_for(
     unit = next(one.name for one in ledger.units() if one.code == small.STREET)
     one, other = ids(ledger)
     fields = form(ledger).fields
-    assert search(ledger).hits([other, one], fields, unit) == [
+    assert search(ledger).hits([other, one], fields, Sought(unit)) == [
         Hit(other, "area"),
         Hit(one, "area"),
     ]
-    assert search(ledger).hits([other, one], fields, "42") == [
+    assert search(ledger).hits([other, one], fields, Sought("42")) == [
         Hit(other, "count"),
         Hit(one, "double"),
     ]
-    assert search(ledger).hits([one], fields, "没有这样的") == []
+    assert search(ledger).hits([one], fields, Sought("没有这样的")) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "cell", "text"),
+    [
+        ("count", 1205, "1,205"),
+        ("count", 1205, "１２０５"),
+        ("share", Decimal("1.50"), "1.5"),
+        ("opened", date(2024, 5, 1), "2024年5月1日"),
+    ],
+)
+@pytest.mark.parametrize("whole", [False, True])
+def test_hits__a_number_or_day_by_its_value(
+    ledger: Ledger, field: str, cell: Cell, text: str, *, whole: bool
+) -> None:
+    put(ledger, 0, **{field: cell})
+    put(ledger, 1, count=5, share=Decimal(5), opened=date(2024, 5, 2))
+    by_value = search(ledger).hits(
+        ids(ledger), [form(ledger).by_id[field]], Sought(text, whole=whole)
+    )
+    assert by_value == [Hit(ids(ledger)[0], field)]
+
+
+def test_hits__whole_cells_only(ledger: Ledger) -> None:
+    put(ledger, 0, name="Home", count=1, share=Decimal("1.50"), kind="甲类")
+    put(ledger, 1, name="Home院", count=12, share=Absent.UNKNOWN, kind="乙类")
+    one, other = ids(ledger)
+    stored = form(ledger).stored
+
+    def hits(text: str) -> list[Hit]:
+        return search(ledger).hits([one, other], stored, Sought(text, whole=True))
+
+    assert hits("home") == [Hit(one, "name")]
+    assert hits("1") == [Hit(one, "count")]
+    assert hits("不详") == [Hit(other, "share")]
+    assert hits("乙类") == [Hit(other, "kind")]
+    assert hits("类") == []
 
 
 # --- Edges and names ---------------------------------------------------------------

@@ -75,3 +75,12 @@ def test_rail__buttons_have_words_icons_and_their_keys(rail: Rail) -> None:
         assert re.fullmatch("[\u4e00-\u9fff]+", made.text())
         assert not made.icon().isNull()
         assert f"Ctrl+{place}" in made.toolTip()
+
+
+def test_rail__buttons_give_way_on_a_low_screen(rail: Rail) -> None:
+    rail.resize(rail.width(), 768)
+    tall = button(rail, Page.HOME).height()
+    rail.resize(rail.width(), rail.minimumSizeHint().height())
+    assert button(rail, Page.HOME).height() < tall
+    bottom = max(button(rail, page).geometry().bottom() for page in Page)
+    assert bottom <= rail.height()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.app.entry.cell_notes import NO_MARKS
 from desktop.app.entry.cell_notes import marks_by_field
 from desktop.app.entry.prior_values import priors_of
+from desktop.app.entry.returned_cells import sent_back
+from desktop.app.entry.returned_cells import slips_of
 from desktop.core.frozen import frozen
 
 if TYPE_CHECKING:
@@ -45,9 +48,12 @@ def beside(
     """Read records with what stands beside them; one that is gone is left out."""
     records = ledger.rows(form, ids)
     priors = priors_of(ledger, form, records, earlier)
+    slips = slips_of(ledger, records[0].key.period) if records else ()
     found = {}
     for record in records:
         notes = ledger.notes(record.key)
         marks = marks_by_field(notes)
+        for field, back in (sent_back(slips, record, notes) if slips else {}).items():
+            marks[field] = replace(marks.get(field, NO_MARKS), back=back)
         found[record.id] = Beside(record, priors[record.id], notes, marks)
     return found

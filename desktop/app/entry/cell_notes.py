@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
 
+    from desktop.app.entry.returned_cells import SentBack
     from desktop.core.findings import RecordId
     from desktop.core.period import Period
     from desktop.forms.fields import Field
@@ -29,10 +30,14 @@ _FLAGGED: Final = "1"
 
 @frozen
 class CellMarks:
-    """What somebody wrote about a cell, and whether it is to be looked at again."""
+    """What somebody wrote about a cell, and whether it is to be looked at again.
+
+    `back` says why it was sent back by whoever received it, if it was.
+    """
 
     comment: str = ""
     flagged: bool = False
+    back: SentBack | None = None
 
 
 NO_MARKS: Final = CellMarks()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 from typing import Final
 
+from desktop.app.entry.selection_sums import Part
 from desktop.app.progress import Progress
 from desktop.core.frozen import frozen
 from desktop.core.messages import message
@@ -14,18 +16,21 @@ from desktop.core.pinyin import initials
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Iterator
     from collections.abc import Sequence
 
     from desktop.app.progress import Steps
     from desktop.core.findings import RecordId
     from desktop.forms.fields import Field
     from desktop.store.ledger import Ledger
-    from desktop.store.search import Hit
+    from desktop.store.search import Sought
 
 SLICE: Final = 2000
-"""Records looked through at once."""
-MOST: Final = 20_000
-"""Cells a search stops at: nobody steps through more."""
+"""Records of one column looked through at once."""
+CELLS: Final = 12_000
+"""Cells looked through at once: entries that are typed meanwhile go between."""
+WIDE: Final = 1 << 16
+"""More columns than a form has: a cell of the grid is one number."""
 
 
 @frozen
@@ -39,42 +44,94 @@ class Where:
 
 @frozen
 class Found:
-    """The cells that have a text, as row and column of the grid, in reading order."""
+    """The cells that have a text, in the order one reads, eight bytes each."""
 
-    places: tuple[tuple[int, int], ...]
-    more: bool = False
-    """Whether the search stopped at the most a person wants to see."""
+    cells: array[int]
+
+    @classmethod
+    def at(cls, places: Iterable[tuple[int, int]]) -> Found:
+        """Take places of the grid by row and column, in any order, some maybe twice."""
+        return cls(array("q", sorted(set(map(_cell, places)))))
+
+    def __len__(self) -> int:
+        """Count the cells."""
+        return len(self.cells)
+
+    def place(self, number: int) -> tuple[int, int]:
+        """Give row and column of a hit."""
+        return divmod(self.cells[number], WIDE)
+
+    def number(self, place: tuple[int, int]) -> int | None:
+        """Tell which hit a cell is, None if it is none."""
+        cell = _cell(place)
+        number = bisect_left(self.cells, cell)
+        there = number < len(self.cells) and self.cells[number] == cell
+        return number if there else None
 
     def behind(self, place: tuple[int, int]) -> int | None:
         """Give the number of the first hit behind a place; behind the last, 0."""
-        if not self.places:
+        if not self.cells:
             return None
-        return bisect_right(self.places, place) % len(self.places)
+        return bisect_right(self.cells, _cell(place)) % len(self.cells)
 
     def before(self, place: tuple[int, int]) -> int | None:
         """Give the number of the last hit before a place; at the first, the last."""
-        if not self.places:
+        if not self.cells:
             return None
-        return (bisect_left(self.places, place) - 1) % len(self.places)
+        return (bisect_left(self.cells, _cell(place)) - 1) % len(self.cells)
+
+    def columns(self, row: int) -> tuple[int, ...]:
+        """Give the columns of a row that are hits."""
+        first = bisect_left(self.cells, row * WIDE)
+        last = bisect_left(self.cells, (row + 1) * WIDE)
+        return tuple(cell % WIDE for cell in self.cells[first:last])
 
 
-def find(
-    ledger: Ledger, where: Where, fields: Sequence[Field], text: str
-) -> Steps[Found]:
-    """Look for a text in every cell of some records, read by a view or not."""
-    rows = {record: row for row, record in enumerate(where.records)}
-    columns = {field.id: column for column, field in enumerate(fields)}
-    search = ledger.search(where.form, where.period)
-    found: list[tuple[int, int]] = []
-    for first in range(0, len(where.records), SLICE):
-        records = where.records[first : first + SLICE]
-        hits: list[Hit] = search.hits(records, fields, text)
-        found += [(rows[hit.record], columns[hit.field]) for hit in hits]
-        if len(found) > MOST:
-            return Found(tuple(found[:MOST]), more=True)
-        done = first + len(records)
-        yield Progress(done, len(where.records), message("app.finding"))
-    return Found(tuple(found))
+def _cell(place: tuple[int, int]) -> int:
+    row, column = place
+    return row * WIDE + column
+
+
+@frozen
+class Scope:
+    """The cells of a grid that are looked through.
+
+    `where` has its records and `fields` its columns as they stand, `parts` what of them
+    is meant; of that, what is not in the grid any more is passed over.
+    """
+
+    where: Where
+    fields: Sequence[Field]
+    parts: Sequence[Part]
+
+    def pieces(self) -> Iterator[tuple[Part, Progress]]:
+        """Give the parts in pieces, and how far one is when a piece is done."""
+        total, done = sum(len(part.records) for part in self.parts), 0
+        for part in self.parts:
+            size = max(CELLS // max(len(part.fields), 1), 1)
+            for first in range(0, len(part.records), size):
+                records = part.records[first : first + size]
+                done += len(records)
+                progress = Progress(done, total, message("app.finding"))
+                yield Part(records, part.fields), progress
+
+
+def find(ledger: Ledger, scope: Scope, sought: Sought) -> Steps[Found]:
+    """Look for something in the cells of a form, read by a view or not."""
+    rows = {record: row for row, record in enumerate(scope.where.records)}
+    columns = {field.id: column for column, field in enumerate(scope.fields)}
+    search = ledger.search(scope.where.form, scope.where.period)
+    cells: list[int] = []
+    for piece, progress in scope.pieces():
+        cells += [
+            _cell((rows[hit.record], columns[hit.field]))
+            for hit in search.hits(piece.records, piece.fields, sought)
+            if hit.record in rows
+        ]
+        yield progress
+    if len(scope.parts) > 1:
+        cells = sorted(set(cells))
+    return Found(array("q", cells))
 
 
 def edge(cells: Iterable[bool]) -> int:

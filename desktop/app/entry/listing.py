@@ -8,9 +8,6 @@ from typing import TYPE_CHECKING
 from typing import assert_never
 
 from desktop.app.audit.findings_board import FindingsBoard
-from desktop.app.audit.standing import NOTHING_SAID
-from desktop.app.audit.standing import Standing
-from desktop.app.audit.standing import said_in
 from desktop.app.entry.record_list import RecordList
 from desktop.core.findings import Level
 from desktop.core.frozen import frozen
@@ -153,15 +150,18 @@ def _unexplained(
     records: Iterable[RecordId],
 ) -> Iterator[RecordId]:
     """Leave out the records whose every finding an explanation lets pass."""
+    from desktop.app.audit import standing  # noqa: PLC0415 - the first window need not wait for it
+
     form, period = place
     demands = ledger.pack(period).explanations
-    said = said_in(ledger, place, demands, lambda one: board.of(form, one))
+    said = standing.said_in(ledger, place, demands, lambda one: board.of(form, one))
     for record in records:
         rules = (
             each.rule for each in board.of(form, record) if each.level is Level.WARNING
         )
         standings = (
-            said.get((form, record, rule), NOTHING_SAID).standing for rule in rules
+            said.get((form, record, rule), standing.NOTHING_SAID).standing
+            for rule in rules
         )
-        if any(standing is not Standing.STANDS for standing in standings):
+        if any(one is not standing.Standing.STANDS for one in standings):
             yield record

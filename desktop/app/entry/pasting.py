@@ -112,7 +112,7 @@ class Target:
 
 def plan_paste(block: Block, target: Target) -> Steps[BlockPlan]:
     """Read every text of a block by the kind of the field it falls on."""
-    reader = _Reader(target)
+    reader = Reader(target)
     for number, texts in enumerate(block):
         if number % SLICE == 0:
             yield Progress(number, len(block), message("app.paste.reading"))
@@ -123,10 +123,11 @@ def plan_paste(block: Block, target: Target) -> Steps[BlockPlan]:
     return reader.plan()
 
 
-class _Reader:
-    """Reads a block row by row; equal texts of a column are read once."""
+class Reader:
+    """Reads texts into a plan; equal texts of a column are read once."""
 
     def __init__(self, target: Target) -> None:
+        """Take what the texts fall on."""
         self._target = target
         self._typed = frozenset(field.id for field in target.form.stored)
         self._known: dict[tuple[str, str], Entry] = {}
@@ -148,20 +149,28 @@ class _Reader:
         """Read a row that falls on a record."""
         units, at = self._target.units, (row, record)
         for field, text in self._on_fields(at, texts):
-            if field.id not in self._typed:
-                there = shown(field, record.cell(field.id), units)
-                if text.strip() in ("", there):
-                    self._same += 1
-                else:
-                    self._refuse(at, field, text, message("app.paste.locked"))
+            if self.takes(field):
+                self.put(row, record, field, text)
                 continue
-            entry = self._read(field, text)
-            if isinstance(entry, Message):
-                self._refuse(at, field, text, entry)
-            elif same_cell(record.cells[field.id], entry):
+            there = shown(field, record.cell(field.id), units)
+            if text.strip() in ("", there):
                 self._same += 1
             else:
-                self._edits.append(Edit(row, record, field, entry))
+                self._refuse(at, field, text, message("app.paste.locked"))
+
+    def takes(self, field: Field) -> bool:
+        """Tell whether a field is typed into."""
+        return field.id in self._typed
+
+    def put(self, row: int, record: Record, field: Field, text: str) -> None:
+        """Read a text that falls on a cell of a field that takes one."""
+        entry = self._read(field, text)
+        if isinstance(entry, Message):
+            self._refuse((row, record), field, text, entry)
+        elif same_cell(record.cells[field.id], entry):
+            self._same += 1
+        else:
+            self._edits.append(Edit(row, record, field, entry))
 
     def add(self, row: int, texts: Sequence[str]) -> None:
         """Read a row below the last record; an empty one says nothing."""
@@ -172,7 +181,7 @@ class _Reader:
             if not text.strip():
                 continue
             entry: Entry = message("app.paste.below")
-            if takes and field.id in self._typed:
+            if takes and self.takes(field):
                 entry = self._read(field, text)
             elif takes:
                 entry = message("app.paste.locked")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Final
 
-from desktop.app.audit.explained import record_name
 from desktop.core.frozen import frozen
 
 if TYPE_CHECKING:
@@ -54,5 +53,7 @@ def names(
 
 def name_of(form: Form, record: Record, units: Mapping[str, str]) -> str:
     """Give what a roster's record is called; its unit's name in a unit form."""
+    from desktop.app.audit.explained import record_name  # noqa: PLC0415 - the first window need not wait for it
+
     unit = units.get(record.unit, record.unit)
     return record_name(form, record.cells, unit)

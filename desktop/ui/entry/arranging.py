@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import Final
+from typing import cast
 
 from PySide6.QtCore import QObject
 from PySide6.QtCore import QPoint
@@ -19,8 +20,6 @@ from desktop.app.entry.listing import Marked
 from desktop.store.records import Order
 from desktop.ui.desk import Page
 from desktop.ui.entry.columns import columns_of
-from desktop.ui.rail import SHORTCUTS
-from desktop.ui.rail import TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,47 +30,22 @@ if TYPE_CHECKING:
     from desktop.app.entry.listing import Listing
     from desktop.forms.fields import Field
     from desktop.forms.model import Form
+    from desktop.ui.entry.bench import Bench
     from desktop.ui.entry.cell_view import CellView
     from desktop.ui.entry.filter_bar import FilterBar
     from desktop.ui.entry.grid_view import GridView
-    from desktop.ui.entry.group_header import GroupHeader
-    from desktop.ui.entry.page import EntryPage
     from desktop.ui.entry.roster_model import RosterModel
 
 PAUSE_MS: Final = 150
 """How long nobody types before a text is looked for."""
 STAYING: Final = 0.6
 """The part of the grid's width that columns may take which stay at the left."""
-_OF_COLUMN: Final = (
-    "view.sort_up",
-    "view.sort_down",
-    "view.sort_off",
-    "",
-    "view.filter_column",
-    "",
-    "view.freeze",
-    "view.hide",
-    "view.columns",
-)
-_OF_RECORDS: Final = (
-    "view.filter_column",
-    "view.filter_unit",
-    "",
-    "view.marked_any",
-    "view.marked_errors",
-    "view.marked_unexplained",
-    "",
-    "view.filter_off",
-    "",
-    "view.sort_off",
-    "view.columns",
-)
 
 
 class Arranging(QObject):
     """Does what is asked of the order, the filters and the columns of the grid."""
 
-    def __init__(self, page: EntryPage) -> None:
+    def __init__(self, page: Bench) -> None:
         """Work on a page."""
         super().__init__(page)
         self._page, self._work = page, page.work
@@ -129,7 +103,9 @@ class Arranging(QObject):
         self._show_filters(model.listing)
 
     def _attend(self, view: CellView) -> None:
-        """Hear what is done with the head of the grid, or of its frozen columns."""
+        """Hear what is done with a view: the grid, or that of its frozen columns."""
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(self._offer_for_cells)
         view.head.sectionClicked.connect(self._turn)
         view.head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.head.customContextMenuRequested.connect(self._offer)
@@ -306,7 +282,7 @@ class Arranging(QObject):
         if grid is not None and model is not None:
             self.now = wanted
             self._dress(model, grid)
-            self._page.find_place()
+            self._page.displaced.emit()
             self.keep()
 
     def _field(self) -> Field | None:
@@ -333,30 +309,27 @@ class Arranging(QObject):
             self._work.desk.move(replace(place, field=model.fields[column].id))
             if grid.currentIndex().isValid():
                 grid.choose(grid.currentIndex().row(), column)
-            self._pop_up(_OF_COLUMN, grid.head, grid.head.mapToGlobal(point))
+            from desktop.ui.entry.command_menu import OF_COLUMN  # noqa: PLC0415 - the first window need not wait for it
+            from desktop.ui.entry.command_menu import pop_up  # noqa: PLC0415 - same
+
+            pop_up(self._work, OF_COLUMN, grid.head, grid.head.mapToGlobal(point))
+
+    def _offer_for_cells(self, point: QPoint) -> None:
+        """Offer what can be done with the chosen cells, or with the one clicked on."""
+        from desktop.ui.entry.command_menu import OF_CELLS  # noqa: PLC0415 - the first window need not wait for it
+        from desktop.ui.entry.command_menu import pop_up  # noqa: PLC0415 - same
+
+        grid, view = self._grid, cast("CellView", self.sender())
+        index = view.indexAt(point)
+        if grid is not None and index.isValid():
+            if not grid.selectionModel().isSelected(index):
+                grid.choose(index.row(), index.column())
+            pop_up(self._work, OF_CELLS, grid, view.viewport().mapToGlobal(point))
 
     def offer_filters(self, button: QWidget) -> None:
         """Offer what records can be filtered by, below a button."""
+        from desktop.ui.entry.command_menu import OF_RECORDS  # noqa: PLC0415 - the first window need not wait for it
+        from desktop.ui.entry.command_menu import pop_up  # noqa: PLC0415 - same
+
         below = button.mapToGlobal(QPoint(0, button.height()))
-        self._pop_up(_OF_RECORDS, button, below)
-
-    def _pop_up(
-        self, commands: tuple[str, ...], parent: QWidget | GroupHeader, at: QPoint
-    ) -> None:
-        from PySide6.QtWidgets import QMenu  # noqa: PLC0415 - the first window need not wait for it
-
-        menu = QMenu(parent)
-        menu.setObjectName("arranging")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for command in commands:
-            if not command:
-                menu.addSeparator()
-                continue
-            action = menu.addAction(self._work.say(TITLES[command]))
-            action.setObjectName(command)
-            # The keys are the menu bar's; here they are only told of.
-            action.setText(f"{action.text()}\t{SHORTCUTS[command]}")
-            action.triggered.connect(
-                lambda _=False, one=command: self._work.desk.asked.emit(one)
-            )
-        menu.popup(at)
+        pop_up(self._work, OF_RECORDS, button, below)

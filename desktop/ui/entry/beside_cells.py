@@ -81,11 +81,14 @@ class BesideCells(QObject):
         return left
 
     def _paint_signs(self, painter: QPainter, space: QRect, marks: CellMarks) -> QRect:
-        """Paint a corner with a letter for a flag and for a comment."""
-        if not (marks.flagged or marks.comment):
+        """Paint a corner with a letter for what came back, a flag and a comment."""
+        if not (marks.flagged or marks.comment or marks.back):
             return space
         colours, say = self._work.look.colours, self._work.say
         signs = []
+        if marks.back is not None:
+            tone = colours.good if marks.back.corrected else colours.error
+            signs.append((say("R"), tone))
         if marks.flagged:
             signs.append((say("F"), colours.warning))
         if marks.comment:

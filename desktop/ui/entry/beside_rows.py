@@ -13,6 +13,8 @@ from PySide6.QtCore import Signal
 from desktop.app.entry.beside import beside
 from desktop.app.entry.prior_values import earlier_periods
 from desktop.app.entry.prior_values import rules_on_change
+from desktop.ui.entry.marks_words import OF_SLIPS
+from desktop.ui.entry.marks_words import back_words
 from desktop.ui.entry.prior_words import Against
 from desktop.ui.entry.prior_words import is_number
 from desktop.ui.entry.prior_words import prior_lines
@@ -20,6 +22,7 @@ from desktop.ui.entry.prior_words import prior_lines
 if TYPE_CHECKING:
     from desktop.app.entry.beside import Beside
     from desktop.app.events import RecordsChanged
+    from desktop.app.events import Saved
     from desktop.core.findings import Finding
     from desktop.core.findings import RecordId
     from desktop.core.period import Period
@@ -59,6 +62,7 @@ class BesideRows(QObject):
         bridge.records_changed.connect(self._records_changed)
         bridge.period_changed.connect(self._forget)
         bridge.choices_changed.connect(self._forget)
+        bridge.saved.connect(self._saved)
 
     @property
     def earlier(self) -> tuple[Period, ...]:
@@ -133,6 +137,8 @@ class BesideRows(QObject):
         cell = Against(field, found.record.cell(field.id), self._work.session.period)
         lines = prior_lines(say, cell, found.priors) if is_number(field) else []
         marks = found.marks_of(field.id)
+        if marks.back is not None:
+            lines.append(back_words(say, marks.back))
         if marks.flagged:
             lines.append(say("Flagged: to be looked at again"))
         if marks.comment:
@@ -171,6 +177,11 @@ class BesideRows(QObject):
         elif there:
             self._wanted.update(dict.fromkeys(there))
             self._gather.start()
+
+    def _saved(self, event: Saved) -> None:
+        """Read anew what may have come back, which no record tells of."""
+        if event.title.code.startswith(OF_SLIPS):
+            self._forget()
 
     def _forget(self) -> None:
         self._rows.clear()

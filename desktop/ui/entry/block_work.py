@@ -22,10 +22,12 @@ from desktop.app.progress import CancelledError
 from desktop.app.progress import Progress
 from desktop.app.progress import run_steps
 from desktop.core.messages import message
+from desktop.store.records import Applied
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Sequence
+    from concurrent.futures import Future
 
     from PySide6.QtWidgets import QProgressDialog
     from PySide6.QtWidgets import QWidget
@@ -37,8 +39,9 @@ if TYPE_CHECKING:
     from desktop.core.findings import RecordId
     from desktop.core.words import Words
     from desktop.store.ledger import Ledger
+    from desktop.store.records import Answer
     from desktop.store.records import Record
-    from desktop.ui.entry.page import EntryPage
+    from desktop.ui.entry.bench import Bench
     from desktop.ui.entry.roster_model import RosterModel
 
 T = TypeVar("T")
@@ -54,7 +57,7 @@ PATIENCE_MS: Final = 500
 class BlockWork(QObject):
     """Reads the records of a block, works on them, and saves what comes of it."""
 
-    def __init__(self, page: EntryPage) -> None:
+    def __init__(self, page: Bench) -> None:
         """Work on a page."""
         super().__init__(page)
         self._page = page
@@ -94,6 +97,7 @@ class BlockWork(QObject):
         work: Callable[[Sequence[Record]], Steps[T]],
         settle: Callable[[T], None],
     ) -> None:
+        """Read the records on the ledger's thread first."""
         form, wanted = model.form.id, records_of(model, rows)
 
         def steps(ledger: Ledger) -> Steps[T]:
@@ -106,6 +110,18 @@ class BlockWork(QObject):
                 raise CancelledError
             return (yield from work(found))
 
+        self.run(steps, settle)
+
+    def run(
+        self, steps: Callable[[Ledger], Steps[T]], settle: Callable[[T], None]
+    ) -> None:
+        """Work on the ledger's thread; settle here, if the grid is still the same.
+
+        Work that takes long shows how far it is, and can be stopped.
+        """
+        model = self._page.model
+        if self._running is not None:
+            return
         waiting = Waiting(self._work.say, self._page)
 
         def tell(progress: Progress) -> None:
@@ -130,23 +146,42 @@ class BlockWork(QObject):
 
     # --- Saving --------------------------------------------------------------
 
-    def apply(self, plan: BlockPlan, title: str) -> None:
-        """Change what fits, as one step to undo."""
+    def apply(
+        self,
+        plan: BlockPlan,
+        title: str,
+        ended: Callable[[bool], None] | None = None,
+    ) -> None:
+        """Change what fits, as one step to undo; `ended` hears whether it is kept."""
         if not plan.edits:
             return
         if len(plan.edits) > SMALL:
             made = Task(lambda _: action_of(plan, title))
-            self._work.bridge.when(made.result, self, self.send)
+            self._work.bridge.when(
+                made.result, self, lambda action: self.send(action, ended)
+            )
             return
         model, action = self._page.model, action_of(plan, title)
         if model is not None:
-            model.send(
-                action, [(one.record, one.field, one.after) for one in plan.edits]
-            )
+            cells = [(one.record, one.field, one.after) for one in plan.edits]
+            self._tell(model.send(action, cells), ended)
 
-    def send(self, action: Action) -> None:
+    def send(self, action: Action, ended: Callable[[bool], None] | None = None) -> None:
         """Send an action off; the grid reads again what it changed."""
-        self._work.bridge.watch(self._work.session.apply(action))
+        future = self._work.session.apply(action)
+        self._work.bridge.watch(future)
+        self._tell(future, ended)
+
+    def _tell(
+        self, future: Future[Answer], ended: Callable[[bool], None] | None
+    ) -> None:
+        if ended is not None:
+            self._work.bridge.when(
+                future,
+                self,
+                lambda answer: ended(isinstance(answer, Applied)),
+                lambda _: ended(False),
+            )
 
 
 def records_of(model: RosterModel, rows: Sequence[int]) -> list[RecordId]:

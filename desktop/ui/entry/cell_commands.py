@@ -20,17 +20,17 @@ if TYPE_CHECKING:
     from desktop.app.entry.beside import Beside
     from desktop.core.findings import RecordId
     from desktop.forms.fields import Field
+    from desktop.ui.entry.bench import Bench
     from desktop.ui.entry.beside_rows import BesideRows
     from desktop.ui.entry.cell_delegate import CellDelegate
     from desktop.ui.entry.grid_view import GridView
-    from desktop.ui.entry.page import EntryPage
     from desktop.ui.entry.roster_model import RosterModel
 
 
 class CellCommands(QObject):
     """Does what is asked for about the cells before the person."""
 
-    def __init__(self, page: EntryPage) -> None:
+    def __init__(self, page: Bench) -> None:
         """Work on a page."""
         super().__init__(page)
         self._page = page
@@ -41,6 +41,7 @@ class CellCommands(QObject):
             "record.carry": self._carry,
             "record.comment": self._comment,
             "record.flag": self._flag,
+            "record.return": self._send_back,
             "record.history": self._history,
             "view.prior": self._turn_prior,
         }
@@ -134,6 +135,14 @@ class CellCommands(QObject):
             self._work.bridge.watch(self._work.session.apply(action))
 
         self._with_cell(turn)
+
+    def _send_back(self) -> None:
+        from desktop.ui.handover.slips_cell import send_cell_back  # noqa: PLC0415 - see above
+
+        def ask(found: Beside, field: Field) -> None:
+            send_cell_back(self._work, found.record, field, self._page, self.tell)
+
+        self._with_cell(ask)
 
     def _history(self) -> None:
         from desktop.ui.entry.history_dialog import HistoryDialog  # noqa: PLC0415 - see above

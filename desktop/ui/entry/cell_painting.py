@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 CORNER: Final = 8
 PAD: Final = 7
 RING: Final = 2
+UNDERLINE: Final = 3
+"""Height of the line below what is looked for."""
 KEPT: Final = 4096
 """Texts that are kept laid out."""
 _BY_HARDNESS: Final = tuple(Level)
@@ -52,6 +54,8 @@ class Spot(NamedTuple):
     look: CellLook
     chosen: bool = False
     place: Index | None = None
+    hit: bool = False
+    """Whether it has what is looked for."""
 
 
 class Laid(NamedTuple):
@@ -81,16 +85,25 @@ class CellPainter:
         self._begin(painter)
         self._paint_grounds(painter, spots)
         self._paint_contents(painter, spots, beside)
+        self._paint_hits(painter, spots)
         self._paint_corners(painter, spots)
         painter.restore()
 
-    def paint_ring(self, painter: QPainter, rect: QRect, *, focused: bool) -> None:
-        """Paint the ring of the current cell; paler where the keys go elsewhere."""
+    def paint_ring(
+        self, painter: QPainter, rect: QRect, *, focused: bool, hit: bool = False
+    ) -> None:
+        """Paint the ring of the current cell; paler where the keys go elsewhere.
+
+        The hit one has come to has a second ring within.
+        """
         colours = self._look.colours
         ink = colours.accent if focused else colours.faint
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(self._ink(ink), RING))
         painter.drawRect(rect.adjusted(1, 1, -2, -2))
+        if hit:
+            painter.setPen(QPen(self._ink(colours.found.ink), RING))
+            painter.drawRect(rect.adjusted(3, 3, -4, -4))
 
     def _begin(self, painter: QPainter) -> None:
         """Forget what was laid out for other letters."""
@@ -112,15 +125,16 @@ class CellPainter:
     def _paint_grounds(self, painter: QPainter, spots: Sequence[Spot]) -> None:
         colours = self._colours
         grounds: dict[str, list[QRect]] = {}
-        for rect, look, _, _ in spots:
-            grounds.setdefault(_ground(look, colours), []).append(rect)
+        for rect, look, _, _, hit in spots:
+            ground = colours.found.tint if hit else _ground(look, colours)
+            grounds.setdefault(ground, []).append(rect)
         painter.setPen(Qt.PenStyle.NoPen)
         for colour, rects in grounds.items():
             self._fill(painter, colour, rects)
         self._fill(
             painter, colours.chosen, [spot.rect for spot in spots if spot.chosen]
         )
-        hatched = [rect for rect, look, _, _ in spots if _is_hatched(look)]
+        hatched = [spot.rect for spot in spots if _is_hatched(spot.look)]
         if hatched:
             hatch = Qt.BrushStyle.BDiagPattern
             painter.setBrush(QBrush(self._ink(colours.line), hatch))
@@ -138,7 +152,7 @@ class CellPainter:
     ) -> None:
         painter.setFont(self._plain)
         italic, inked = False, ""
-        for rect, look, _, place in spots:
+        for rect, look, _, place, _ in spots:
             x, _, width, _ = box = _box(rect)
             if beside is not None and place is not None:
                 space = rect.adjusted(PAD, 0, -PAD, 0)
@@ -176,11 +190,22 @@ class CellPainter:
 
     # --- Marks -------------------------------------------------------------
 
+    def _paint_hits(self, painter: QPainter, spots: Sequence[Spot]) -> None:
+        """Underline what is looked for: the ground alone would be a mere colour."""
+        lines = [
+            spot.rect.adjusted(0, spot.rect.height() - UNDERLINE, 0, 0)
+            for spot in spots
+            if spot.hit
+        ]
+        if lines:
+            painter.setPen(Qt.PenStyle.NoPen)
+            self._fill(painter, self._colours.found.ink, lines)
+
     def _paint_corners(self, painter: QPainter, spots: Iterable[Spot]) -> None:
         """Mark cells in the corner: full for 强制性, hollow for 核实性, small else."""
         side = self._look.px(CORNER)
         painter.setPen(Qt.PenStyle.NoPen)
-        for rect, look, _, _ in spots:
+        for rect, look, _, _, _ in spots:
             if look.findings:
                 level = worst(look)
                 tone = self._colours.of_level(level)

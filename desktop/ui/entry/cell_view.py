@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 from typing import Final
 from typing import cast
 
+from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtCore import QSize
 from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal
@@ -24,6 +26,7 @@ from desktop.ui.look import tokens
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
+    from desktop.app.entry.finding import Found
     from desktop.ui.entry.roster_model import RosterModel
     from desktop.ui.look.appearance import Appearance
     from desktop.ui.workplace import Workplace
@@ -52,6 +55,9 @@ class CellView(QTableView):
     stepped = Signal(int, int)
     """An editor closed and the person wants to go on, rows and columns away."""
 
+    ended = Signal()
+    """The person wanted to go on below the last row."""
+
     def __init__(
         self, roster: RosterModel, work: Workplace, parent: QWidget | None
     ) -> None:
@@ -63,6 +69,8 @@ class CellView(QTableView):
         self.roster, self.look = roster, work.look
         self.staying = 1
         """How many columns stay at the left."""
+        self.hits: Found | None = None
+        """The cells with what is looked for, while somebody looks."""
         self.delegate = CellDelegate(work.say, work.look, self)
         self.setItemDelegate(self.delegate)
         self.head = GroupHeader(roster, work.look, self)
@@ -97,9 +105,44 @@ class CellView(QTableView):
         """How much of the view lies under another one, from the left in pixels."""
         return 0
 
+    def hits_in(self, row: int) -> tuple[int, ...]:
+        """Give the columns of a row with what is looked for."""
+        return () if self.hits is None else self.hits.columns(row)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the part that needs it; Qt would ask for each cell, five times."""
         self._sheet.paint(event.region())
+
+    # --- Going about -------------------------------------------------------
+
+    def shown_columns(self) -> list[int]:
+        """Give the columns one sees, from left to right."""
+        columns = range(self.roster.columnCount())
+        return [column for column in columns if not self.isColumnHidden(column)]
+
+    def choose(self, row: int, column: int) -> None:
+        """Make a cell the current one, and show it; of a hidden column, its left."""
+        while column > 0 and self.isColumnHidden(column):
+            column -= 1
+        index = self.roster.index(row, column)
+        if index.isValid():
+            select = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.selectionModel().setCurrentIndex(index, select)
+            self.scrollTo(index)
+
+    def step(self, rows: int, columns: int) -> None:
+        """Go some cells on; at an end, stay. Columns one does not see do not count."""
+        now, there = self.currentIndex(), self.shown_columns()
+        if now.isValid() and (rows or columns):
+            if rows > 0 and not columns and now.row() == self.roster.rowCount() - 1:
+                self.ended.emit()
+            place = bisect_left(there, now.column()) + columns
+            self.choose(
+                min(max(now.row() + rows, 0), self.roster.rowCount() - 1),
+                there[min(max(place, 0), len(there) - 1)],
+            )
+
+    # --- Boxes ---------------------------------------------------------------
 
     def _keep_typed(self) -> None:
         """Take what stands in an open box, which a list read anew would close."""

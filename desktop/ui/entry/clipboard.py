@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from desktop.app.entry.pasting import BlockPlan
     from desktop.app.progress import Steps
     from desktop.store.records import Record
+    from desktop.ui.entry.bench import Bench
     from desktop.ui.entry.block_work import BlockWork
-    from desktop.ui.entry.page import EntryPage
     from desktop.ui.entry.roster_model import RosterModel
 
 
@@ -45,7 +45,7 @@ LONG: Final = 40_000
 class Clipboard(QObject):
     """Copies what is chosen and pastes what was copied, here or elsewhere."""
 
-    def __init__(self, page: EntryPage, blocks: BlockWork) -> None:
+    def __init__(self, page: Bench, blocks: BlockWork) -> None:
         """Work on a page."""
         super().__init__(page)
         self._page = page

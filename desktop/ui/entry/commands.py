@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from desktop.core.changes import Action
     from desktop.forms.model import Form
     from desktop.store.records import Record
+    from desktop.ui.entry.bench import Bench
     from desktop.ui.entry.block_work import BlockWork
     from desktop.ui.entry.clipboard import Clipboard
     from desktop.ui.entry.filling import Filling
     from desktop.ui.entry.finding import FindBar
-    from desktop.ui.entry.page import EntryPage
     from desktop.ui.entry.selection_sums import SelectionSums
 
 
@@ -41,7 +41,7 @@ class EntryCommands(QObject):
     What each command needs is made when it is first asked for.
     """
 
-    def __init__(self, page: EntryPage) -> None:
+    def __init__(self, page: Bench) -> None:
         """Work on a page."""
         super().__init__(page)
         self._page = page
@@ -64,9 +64,10 @@ class EntryCommands(QObject):
             "edit.choose_all": self.choose_all,
             "edit.choose_column": lambda: self._keys(columns=True),
             "edit.choose_row": lambda: self._keys(columns=False),
-            "edit.find": self.begin_to_find,
-            "edit.find_next": lambda: self.find.step(1),
-            "edit.find_previous": lambda: self.find.step(-1),
+            "edit.find": lambda: self.find.begin(replacing=False),
+            "edit.replace": lambda: self.find.begin(replacing=True),
+            "edit.find_next": lambda: self._step_hits(on=True),
+            "edit.find_previous": lambda: self._step_hits(on=False),
             "edit.go_to": self.go_to,
             "record.add": self.add_record,
             "record.remove": self.remove_records,
@@ -118,13 +119,22 @@ class EntryCommands(QObject):
         if self._find is None:
             from desktop.ui.entry.finding import FindBar  # noqa: PLC0415 - the first window need not wait for it
 
-            self._find = FindBar(self._page)
-            self._page.lay_above(self._find)
+            self._find = FindBar(self._page, self.blocks)
+            self._page.put_above(self._find)
         return self._find
 
-    def begin_to_find(self) -> None:
-        """Show the line in which one types what to find."""
-        self.find.begin()
+    def put_away(self) -> bool:
+        """Hide what Escape hides; false where there is nothing to hide."""
+        if self._find is None or not self._find.isVisible():
+            return False
+        self._find.put_away()
+        return True
+
+    def _step_hits(self, *, on: bool) -> None:
+        """Go to the next hit, or to the one before."""
+        from desktop.ui.entry.seeking import Then  # noqa: PLC0415 - the first window need not wait for it
+
+        self.find.step(Then.ON if on else Then.BACK)
 
     # --- What is chosen ------------------------------------------------------
 

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from desktop.core.findings import RecordId
     from desktop.forms.model import Form
     from desktop.store.ledger import Ledger
-    from desktop.ui.entry.page import EntryPage
+    from desktop.ui.entry.bench import Bench
 
 
 class FacilityCommands(QObject):
     """Lets facilities leave a period's roster, and come back."""
 
-    def __init__(self, page: EntryPage) -> None:
+    def __init__(self, page: Bench) -> None:
         """Work on a page."""
         super().__init__(page)
         self._page, self._work = page, page.work

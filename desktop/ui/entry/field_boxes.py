@@ -244,7 +244,7 @@ def _typed_state(box: Box, field: Field, text: str) -> None:
 def mark_box(box: Box, refused: Message | None) -> None:
     """Show that a box holds something that was refused, or no longer does."""
     wrong = refused is not None
-    if box.property("wrong") != wrong:
+    if bool(box.property("wrong")) != wrong:
         box.setProperty("wrong", wrong)
         box.style().unpolish(box)
         box.style().polish(box)

@@ -21,17 +21,17 @@ if TYPE_CHECKING:
     from desktop.core.cells import Cell
     from desktop.forms.fields import Field
     from desktop.store.records import Record
+    from desktop.ui.entry.bench import Bench
     from desktop.ui.entry.block_work import BlockWork
     from desktop.ui.entry.chosen import Chosen
     from desktop.ui.entry.clipboard import Clipboard
-    from desktop.ui.entry.page import EntryPage
     from desktop.ui.entry.roster_model import RosterModel
 
 
 class Filling(QObject):
     """Changes all chosen cells by one key."""
 
-    def __init__(self, page: EntryPage, blocks: BlockWork) -> None:
+    def __init__(self, page: Bench, blocks: BlockWork) -> None:
         """Work on a page."""
         super().__init__(page)
         self._page = page

@@ -1,177 +1,265 @@
-"""Finding a text in a form: a line above the grid, and F3 from hit to hit."""
+"""Find and replace: lines above the grid, and F3 from hit to hit."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from typing import Final
 
 from PySide6.QtCore import QEvent
 from PySide6.QtCore import QObject
 from PySide6.QtCore import Qt
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QCheckBox
 from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.entry.finding import Found
-from desktop.app.entry.finding import Where
-from desktop.app.entry.finding import find
+from desktop.store.search import Sought
+from desktop.ui.entry.find_scope import FindScope
+from desktop.ui.entry.replacing import Replacing
+from desktop.ui.entry.seeking import Seeker
+from desktop.ui.entry.seeking import Then
 from desktop.ui.look import parts
+from desktop.ui.look.icons import of_accent
+from desktop.ui.look.tool_row import Tool
 
 if TYPE_CHECKING:
-    from desktop.app.store_thread import Operation
-    from desktop.ui.entry.page import EntryPage
+    from collections.abc import Callable
 
-DELAY_MS: Final = 150
-"""How long a text stands still before it is looked for."""
+    from desktop.app.entry.finding import Scope
+    from desktop.ui.entry.bench import Bench
+    from desktop.ui.entry.block_work import BlockWork
+
+BOX: Final = 320
+"""The most a box for a text takes, in pixels."""
+GROWS: Final = 9
+"""How much more of the room a box takes than what is left free."""
 
 
 class FindBar(QWidget):
-    """Looks for a text in every record the grid lists, read already or not."""
+    """Looks for a text in every record the grid lists, and puts another in its place.
 
-    def __init__(self, page: EntryPage) -> None:
+    The first line finds, the second replaces, the third says how and where.
+    """
+
+    def __init__(self, page: Bench, blocks: BlockWork) -> None:
         """Wait for a text."""
         super().__init__()
         self.setObjectName("find")
-        self._page = page
-        self._work = page.work
-        self._found: Found | None = None
-        """None while it is not known what there is."""
-        self._then = 0
-        """Where to step when the answer comes: 1 on, -1 back, 0 nowhere."""
-        self._running: Operation[Found] | None = None
-        say = self._work.say
-        self.text = QLineEdit()
-        self.text.setObjectName("find.text")
-        self.text.setPlaceholderText(say("Find in all cells of the form"))
-        self.text.setAccessibleName(say("Find in all cells of the form"))
-        self.text.setMaximumWidth(320)
-        self.text.textChanged.connect(self._typed)
-        self.text.installEventFilter(self)
-        self._count = parts.label("", "muted", wrap=False, name="find.count")
-        back = parts.button(
-            say("Previous hit"), lambda: self.step(-1), name="find.previous"
-        )
-        on = parts.button(say("Next hit"), lambda: self.step(1), name="find.next")
-        close = parts.button(say("Close"), self.put_away, name="find.close")
-        line = parts.row(self.text, self._count, back, on, None, close)
-        line.setContentsMargins(12, 0, 12, 8)
-        self.setLayout(line)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(DELAY_MS)
-        self._later.timeout.connect(self._look)
-        self._work.bridge.records_changed.connect(lambda _: self.outdate())
+        self._page, self._work = page, page.work
+        self._form = page.model.form.id if page.model is not None else ""
+        self.seeker = Seeker(page)
+        self.seeker.wanted = self._wanted
+        self.seeker.changed.connect(self._say)
+        self._replacing = Replacing(page, blocks, self.seeker)
+        self._replacing.said.connect(self._tell)
+        self._lay_out()
+        self._replace_line.hide()
+        self._said.hide()
+        self._work.bridge.records_changed.connect(lambda _: self._changed())
 
-    def begin(self) -> None:
-        """Show the line with its text chosen, ready to be typed over."""
+    # --- Layout --------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        say, column = self._work.say, parts.column(self, spacing=6)
+        column.setContentsMargins(12, 0, 12, 8)
+        self.text = self._box("find.text", say("Find in all cells of the form"))
+        self.text.textChanged.connect(lambda _: self._typed())
+        self.by = self._box("find.by", say("Replace with"))
+        self._count = parts.label("", "muted", wrap=False, name="find.count")
+        self._said = parts.label("", name="find.said")
+        self._said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._whole = QCheckBox(say("Whole cells only"))
+        self._whole.setObjectName("find.whole")
+        self._whole.setToolTip(
+            say("A cell counts only where all of it is what you look for.")
+        )
+        self._whole.toggled.connect(lambda _: self._seek_now())
+        self._scope = FindScope(self._page)
+        self._scope.currentIndexChanged.connect(lambda _: self._seek_now())
+        first = parts.row(self.text, *self._steps())
+        first.setStretch(0, GROWS)
+        column.addLayout(first)
+        column.addWidget(self._replacement())
+        column.addLayout(parts.row(self._whole, self._scope, None))
+        column.addWidget(self._said)
+        order = (self.text, self.by, *self._doing, self._whole, self._scope)
+        for before, after in pairwise((*order, *self._stepping)):
+            QWidget.setTabOrder(before, after)
+
+    def _box(self, name: str, hint: str) -> QLineEdit:
+        made = QLineEdit()
+        made.setObjectName(name)
+        made.setPlaceholderText(hint)
+        made.setAccessibleName(hint)
+        made.setMinimumWidth(90)
+        made.setMaximumWidth(self._work.look.px(BOX))
+        made.installEventFilter(self)
+        return made
+
+    def _steps(self) -> list[QWidget | None]:
+        say = self._work.say
+        back = self._tool(
+            say("Previous hit"), lambda: self.step(Then.BACK), "find.previous"
+        )
+        on = self._tool(say("Next hit"), lambda: self.step(Then.ON), "find.next")
+        close = self._tool(say("Close"), self.put_away, "find.close")
+        self._stepping = (back, on, close)
+        return [self._count, back, on, None, close]
+
+    def _tool(self, text: str, do: Callable[[], None], name: str) -> Tool:
+        icon = "cross" if name == "find.close" else name.removeprefix("find.")
+        made = Tool(text, do, name=name, icon=self._work.icons.icon(icon, of_accent))
+        made.narrow(on=True)
+        return made
+
+    def _replacement(self) -> QWidget:
+        say, self._replace_line = self._work.say, QWidget()
+        one = parts.button(say("&Replace"), self.replace, name="find.replace")
+        self._every = parts.button(
+            say("Replace &all"), self.replace_all, name="find.replace_all"
+        )
+        self._doing = (one, self._every)
+        line = parts.row(self.by, *self._doing, None)
+        line.setStretch(0, GROWS)
+        self._replace_line.setLayout(line)
+        return self._replace_line
+
+    # --- Coming and going ------------------------------------------------------
+
+    def begin(self, *, replacing: bool = False) -> None:
+        """Show the lines with the text chosen, ready to be typed over."""
+        if not self.isVisible() or not self._has_focus():
+            self._scope.take()
+            self._tell("")
+            self.seeker.look_again()
+        self._replace_line.setVisible(replacing)
         self.show()
         self.text.setFocus()
         self.text.selectAll()
 
     def put_away(self) -> None:
-        """Hide the line and go back to the cells."""
+        """Hide the lines, stop looking, and go back to the cells."""
         self.hide()
-        if self._page.grid is not None and not self._page.on_card:
+        self.seeker.forget()
+        if self._page.on_card:
+            self._page.card.show_place(self._work.desk.place)
+        elif self._page.grid is not None:
             self._page.grid.setFocus()
 
     def outdate(self) -> None:
-        """Look again before the next step: the cells are other ones."""
-        self._found = None
-        self._stop()
-        if self.isVisible() and self.text.text():
-            self._later.start()
+        """Look again: the rows are other ones, or those of another form."""
+        form = "" if self._page.model is None else self._page.model.form.id
+        if form != self._form:
+            self._form = form
+            self._scope.take()
+            self._tell("")
+        self.seeker.unmark()
+        self._changed()
 
-    def step(self, way: int) -> None:
-        """Go to the next hit, or back to the one before."""
+    def _changed(self) -> None:
+        """Look again before the next step: the cells are other ones."""
+        if self.isVisible():
+            self.seeker.look_again()
+        else:
+            self.seeker.forget()
+
+    def _has_focus(self) -> bool:
+        now = QApplication.focusWidget()
+        return now is not None and self.isAncestorOf(now)
+
+    # --- Finding -------------------------------------------------------------
+
+    def _wanted(self) -> tuple[Scope, Sought] | None:
+        scope, text = self._scope.scope(), self.text.text()
+        if scope is None or not text:
+            return None
+        # Spaces around a text come with pasting it; spaces alone are meant.
+        return scope, Sought(text.strip() or text, whole=self._whole.isChecked())
+
+    def _typed(self) -> None:
+        self._tell("")
+        self.seeker.seek()
+
+    def _seek_now(self) -> None:
+        self._tell("")
+        self.seeker.seek(soon=False)
+
+    def step(self, then: Then) -> None:
+        """Go to the next hit, or to the one before; the keys stay in these lines."""
         if not self.text.text():
             self.begin()
-        elif self._found is None:
-            self._then = way
-            self._look()
-        else:
-            self._go(self._found, way)
-
-    # --- Looking -------------------------------------------------------------
-
-    def _typed(self, text: str) -> None:
-        self._found = None
-        self._then = 1
-        self._count.clear()
-        if text:
-            self._later.start()
-        else:
-            self._later.stop()
-            self._stop()
-
-    def _stop(self) -> None:
-        if self._running is not None:
-            self._running.cancel()
-            self._running = None
-
-    def _look(self) -> None:
-        self._later.stop()
-        self._stop()
-        model, text = self._page.model, self.text.text().strip()
-        if model is None or not text or self._work.bridge.closed:
             return
-        fields = model.fields
-        where = Where(model.form.id, self._work.period, model.ids)
-        running = self._running = self._work.session.thread.start(
-            lambda ledger: find(ledger, where, fields, text)
-        )
+        with_keys = QApplication.focusWidget() if self._has_focus() else None
+        self.seeker.step(then)
+        if with_keys is not None:
+            with_keys.setFocus()
 
-        def arrived(found: Found) -> None:
-            if running is self._running and self._page.model is model:
-                self._running = None
-                self._found = found
-                self._arrived(found)
+    def _say(self) -> None:
+        """Say which hit of how many one is at, or how far the search is."""
+        say, found, progress = self._work.say, self.seeker.found, self.seeker.progress
+        number = self.seeker.number
+        text = ""
+        if progress is not None:
+            done = f"{progress.done * 100 // max(progress.total, 1)} %"
+            text = say("Searching… {done}", done=done)
+        elif found is not None and not len(found):
+            text = self._not_found()
+        elif found is not None and number is None:
+            text = say("{total} hits", total=f"{len(found):,}")
+        elif found is not None and number is not None:
+            total, which = f"{len(found):,}", f"{number + 1:,}"
+            text = say("Hit {number} of {total}", number=which, total=total)
+        self._count.setText(text)
 
-        self._work.bridge.when(running.result, self, arrived)
+    def _not_found(self) -> str:
+        """Say that nothing is there, and what was not looked through."""
+        say, model = self._work.say, self._page.model
+        if model is not None and model.listing.narrows:
+            return say("Not found among the records the filter shows")
+        return say("Not found")
 
-    def _arrived(self, found: Found) -> None:
-        way, self._then = self._then, 0
-        here = self._place()
-        if way > 0 and here in found.places:
-            self._say(found, found.places.index(here))
-        elif way:
-            self._go(found, way)
-        else:
-            self._say(found, None)
+    # --- Replacing -----------------------------------------------------------
 
-    def _place(self) -> tuple[int, int]:
-        """Give row and column of the cell before the person."""
-        model, place = self._page.model, self._work.desk.place
-        if model is None or place.record is None or place.field is None:
-            return (-1, -1)
-        row, column = model.row_of(place.record), model.column_of(place.field)
-        return (-1 if row is None else row, -1 if column is None else column)
+    def replace(self) -> None:
+        """Replace in the current cell and go to the next hit."""
+        wanted = self._wanted()
+        if wanted is not None:
+            with_keys = QApplication.focusWidget() if self._has_focus() else None
+            self._replacing.one(wanted[1], self.by.text())
+            if with_keys is not None:
+                with_keys.setFocus()
 
-    def _go(self, found: Found, way: int) -> None:
-        here = self._place()
-        number = found.behind(here) if way > 0 else found.before(here)
-        if number is not None:
-            self._page.go_to(*found.places[number])
-        self._say(found, number)
+    def replace_all(self) -> None:
+        """Replace in all cells that are looked through, as one step to undo."""
+        wanted = self._wanted()
+        if wanted is not None:
+            # From here on Ctrl+Z takes back the replacement, not what was typed.
+            self._every.setFocus()
+            self._replacing.every(*wanted, self.by.text())
 
-    def _say(self, found: Found, number: int | None) -> None:
-        """Say which hit of how many it is, as 3/17."""
-        total = f"{len(found.places)}{'+' if found.more else ''}"
-        if not found.places:
-            self._count.setText(self._work.say("Not found"))
-        elif number is None:
-            self._count.setText(total)
-        else:
-            self._count.setText(f"{number + 1}/{total}")
+    def _tell(self, text: str) -> None:
+        self._said.setText(text)
+        self._said.setVisible(bool(text))
+
+    # --- Keys ----------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Step with Enter, close with Escape."""
+        """Step with Enter, replace with Enter in the second line."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.step(-1 if back else 1)
-                return True
-            if event.key() == Qt.Key.Key_Escape:
-                self.put_away()
+                if watched is self.by:
+                    self.replace()
+                else:
+                    self.step(Then.BACK if back else Then.ON)
                 return True
         return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close with Escape, wherever in the lines one is."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.put_away()
+        else:
+            super().keyPressEvent(event)

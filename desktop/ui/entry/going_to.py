@@ -23,7 +23,7 @@ from desktop.ui.entry.columns import naming_field
 from desktop.ui.look import parts
 
 if TYPE_CHECKING:
-    from desktop.ui.entry.page import EntryPage
+    from desktop.ui.entry.bench import Bench
     from desktop.ui.entry.roster_model import RosterModel
 
 LISTED: Final = 60
@@ -40,7 +40,7 @@ _KEYS: Final = (
 class GoToDialog(QDialog):
     """A line to type in and the places it may mean."""
 
-    def __init__(self, page: EntryPage, model: RosterModel) -> None:
+    def __init__(self, page: Bench, model: RosterModel) -> None:
         """List places of a form as they are typed."""
         super().__init__(page)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from desktop.core.findings import RecordId
-    from desktop.ui.entry.grid_view import GridView
+    from desktop.ui.entry.cell_view import CellView
 
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _TABS: Final = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
@@ -44,7 +44,7 @@ class GridKeys(QObject):
     is typed row by row without the mouse.
     """
 
-    def __init__(self, grid: GridView) -> None:
+    def __init__(self, grid: CellView) -> None:
         """Serve a grid."""
         super().__init__(grid)
         self._grid = grid

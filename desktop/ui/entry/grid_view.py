@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from typing import Final
@@ -10,7 +9,6 @@ from typing import cast
 from typing import overload
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtCore import QModelIndex
 from PySide6.QtCore import QPersistentModelIndex
 from PySide6.QtCore import Qt
@@ -37,6 +35,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtGui import QResizeEvent
 
+    from desktop.app.entry.finding import Found
     from desktop.ui.entry.grid_keys import GridKeys
     from desktop.ui.entry.roster_model import RosterModel
     from desktop.ui.workplace import Workplace
@@ -50,8 +49,6 @@ NUMBERS_WIDTH: Final = 44
 class GridView(CellView):
     """The grid of one form."""
 
-    ended = Signal()
-    """The person wanted to go on below the last row."""
     froze = Signal(object)
     """The view of the columns that stay is there."""
 
@@ -112,6 +109,7 @@ class GridView(CellView):
             return
         frozen = self._frozen = CellView(self.roster, self._work, self)
         frozen.setObjectName("frozen")
+        frozen.hits = self.hits
         frozen.setSelectionModel(self.selectionModel())
         frozen.setFocusProxy(self)
         frozen.verticalHeader().hide()
@@ -129,6 +127,13 @@ class GridView(CellView):
         frozen.setVisible(True)
         self.viewport().update()
         self.froze.emit(frozen)
+
+    def show_hits(self, hits: Found | None) -> None:
+        """Mark the cells with what is looked for; None where nothing is."""
+        for view in (self, self._frozen):
+            if view is not None and view.hits is not hits:
+                view.hits = hits
+                view.viewport().update()
 
     def arrange(self, staying: int, hidden: Collection[str]) -> None:
         """Let the first columns stay at the left, and fields not be seen."""
@@ -167,33 +172,6 @@ class GridView(CellView):
             self.roster.fields[column].id: round(self.columnWidth(column) / self._times)
             for column in self.shown_columns()
         }
-
-    def shown_columns(self) -> list[int]:
-        """Give the columns one sees, from left to right."""
-        columns = range(self.roster.columnCount())
-        return [column for column in columns if not self.isColumnHidden(column)]
-
-    def choose(self, row: int, column: int) -> None:
-        """Make a cell the current one, and show it; of a hidden column, its left."""
-        while column > 0 and self.isColumnHidden(column):
-            column -= 1
-        index = self.roster.index(row, column)
-        if index.isValid():
-            select = QItemSelectionModel.SelectionFlag.ClearAndSelect
-            self.selectionModel().setCurrentIndex(index, select)
-            self.scrollTo(index)
-
-    def step(self, rows: int, columns: int) -> None:
-        """Go some cells on; at an end, stay. Columns one does not see do not count."""
-        now, there = self.currentIndex(), self.shown_columns()
-        if now.isValid() and (rows or columns):
-            if rows > 0 and not columns and now.row() == self.roster.rowCount() - 1:
-                self.ended.emit()
-            place = bisect_left(there, now.column()) + columns
-            self.choose(
-                min(max(now.row() + rows, 0), self.roster.rowCount() - 1),
-                there[min(max(place, 0), len(there) - 1)],
-            )
 
     def chosen_rows(self) -> list[int]:
         """Give the rows that are chosen, wholly or in part."""

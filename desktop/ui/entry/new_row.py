@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from desktop.core.unit import Unit
     from desktop.ui.desk import Place
-    from desktop.ui.entry.page import EntryPage
+    from desktop.ui.entry.bench import Bench
 
 
 class NewRow(QLineEdit):
@@ -30,7 +30,7 @@ class NewRow(QLineEdit):
     It belongs to the unit of the record before the person.
     """
 
-    def __init__(self, page: EntryPage) -> None:
+    def __init__(self, page: Bench) -> None:
         """Stand below the grid of a page."""
         super().__init__()
         self.setObjectName("entry.new")

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 from typing import Final
-from typing import cast
 
 from PySide6.QtCore import QItemSelection
 from PySide6.QtCore import QModelIndex
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QSplitter
-from PySide6.QtWidgets import QStackedWidget
 from PySide6.QtWidgets import QWidget
 
 from desktop.app.commands import COMMANDS
@@ -22,14 +19,13 @@ from desktop.forms.model import Roster
 from desktop.ui.desk import Page
 from desktop.ui.desk import Place
 from desktop.ui.entry.arranging import Arranging
+from desktop.ui.entry.bench import Bench
 from desktop.ui.entry.cell_commands import CellCommands
-from desktop.ui.entry.columns import is_locked
 from desktop.ui.entry.commands import EntryCommands
 from desktop.ui.entry.facility_commands import FacilityCommands
 from desktop.ui.entry.form_list import FormList
 from desktop.ui.entry.grid_view import GridView
 from desktop.ui.entry.new_row import NewRow
-from desktop.ui.entry.nil_return import NilReturn
 from desktop.ui.entry.roster_model import RosterModel
 from desktop.ui.entry.side_panel import SidePanel
 from desktop.ui.look import parts
@@ -43,10 +39,10 @@ from desktop.ui.rail import TITLES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QPushButton
-    from PySide6.QtWidgets import QVBoxLayout
 
-    from desktop.ui.entry.card_view import CardView
+    from desktop.ui.entry.empty_note import EmptyNote
     from desktop.ui.workplace import Workplace
 
 
@@ -59,25 +55,18 @@ MIDDLE: Final = 348
 """The grid's width is never less; the panels at either side give way first."""
 
 
-class EntryPage(QWidget):
+class EntryPage(Bench):
     """The page where figures are filled in."""
 
     def __init__(self, work: Workplace, parent: QWidget | None = None) -> None:
         """Show the form the desk has before it."""
-        super().__init__(parent)
+        super().__init__(work, parent)
         self.setObjectName("page")
-        self.work = work
-        self.grid: GridView | None = None
-        self.model: RosterModel | None = None
-        self.seek_last = False
-        """Go to the last record when the list is there: one was added."""
         self._sought: Place | None = None
+        self._is_listed = False
+        """Whether it is known which records there are."""
+        self._empty: EmptyNote | None = None
         self._title = parts.label("", "heading", wrap=False, name="entry.title")
-        self._hint = parts.label("", "muted", wrap=False, name="entry.hint")
-        self.search = QLineEdit()
-        self._stack = QStackedWidget()
-        self._card: CardView | None = None
-        self.nil = NilReturn(work, self)
         self._nil_button = self._tool("record.nil", "nil")
         self._commands = EntryCommands(self)
         self._cells = CellCommands(self)
@@ -90,6 +79,7 @@ class EntryPage(QWidget):
         work.desk.asked.connect(self._commands.run)
         work.desk.turned.connect(lambda _: self._say_needs())
         self.nil.changed.connect(self._say_nil)
+        self.displaced.connect(self._listed)
         self._say_nil()
         self._open(work.desk.place.form)
 
@@ -119,8 +109,7 @@ class EntryPage(QWidget):
         self._split.setSizes([forms, 900, side])
 
     def _middle(self) -> QWidget:
-        middle = QWidget()
-        column = self._column = parts.column(middle)
+        column = self._column
         top = parts.row(self._title, self._hint, None)
         top.setContentsMargins(12, 9, 12, 3)
         column.addLayout(top)
@@ -128,7 +117,7 @@ class EntryPage(QWidget):
         column.addWidget(self._stack, 1)
         column.addWidget(self._new_row)
         self._stack.addWidget(QWidget())
-        return middle
+        return self.middle
 
     def _tools(self) -> ToolRow:
         say = self.work.say
@@ -188,6 +177,7 @@ class EntryPage(QWidget):
         grid = GridView(model, self.work, self)
         grid.setAccessibleName(model.form.title)
         self.model, self.grid = model, grid
+        self._is_listed, self._empty = False, None
         self._cells.attend(grid, model)
         self._title.setText(model.form.title)
         self._hint.setText(model.form.legal.form_number if model.form.legal else "")
@@ -209,17 +199,10 @@ class EntryPage(QWidget):
         self._arranging.attach(model, grid)
         self._say_needs()
 
-    def put_above(self, bar: QWidget) -> None:
-        """Put a bar between the tools and the grid."""
-        self._column.insertWidget(2, bar)
-
-    def hint(self, text: str) -> None:
-        """Say something beside the form's title, until there is something else."""
-        self._hint.setText(text)
-
-    def find_place(self) -> None:
-        """Go to where the desk is, after rows or columns have moved."""
-        self._listed()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Put the lines of find and replace away with Escape, also from the grid."""
+        if event.key() != Qt.Key.Key_Escape or not self._commands.put_away():
+            super().keyPressEvent(event)
 
     def _close_grid(self) -> None:
         if self.grid is not None and self.model is not None:
@@ -248,6 +231,7 @@ class EntryPage(QWidget):
             grid.choose(row, column or 0)
         self._commands.relisted()
         self._sought = None
+        self._is_listed = True
         self._say_needs()
         self._say_count()
 
@@ -264,6 +248,24 @@ class EntryPage(QWidget):
                 filled = say("{count} shown of {total}", count=count, total=total)
             there = count or self.model.listing.narrows
             self._hint.setText(filled if there else none)
+            if self._is_listed:
+                self._say_why_empty(self.model)
+
+    def _say_why_empty(self, model: RosterModel) -> None:
+        """Say in the middle of an empty grid what to do next."""
+        if self.grid is None or (model.ids and self._empty is None):
+            return
+        from desktop.ui.entry import empty_note  # noqa: PLC0415 - the first window need not wait for it
+
+        if self._empty is None:
+            self._empty = empty_note.EmptyNote(self.work, self.grid)
+        takes = Need.ROSTER in self.work.desk.holds
+        why = empty_note.NONE_YET if takes else empty_note.NOT_FOR_US
+        if model.listing.narrows:
+            why = empty_note.LEFT_OUT
+        elif self.nil.declared:
+            why = empty_note.NIL
+        self._empty.explain(None if model.ids else why)
 
     def _say_nil(self) -> None:
         say, button = self.work.say, self._nil_button
@@ -306,59 +308,6 @@ class EntryPage(QWidget):
         desk.set_need(Need.CELL, holds=here and bool(self.model and self.model.ids))
         takes = form is not None and (isinstance(form, Roster) or not form.every_unit)
         desk.set_need(Need.ROSTER, holds=takes)
-
-    # --- Card and grid -----------------------------------------------------
-
-    def toggle_card(self) -> None:
-        """Show the record as a card, or the grid again, at the same field."""
-        if self._stack.currentIndex() == 0:
-            card = self.card
-            self._stack.setCurrentWidget(card)
-            card.show_place(self.work.desk.place)
-        elif self.grid is not None and self.model is not None:
-            self._stack.setCurrentIndex(0)
-            self._listed()
-            self.grid.setFocus()
-
-    @property
-    def card(self) -> CardView:
-        """The card; it is made when somebody first wants to see it."""
-        if self._card is None:
-            from desktop.ui.entry.card_view import CardView  # noqa: PLC0415 - the first window need not wait for it
-
-            self._card = CardView(self.work)
-            self._stack.addWidget(self._card)
-            if self.model is not None:
-                self._card.open(self.model)
-        return self._card
-
-    @property
-    def on_card(self) -> bool:
-        """Whether the card is before the person."""
-        return self._stack.currentIndex() == 1
-
-    def lay_above(self, bar: QWidget) -> None:
-        """Lay a line of tools above the grid or the card."""
-        middle = cast("QWidget", self._stack.parentWidget())
-        column = cast("QVBoxLayout", middle.layout())
-        column.insertWidget(column.indexOf(self._stack), bar)
-
-    def go_to(self, row: int | None, column: int | None) -> None:
-        """Go to a row, to a column, or both; where None is given, one stays."""
-        grid, model = self.grid, self.model
-        if grid is None or model is None:
-            return
-        now = grid.currentIndex()
-        grid.choose(
-            max(now.row(), 0) if row is None else row,
-            max(now.column(), 0) if column is None else column,
-        )
-        if self.on_card:
-            self.card.show_place(self.work.desk.place)
-
-    def editable(self, column: int) -> bool:
-        """Tell whether a column takes entries."""
-        return self.model is not None and not is_locked(self.model.fields[column])
 
 
 def _keys(command: str) -> str:

@@ -1,4 +1,4 @@
-"""Shows what a paste would do before anything is done, and lets the person decide."""
+"""Shows what a paste or a replacement would do before anything is done, and asks."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from PySide6.QtWidgets import QTableView
 from PySide6.QtWidgets import QTabWidget
 from PySide6.QtWidgets import QWidget
 
+from desktop.app.commands import mark
 from desktop.app.entry.reading import name_of
+from desktop.core.frozen import frozen
 from desktop.forms.entry import format_cell
 from desktop.ui.look import parts
 from desktop.ui.look import tokens
@@ -36,6 +38,30 @@ Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 EMPTY: Final = "—"
 """Stands where a cell holds nothing."""
+
+
+@frozen
+class Wording:
+    """The msgids that tell a paste from a replacement."""
+
+    title: str
+    can: str
+    after: str
+    fitting: str
+
+
+PASTING: Final = Wording(
+    title=mark("Look before pasting"),
+    can=mark("{count} cells can be pasted."),
+    after=mark("After pasting"),
+    fitting=mark("Paste only what fits"),
+)
+REPLACING: Final = Wording(
+    title=mark("Look before replacing"),
+    can=mark("{count} cells can be replaced."),
+    after=mark("After replacing"),
+    fitting=mark("Replace only what fits"),
+)
 
 
 class Lines(QAbstractTableModel):
@@ -81,21 +107,27 @@ class PastePreview(QDialog):
     """What fits, what does not and why, and what has no record yet."""
 
     fitting = Signal()
-    """Paste what fits, and nothing else."""
+    """Do what fits, and nothing else."""
     adding = Signal()
     """Paste what fits, and add records for the rows below the last."""
 
-    def __init__(self, work: Workplace, plan: BlockPlan, parent: QWidget) -> None:
+    def __init__(
+        self,
+        work: Workplace,
+        plan: BlockPlan,
+        parent: QWidget,
+        wording: Wording = PASTING,
+    ) -> None:
         """Show a plan; nothing has been changed yet."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("paste")
         self._work = work
         self._say = say = work.say
-        self._plan = plan
+        self._plan, self._wording = plan, wording
         self._form: Form = work.form(work.desk.place.form)
         self._units = {code: unit.name for code, unit in work.unit_by_code.items()}
-        self.setWindowTitle(say("Look before pasting"))
+        self.setWindowTitle(say(wording.title))
         column = parts.column(self, margin=16, spacing=10)
         column.addWidget(parts.label(self._summary(), name="paste.summary"))
         column.addWidget(self._tabs(), 1)
@@ -107,7 +139,7 @@ class PastePreview(QDialog):
         say, plan = self._say, self._plan
         said = [
             say("Nothing has been changed yet."),
-            say("{count} cells can be pasted.", count=len(plan.edits)),
+            say(self._wording.can, count=len(plan.edits)),
         ]
         if plan.refused:
             text = say("{count} do not fit and would stay.", count=len(plan.refused))
@@ -136,7 +168,7 @@ class PastePreview(QDialog):
             table = self._table("paste.surplus", lines)
             tabs.addTab(table, say("New records ({count})", count=count))
         if count := len(plan.edits):
-            heads = [*place, say("Now"), say("After pasting")]
+            heads = [*place, say("Now"), say(self._wording.after)]
             lines = Lines(heads, count, self._yes, tabs)
             table = self._table("paste.edits", lines)
             tabs.addTab(table, say("Would change ({count})", count=count))
@@ -196,7 +228,7 @@ class PastePreview(QDialog):
         if plan.edits:
             made.append(
                 parts.button(
-                    say("Paste only what fits"),
+                    say(self._wording.fitting),
                     self._fit,
                     name="paste.fitting",
                     primary=not plan.surplus,

@@ -37,6 +37,7 @@ from desktop.ui.entry.row_windows import RowWindows
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
+    from concurrent.futures import Future
 
     from desktop.app.entry.listing import Listed
     from desktop.app.entry.reading import Row
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from desktop.core.findings import RecordId
     from desktop.forms.fields import Field
     from desktop.store.ledger import Ledger
+    from desktop.store.records import Answer
     from desktop.store.records import Order
     from desktop.store.records import Record
     from desktop.ui.entry.row_changes import Changeover
@@ -213,7 +215,9 @@ class RosterModel(QAbstractTableModel):
             self.send(edits.set_cells(found), found)
         return len(found)
 
-    def send(self, action: Action, cells: Sequence[tuple[Record, Field, Cell]]) -> None:
+    def send(
+        self, action: Action, cells: Sequence[tuple[Record, Field, Cell]]
+    ) -> Future[Answer]:
         """Send an action off, and show its cells without waiting for the disk.
 
         The next entry may come before the ledger has answered, and must start from
@@ -235,6 +239,7 @@ class RosterModel(QAbstractTableModel):
 
         future = self.work.bridge.apply(action)
         self.work.bridge.when(future, self, settled, settled)
+        return future
 
     # --- Which records, in what order ---------------------------------------
 

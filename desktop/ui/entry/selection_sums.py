@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from desktop.app.events import RecordsChanged
     from desktop.app.store_thread import Operation
     from desktop.store.search import Sums
-    from desktop.ui.entry.page import EntryPage
+    from desktop.ui.entry.bench import Bench
     from desktop.ui.entry.roster_model import RosterModel
 
 DELAY_MS: Final = 60
@@ -33,7 +33,7 @@ DELAY_MS: Final = 60
 class SelectionSums(QObject):
     """Adds up what is chosen, on the ledger's thread, whenever that changes."""
 
-    def __init__(self, page: EntryPage) -> None:
+    def __init__(self, page: Bench) -> None:
         """Follow the grid of a page."""
         super().__init__(page)
         self._page = page

@@ -43,6 +43,13 @@ class Band(NamedTuple):
     length: int
 
 
+class Marks(NamedTuple):
+    """The columns of a row that are chosen, and those with what is looked for."""
+
+    chosen: tuple[int, ...]
+    hits: tuple[int, ...]
+
+
 class Strip(NamedTuple):
     """A row's picture, and all it was made of; the parts that are never changed."""
 
@@ -99,7 +106,11 @@ class Sheet:
         view = self._view
         ring = view.visualRect(view.currentIndex())
         if ring.left() >= view.covered and region.intersects(ring):
-            view.delegate.painter.paint_ring(painter, ring, focused=view.hasFocus())
+            now = view.currentIndex()
+            hit = now.column() in view.hits_in(now.row())
+            view.delegate.painter.paint_ring(
+                painter, ring, focused=view.hasFocus(), hit=hit
+            )
 
     # --- Rows --------------------------------------------------------------
 
@@ -107,15 +118,15 @@ class Sheet:
         self, painter: QPainter, rows: list[Band], columns: list[Band]
     ) -> None:
         view, chosen = self._view, self._chosen(rows, columns)
-        if view.devicePixelRatioF() % 1:
-            for row in rows:
-                self._paint_row(painter, row, columns, chosen.get(row.place, ()))
-            return
+        between = bool(view.devicePixelRatioF() % 1)
         layout = (tuple(columns), view.look.colours, view.font(), view.look.times)
         for row in rows:
-            picture = self._picture(row, columns, layout, chosen.get(row.place, ()))
+            marks = Marks(chosen.get(row.place, ()), view.hits_in(row.place))
+            picture = None
+            if not between:
+                picture = self._picture(row, columns, layout, marks)
             if picture is None:
-                self._paint_row(painter, row, columns, chosen.get(row.place, ()))
+                self._paint_row(painter, row, columns, marks)
             else:
                 painter.drawPixmap(columns[0].start, row.start, picture)
 
@@ -124,7 +135,7 @@ class Sheet:
         row: Band,
         columns: list[Band],
         layout: tuple[object, ...],
-        chosen: tuple[int, ...],
+        marks: Marks,
     ) -> QPixmap | None:
         """Give the picture of a row; None while the row has not been read."""
         view = self._view
@@ -134,17 +145,17 @@ class Sheet:
         beside = view.delegate.beside
         more = () if beside is None else beside.made_of(row.place)
         made_of = (there, found, *more)
-        full = (*layout, row.length, chosen)
+        full = (*layout, row.length, marks)
         kept = self._strips.get(record)
         if kept is not None and kept.layout == full and _same(kept.made_of, made_of):
             return kept.picture
         if len(self._strips) >= KEPT:
             self._strips.clear()
-        picture = self._draw(row, columns, chosen)
+        picture = self._draw(row, columns, marks)
         self._strips[record] = Strip(made_of, full, picture)
         return picture
 
-    def _draw(self, row: Band, columns: list[Band], chosen: tuple[int, ...]) -> QPixmap:
+    def _draw(self, row: Band, columns: list[Band], marks: Marks) -> QPixmap:
         left, view = columns[0].start, self._view
         width = columns[-1].start + columns[-1].length - left
         times = round(view.devicePixelRatio())
@@ -153,7 +164,7 @@ class Sheet:
         painter = QPainter(picture)
         painter.setFont(view.font())
         moved = [Band(n, x - left, length) for n, x, length in columns]
-        self._paint_row(painter, row._replace(start=0), moved, chosen)
+        self._paint_row(painter, row._replace(start=0), moved, marks)
         painter.end()
         return picture
 
@@ -162,7 +173,7 @@ class Sheet:
         painter: QPainter,
         row: Band,
         columns: list[Band],
-        chosen: tuple[int, ...],
+        marks: Marks,
     ) -> None:
         view = self._view
         roster, delegate = view.roster, view.delegate
@@ -173,7 +184,8 @@ class Sheet:
         for band, look in zip(columns, roster.looks(row.place, which), strict=True):
             rect = QRect(band.start, row.start, band.length - 1, row.length - 1)
             index = roster.index(row.place, band.place) if band.place in more else None
-            spots.append(Spot(rect, look, band.place in chosen, index))
+            chosen, hit = band.place in marks.chosen, band.place in marks.hits
+            spots.append(Spot(rect, look, chosen, index, hit))
         delegate.painter.paint(painter, spots, beside)
         self._paint_lines(painter, row, columns)
 

@@ -19,12 +19,14 @@ from desktop.ui.afterwards import afterwards
 from desktop.ui.desk import Page
 from desktop.ui.entry.field_block import FieldBlock
 from desktop.ui.entry.field_block import WordsBlock
+from desktop.ui.entry.marks_words import OF_SLIPS
 from desktop.ui.look import parts
 
 if TYPE_CHECKING:
     from desktop.app.entry.beside import Beside
     from desktop.app.events import FindingsChanged
     from desktop.app.events import RecordsChanged
+    from desktop.app.events import Saved
     from desktop.core.findings import Finding
     from desktop.core.findings import RecordId
     from desktop.forms.fields import Field
@@ -83,6 +85,7 @@ class SidePanel(QScrollArea):
         work.desk.moved.connect(self._moved)
         work.bridge.records_changed.connect(self._records_changed)
         work.bridge.findings_changed.connect(self._findings_changed)
+        work.bridge.saved.connect(self._saved)
         work.desk.asked.connect(self._asked)
         self._moved(work.desk.place)
 
@@ -124,6 +127,11 @@ class SidePanel(QScrollArea):
 
     def _records_changed(self, event: RecordsChanged) -> None:
         if event.form == self._work.desk.place.form:
+            self._begin_reading()
+
+    def _saved(self, event: Saved) -> None:
+        """Read anew what may have come back, which no record tells of."""
+        if event.title.code.startswith(OF_SLIPS):
             self._begin_reading()
 
     def _begin_reading(self) -> None:

@@ -62,6 +62,8 @@ class Colours:
     info: Tone
     good: Tone
     quiet: Tone
+    found: Tone
+    """What is looked for: the line below it, and the ground behind its text."""
     drawn: str
     """What the pictures of the style sheet, which it cannot tint, are called after."""
 
@@ -151,6 +153,7 @@ LIGHT: Final = Colours(
     info=Tone("#1C589B", "#E6F0FA", "info"),
     good=Tone("#17663A", "#E4F4EA", "good"),
     quiet=Tone("#51616B", "#EDF1F4", "quiet"),
+    found=Tone("#694C00", "#FFE894", "search"),
     drawn="light",
 )
 DARK: Final = Colours(
@@ -180,6 +183,7 @@ DARK: Final = Colours(
     info=Tone("#93C4F7", "#1B3046", "info"),
     good=Tone("#7BD3A0", "#17362A", "good"),
     quiet=Tone("#AAB9C2", "#202C33", "quiet"),
+    found=Tone("#FFD84A", "#4D4300", "search"),
     drawn="dark",
 )
 CONTRAST: Final = Colours(
@@ -209,5 +213,6 @@ CONTRAST: Final = Colours(
     info=Tone("#B8DCFF", "#00244F", "info"),
     good=Tone("#86F5B1", "#00351B", "good"),
     quiet=Tone("#E6E6E6", "#1C1C1C", "quiet"),
+    found=Tone("#FFF000", "#4A4400", "search"),
     drawn="contrast",
 )

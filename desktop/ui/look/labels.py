@@ -1,4 +1,7 @@
-"""Words for what packs and audits tell apart, as msgids."""
+"""Words for what packs and audits tell apart, as msgids.
+
+What the first window has no need of goes by its value, and is not imported for it.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,16 @@ from typing import TYPE_CHECKING
 from typing import Final
 
 from desktop.app.audit.form_states import Progressed
-from desktop.app.audit.standing import Standing
 from desktop.app.commands import mark
 from desktop.core.findings import Level
 from desktop.forms.base import Domain
-from desktop.indicators.figures import Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from desktop.app.audit.standing import Standing
     from desktop.core.words import Words
+    from desktop.indicators.figures import Status
 
 LEVELS: Final[Mapping[Level, str]] = {
     Level.ERROR: mark("Must be corrected"),
@@ -29,25 +32,25 @@ STATES: Final[Mapping[Progressed, str]] = {
     Progressed.TO_EXPLAIN: mark("To be explained"),
     Progressed.DONE: mark("Done"),
 }
-STANDINGS: Final[Mapping[Standing, str]] = {
-    Standing.OPEN: mark("To be explained"),
-    Standing.POOR: mark("Says no reason"),
-    Standing.LAPSED: mark("To be explained again"),
-    Standing.STANDS: mark("Explained"),
+STANDINGS: Final[Mapping[str, str]] = {
+    "open": mark("To be explained"),
+    "poor": mark("Says no reason"),
+    "lapsed": mark("To be explained again"),
+    "stands": mark("Explained"),
 }
-STATUSES: Final[Mapping[Status, str]] = {
-    Status.REACHED: mark("Reached"),
-    Status.ON_PATH: mark("On the way"),
-    Status.BEHIND: mark("Falling behind"),
-    Status.NOT_REACHED: mark("Not reached"),
-    Status.JUDGED: mark("Judged"),
-    Status.UNJUDGED: mark("To be judged"),
-    Status.MISSING: mark("Data missing"),
-    Status.NOT_APPLICABLE: mark("Not applicable"),
-    Status.DOUBTFUL: mark("Doubtful figures"),
-    Status.REFERENCE: mark("For reference"),
-    Status.ACHIEVED: mark("Achieved before"),
-    Status.NO_TARGET: mark("No target in figures"),
+STATUSES: Final[Mapping[str, str]] = {
+    "reached": mark("Reached"),
+    "on_path": mark("On the way"),
+    "behind": mark("Falling behind"),
+    "not_reached": mark("Not reached"),
+    "judged": mark("Judged"),
+    "unjudged": mark("To be judged"),
+    "missing": mark("Data missing"),
+    "not_applicable": mark("Not applicable"),
+    "doubtful": mark("Doubtful figures"),
+    "reference": mark("For reference"),
+    "achieved": mark("Achieved before"),
+    "no_target": mark("No target in figures"),
 }
 DOMAINS: Final[Mapping[Domain, str]] = {
     Domain.ELDERLY_CARE: mark("Elderly care"),
@@ -79,12 +82,12 @@ def state(say: Words, value: Progressed) -> str:
 
 def standing(say: Words, value: Standing) -> str:
     """Say whether a finding is explained."""
-    return say(STANDINGS[value])
+    return say(STANDINGS[value.value])
 
 
 def status(say: Words, value: Status) -> str:
     """Say how an indicator stands."""
-    return say(STATUSES[value])
+    return say(STATUSES[value.value])
 
 
 def domain(say: Words, value: Domain) -> str:

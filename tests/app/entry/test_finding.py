@@ -7,6 +7,7 @@ import pytest
 from desktop.app.entry import finding
 from desktop.app.entry.finding import Found
 from desktop.app.entry.finding import Named
+from desktop.app.entry.finding import Scope
 from desktop.app.entry.finding import Where
 from desktop.app.entry.finding import edge
 from desktop.app.entry.finding import edge_in
@@ -14,13 +15,17 @@ from desktop.app.entry.finding import fields_named
 from desktop.app.entry.finding import find
 from desktop.app.entry.finding import names_in
 from desktop.app.entry.finding import rows_named
+from desktop.app.entry.selection_sums import Part
 from desktop.app.progress import run_steps
+from desktop.core.findings import RecordId
+from desktop.store.search import Sought
 from tests import small
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from desktop.forms.fields import Field
     from desktop.store.ledger import Ledger
 
 
@@ -38,34 +43,64 @@ def where(ledger: Ledger) -> Where:
 # --- Finding -----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("records", [1, 2000])
-def test_find__in_the_order_one_reads(
-    ledger: Ledger, monkeypatch: pytest.MonkeyPatch, records: int
-) -> None:
-    monkeypatch.setattr(finding, "SLICE", records)
+def fields(ledger: Ledger) -> list[Field]:
     form = ledger.pack().form_by_id["eci"]
-    fields = [form.by_id[n] for n in ("name", "beds_total", "beds_nursing")]
-    assert run_steps(find(ledger, where(ledger), fields, "0")) == Found(
-        ((0, 1), (0, 2), (1, 1), (1, 2), (2, 1))
-    )
-    assert run_steps(find(ledger, where(ledger), fields, "院")).places == (
-        (0, 0),
-        (1, 0),
-        (2, 0),
-    )
+    return [form.by_id[n] for n in ("name", "beds_total", "beds_nursing")]
 
 
-def test_find__stops_at_the_most(
+def found(ledger: Ledger, text: str, parts: list[Part] | None = None) -> Found:
+    here, columns = where(ledger), fields(ledger)
+    scope = Scope(here, columns, parts or [Part(here.records, columns)])
+    return run_steps(find(ledger, scope, Sought(text)))
+
+
+@pytest.mark.parametrize("cells", [1, 12_000])
+def test_find__in_the_order_one_reads(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch, cells: int
+) -> None:
+    monkeypatch.setattr(finding, "CELLS", cells)
+    places = [(0, 1), (0, 2), (1, 1), (1, 2), (2, 1)]
+    assert found(ledger, "0") == Found.at(places)
+    assert found(ledger, "院") == Found.at([(0, 0), (1, 0), (2, 0)])
+
+
+def test_find__only_in_some_parts_each_cell_once(ledger: Ledger) -> None:
+    first, second, third = where(ledger).records
+    name, beds, nursing = fields(ledger)
+    parts = [Part([third, first], [beds]), Part([first, second], [beds, nursing])]
+    assert found(ledger, "0", parts) == Found.at(
+        [(0, 1), (0, 2), (1, 1), (1, 2), (2, 1)]
+    )
+    gone = [Part([RecordId(999), second], [name])]
+    assert found(ledger, "院", gone) == Found.at([(1, 0)])
+
+
+def test_find__a_record_that_the_grid_does_not_list(ledger: Ledger) -> None:
+    here = where(ledger)
+    shown = Where(here.form, here.period, here.records[1:])
+    scope = Scope(shown, fields(ledger), [Part(here.records, fields(ledger)[:1])])
+    there = run_steps(find(ledger, scope, Sought("院")))
+    assert there == Found.at([(0, 0), (1, 0)])
+
+
+def test_find__tells_how_far_it_is(
     ledger: Ledger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(finding, "MOST", 2)
-    fields = ledger.pack().form_by_id["eci"].fields
-    found = run_steps(find(ledger, where(ledger), fields, "院"))
-    assert (len(found.places), found.more) == (2, True)
+    monkeypatch.setattr(finding, "CELLS", 6)
+    here = where(ledger)
+    parts = [Part(here.records, fields(ledger)), Part(here.records[:1], [])]
+    pieces = [
+        (list(part.records), progress.done, progress.total)
+        for part, progress in Scope(here, fields(ledger), parts).pieces()
+    ]
+    first, second, third = here.records
+    assert pieces == [([first, second], 2, 4), ([third], 3, 4), ([first], 4, 4)]
 
 
 def test_found__the_next_and_the_one_before_go_round() -> None:
-    found = Found(((0, 1), (2, 0), (2, 5)))
+    found = Found.at([(2, 5), (0, 1), (2, 0), (0, 1)])
+    assert len(found) == 3
+    assert found.place(1) == (2, 0)
     assert [found.behind(at) for at in ((-1, -1), (0, 1), (2, 3), (2, 5))] == [
         0,
         1,
@@ -78,9 +113,16 @@ def test_found__the_next_and_the_one_before_go_round() -> None:
         0,
         2,
     ]
-    nothing = Found(())
+    nothing = Found.at([])
     assert nothing.behind((0, 0)) is None
     assert nothing.before((0, 0)) is None
+
+
+def test_found__which_hit_a_cell_is_and_what_a_row_has() -> None:
+    found = Found.at([(0, 1), (2, 0), (2, 5)])
+    places = [(0, 1), (2, 5), (2, 4), (3, 0)]
+    assert [found.number(place) for place in places] == [0, 2, None, None]
+    assert [found.columns(row) for row in range(4)] == [(1,), (), (0, 5), ()]
 
 
 # --- Edges -------------------------------------------------------------------------

@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtCore import QPoint
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication
 from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QListWidget
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import QMenu
 from PySide6.QtWidgets import QPushButton
 
 from desktop.app.entry.listing import Marked
+from desktop.core.cells import BLANK
 from desktop.store.conditions import Between
 from desktop.store.records import Order
 from desktop.ui.desk import Place
@@ -320,7 +323,7 @@ def test_menu__of_a_column_is_about_that_column(hands: Hands) -> None:
     hands.grid.scrollTo(hands.model.index(0, column))
     place = QPoint(head.sectionViewportPosition(column) + 5, 10)
     head.customContextMenuRequested.emit(place)
-    menu = find(hands.page, QMenu, "arranging")
+    menu = find(hands.page, QMenu, "commands")
     assert hands.window.work.desk.place.field == "beds_total"
     with hands.qtbot.waitSignal(hands.model.listed):
         actions(menu)["view.sort_up"].trigger()
@@ -328,12 +331,63 @@ def test_menu__of_a_column_is_about_that_column(hands: Hands) -> None:
     with hands.qtbot.waitSignal(menu.destroyed):
         menu.close()
     head.customContextMenuRequested.emit(QPoint(999_999, 10))
-    assert every(hands.page, QMenu, "arranging") == []
+    assert every(hands.page, QMenu, "commands") == []
+
+
+def test_menu__of_cells_is_about_what_is_chosen(hands: Hands) -> None:
+    column = hands.model.column_of("beds_total")
+    assert column is not None
+    hands.grid.choose(1, column)
+    inside = hands.grid.visualRect(hands.model.index(1, column)).center()
+    hands.grid.selectionModel().select(
+        hands.model.index(2, column), QItemSelectionModel.SelectionFlag.Select
+    )
+    hands.grid.customContextMenuRequested.emit(inside)
+    menu = find(hands.page, QMenu, "commands")
+    assert hands.grid.chosen_rows() == [1, 2], "what was chosen stays chosen"
+    assert actions(menu)["edit.copy"].text() == "复制\tCtrl+C"
+    assert actions(menu)["record.flag"].isEnabled()
+    actions(menu)["edit.clear"].trigger()
+    with hands.qtbot.waitSignal(menu.destroyed):
+        menu.close()
+    hands.qtbot.waitUntil(
+        lambda: hands.model.look(hands.model.index(1, column)).cell is BLANK
+    )
+
+
+def test_menu__of_a_cell_elsewhere_goes_there(hands: Hands) -> None:
+    hands.grid.choose(0, 1)
+    name = hands.grid.frozen.visualRect(hands.model.index(3, 0)).center()
+    hands.grid.frozen.customContextMenuRequested.emit(name)
+    menu = find(hands.page, QMenu, "commands")
+    now = hands.grid.currentIndex()
+    assert (now.row(), now.column()) == (3, 0)
+    with hands.qtbot.waitSignal(menu.destroyed):
+        menu.close()
+    hands.grid.customContextMenuRequested.emit(QPoint(5, 999_999))
+    assert every(hands.page, QMenu, "commands") == []
+
+
+def test_menu__by_its_key_at_the_current_cell(hands: Hands) -> None:
+    hands.grid.choose(2, 1)
+    hands.grid.setFocus()
+    place = hands.grid.visualRect(hands.model.index(2, 1)).center()
+    event = QContextMenuEvent(
+        QContextMenuEvent.Reason.Keyboard,
+        place,
+        hands.grid.viewport().mapToGlobal(place),
+    )
+    QApplication.sendEvent(hands.grid, event)
+    menu = find(hands.page, QMenu, "commands")
+    now = hands.grid.currentIndex()
+    assert (now.row(), now.column()) == (2, 1)
+    with hands.qtbot.waitSignal(menu.destroyed):
+        menu.close()
 
 
 def test_menu__of_filters_tells_the_keys(hands: Hands) -> None:
     find(hands.page, QPushButton, "tool.filter").click()
-    menu = find(hands.page, QMenu, "arranging")
+    menu = find(hands.page, QMenu, "commands")
     assert actions(menu)["view.filter_column"].text() == "按此列筛选…\tAlt+Down"
     with hands.qtbot.waitSignal(menu.destroyed):
         menu.close()

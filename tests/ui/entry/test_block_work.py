@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QProgressDialog
 
+from desktop.app.entry.pasting import BlockPlan
+from desktop.app.entry.pasting import Edit
 from desktop.app.progress import Progress
 from desktop.core.messages import message
 from desktop.ui.desk import Place
+from desktop.ui.entry import block_work
 from desktop.ui.entry.block_work import SMALL
 from desktop.ui.entry.block_work import BlockWork
 from desktop.ui.entry.block_work import Waiting
 from desktop.ui.entry.block_work import records_of
 from tests.ui.desks import drain
 from tests.ui.desks import every
+from tests.ui.desks import records
 from tests.ui.entry.grids import Hand
 
 if TYPE_CHECKING:
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop.app.progress import Steps
+    from desktop.store.ledger import Ledger
     from desktop.store.records import Record
     from desktop.ui.workplace import Workplace
 
@@ -96,6 +101,43 @@ def test_large_blocks__records_that_went_meanwhile_stop_it(hand: Hand) -> None:
     hand.qtbot.waitUntil(lambda: blocks.idle)
     drain(hand.work)
     assert found == []
+
+
+def test_run__one_after_the_other(hand: Hand) -> None:
+    found: list[str] = []
+    blocks = BlockWork(hand.page)
+
+    def steps(ledger: Ledger) -> Steps[str]:
+        yield Progress(0, 1, message("app.finding"))
+        return str(ledger.path.suffix)
+
+    blocks.run(steps, found.append)
+    blocks.run(steps, found.append)
+    hand.qtbot.waitUntil(lambda: blocks.idle)
+    assert found == [".taizhang"]
+
+
+@pytest.mark.parametrize("small", [SMALL, 0])
+def test_apply__says_so_when_it_is_kept(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch, small: int
+) -> None:
+    monkeypatch.setattr(block_work, "SMALL", small)
+    told: list[bool] = []
+    blocks, [record, *_] = BlockWork(hand.page), records(hand.work, "eci")
+    field = hand.model.form.by_id["name"]
+
+    def rename(name: str) -> None:
+        plan = BlockPlan((Edit(0, record, field, name),))
+        blocks.apply(plan, "app.replace", told.append)
+        hand.qtbot.wait(1)
+        drain(hand.work)
+
+    rename("新院")
+    assert told == [True]
+    # What stood there was another text by now: the ledger refuses the second one.
+    rename("旧院")
+    assert told == [True, False]
+    assert hand.cells("name")[0] == "新院"
 
 
 def test_records__of_neighbouring_rows_and_of_others(hand: Hand) -> None:

@@ -87,6 +87,19 @@ def test_widths__the_first_ones_and_those_remembered(grid: GridView) -> None:
     assert grid.frozen.columnWidth(0) == 300
 
 
+def test_widths__two_clicks_on_an_edge_fit_the_column_and_sort_nothing(
+    grid: GridView, qtbot: QtBot
+) -> None:
+    place, head = column(grid, "address"), grid.horizontalHeader()
+    grid.scrollTo(grid.roster.index(0, place))
+    grid.setColumnWidth(place, 40)
+    edge = head.sectionViewportPosition(place) + head.sectionSize(place) - 2
+    at = QPoint(edge, head.height() - 9)
+    qtbot.mouseDClick(head.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert grid.columnWidth(place) > 120
+    assert grid.roster.listing.order is None
+
+
 def test_frozen__shows_the_first_column_only_and_at_its_place(grid: GridView) -> None:
     frozen = grid.frozen
     assert [n for n in range(LAST + 1) if not frozen.isColumnHidden(n)] == [0]

@@ -17,11 +17,13 @@ from shiboken6 import isValid
 
 from desktop.core.cells import Absent
 from desktop.core.findings import Level
+from desktop.ui.entry.finding import FindBar
 from desktop.ui.entry.paste_preview import PastePreview
 from desktop.ui.entry.unit_dialog import UnitDialog
 from tests import asked
 from tests.ui.desk_of import Hands
 from tests.ui.desk_of import find
+from tests.ui.desks import child
 from tests.ui.desks import free
 
 if TYPE_CHECKING:
@@ -246,7 +248,9 @@ def test_left__a_forms_grid_and_model_are_freed(hands: Hands) -> None:
 def test_closed__the_page_and_all_in_it_are_freed(shell: Shell, hands: Hands) -> None:
     hands.go("eci", 0, "beds_total")
     hands.page.toggle_card()
-    parts = [*parts_of(hands), hands.page, hands.page.card, hands.window]
+    hands.window.work.desk.asked.emit("edit.replace")
+    bar = child(hands.page, FindBar, "find")
+    parts = [*parts_of(hands), hands.page, hands.page.card, hands.window, bar]
     with hands.qtbot.waitSignal(hands.window.destroyed):
         hands.window.close()
     assert [isValid(each) for each in parts] == [False] * len(parts)

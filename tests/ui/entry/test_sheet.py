@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtGui import QColor
 
+from desktop.app.entry.finding import Found
 from desktop.ui.desk import Place
 from desktop.ui.entry.cell_view import CellView
 from desktop.ui.entry.sheet import KEPT
@@ -81,6 +82,33 @@ def test_paint__what_is_chosen_shows(hand: Hand, counted: Counted) -> None:
     where = hand.grid.visualRect(hand.model.index(4, hand.column("beds_total")))
     image = hand.grid.viewport().grab().toImage()
     assert image.pixelColor(where.left() + 2, where.bottom() - 2) != QColor(LIGHT.paper)
+
+
+def test_paint__hits_are_marked_by_more_than_a_colour(
+    hand: Hand, counted: Counted
+) -> None:
+    repaint(hand)
+    counted.taken()
+    beds, name = hand.column("beds_total"), hand.column("name")
+    hand.choose(5, 5, "beds_total")
+    hand.grid.show_hits(Found.at([(3, beds), (5, beds), (4, name)]))
+    repaint(hand)
+    assert set(counted.taken()) >= {3, 4, 5}
+    image = hand.grid.viewport().grab().toImage()
+
+    def colour(row: int, side: int, above: int) -> str:
+        where = hand.grid.visualRect(hand.model.index(row, beds))
+        at = image.pixelColor(where.left() + side, where.bottom() - above)
+        return at.name().upper()
+
+    assert colour(3, 2, 8) == LIGHT.found.tint
+    assert colour(3, 2, 2) == LIGHT.found.ink, "a line below"
+    assert colour(4, 2, 8) == LIGHT.paper
+    assert colour(5, 3, 12) == LIGHT.found.ink, "a ring around the current one"
+    assert colour(3, 3, 12) == LIGHT.found.tint
+    hand.grid.show_hits(None)
+    repaint(hand)
+    assert set(counted.taken()) >= {3, 4, 5}
 
 
 def test_paint__other_colours_and_widths_are_other_pictures(

@@ -81,7 +81,7 @@ def test_tones__can_be_read_also_where_a_cell_is_chosen(
     colours: Colours, wanted: float
 ) -> None:
     pairs = []
-    for tone in colours.tones:
+    for tone in (*colours.tones, colours.found):
         plain = (colours.paper, colours.ground, colours.sunken, colours.selection)
         chosen = [laid_over(colours.chosen, each) for each in (tone.tint, plain[0])]
         pairs += [(tone.ink, each) for each in (tone.tint, *plain, *chosen)]
