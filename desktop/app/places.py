@@ -30,6 +30,11 @@ class Places:
         return self.settings.with_name("known-packs.json")
 
     @property
+    def compiled_binding(self) -> Path:
+        """What Qt's binding was compiled to (`desktop.ui.binding`)."""
+        return self.settings.with_name("binding.compiled")
+
+    @property
     def people(self) -> Path:
         """Who works at this computer (`desktop.app.people.known`)."""
         return self.settings.with_name("people.json")

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from desktop.store.ledger import Ledger
 
 QUIET: Final = 0.5
-"""Seconds without a change before indicators are computed."""
+"""Seconds without a change before all that depends on it is looked at."""
 
 
 class Refreshing:
@@ -53,8 +53,8 @@ class Refreshing:
     def outdate(self, forms: Iterable[str], *, rest: bool = False) -> None:
         """Have forms audited when there is time, and the indicators computed.
 
-        With `rest` those wait until nothing has changed for a moment: whoever types
-        on does not share the machine with sums that the next entry makes obsolete.
+        With `rest` both wait until nothing has changed for a moment: whoever types
+        on does not share the machine with what the next entry makes obsolete.
         """
         self._stale.update(dict.fromkeys(forms))
         self._due, self._rest = True, rest
@@ -94,6 +94,11 @@ class Refreshing:
         form = ""
         try:
             while self._stale or self._due:
+                form = ""
+                if self._rest:
+                    self._rest = False
+                    yield Progress(0, 0, message("app.auditing"), pause=QUIET)
+                    continue
                 form = next(iter(self._stale), "")
                 if form:
                     del self._stale[form]
@@ -121,11 +126,6 @@ class Refreshing:
     def _compute(self, ledger: Ledger) -> Steps[None]:
         """Compute the indicators; an edit in between has them computed again."""
         self._due = False
-        if self._rest:
-            self._rest = False
-            yield Progress(0, 0, message("app.computing"), pause=QUIET)
-            if self._due:
-                return
         session = self._session
         plan, period, unit = session.compiled.figures, session.period, session.root.code
         figures = yield from computed(ledger, session.pack, plan, period, unit)

@@ -9,11 +9,14 @@ thread; a view re-reads what it shows.
 from __future__ import annotations
 
 from contextlib import suppress
-from functools import partial
 from typing import TYPE_CHECKING
+from typing import TypeVar
 
-from desktop.app.audit.auditing import audit_near
 from desktop.app.audit.findings_board import FindingsBoard
+from desktop.app.audit.looking import ASKED_SINGLY
+from desktop.app.audit.looking import Look
+from desktop.app.audit.looking import records_of
+from desktop.app.audit.looking import touched
 from desktop.app.compiled import CompiledPack
 from desktop.app.events import ChoicesChanged
 from desktop.app.events import FindingsChanged
@@ -41,7 +44,6 @@ from desktop.store.records import Stale
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
-    from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
     from concurrent.futures import Future
     from pathlib import Path
@@ -51,16 +53,14 @@ if TYPE_CHECKING:
     from desktop.app.person import Person
     from desktop.app.store_thread import StoreThread
     from desktop.core.changes import Action
-    from desktop.core.changes import RecordKey
-    from desktop.core.findings import RecordId
+    from desktop.core.messages import Message
     from desktop.core.period import Period
     from desktop.core.unit import Unit
     from desktop.forms.model import Pack
     from desktop.store.ledger import Ledger
     from desktop.store.records import Answer
 
-ASKED_SINGLY = 20
-"""Changed records up to this many are audited one by one, more with their form."""
+T = TypeVar("T")
 
 
 class Session:
@@ -142,10 +142,29 @@ class Session:
 
         return self.thread.call(do)
 
+    def carry_out(self, title: Message, work: Callable[[Ledger], T]) -> Future[T]:
+        """Do what keeps its own book of steps, such as receiving; all is read anew."""
+
+        def do(ledger: Ledger) -> T:
+            before = ledger.head().revision
+            done = work(ledger)
+            if (now := ledger.head().revision) != before:
+                self.tell(Saved(now, title))
+                self._turn(ledger, self.period)
+            return done
+
+        return self.thread.call(do)
+
     def apply(self, action: Action) -> Future[Answer]:
         """Do what a person did: one transaction, one step to undo."""
         return self.thread.call(
             lambda ledger: self._apply(ledger, action, lambda: self._undo.push(action))
+        )
+
+    def note_fact(self, work: Callable[[Ledger], Action]) -> Future[Answer]:
+        """Note something about the hand-over: it is saved, and no step to undo."""
+        return self.thread.call(
+            lambda ledger: self._apply(ledger, work(ledger), lambda: None)
         )
 
     def undo(self) -> Future[Answer | None]:
@@ -249,8 +268,9 @@ class Session:
     def _apply(
         self, ledger: Ledger, action: Action, remember: Callable[[], None]
     ) -> Answer:
+        look = Look(self)
         try:
-            answer = ledger.apply(action)
+            answer = look.write(ledger, action)
         except StoreError as error:
             self.tell(NotSaved(action.title, error.message))
             raise
@@ -258,7 +278,7 @@ class Session:
             self.tell(NotSaved(action.title, answer.conflicts[0].message))
             return answer
         remember()
-        told = frozenset(self._ask_again(ledger, answer))
+        told = look.late(ledger, answer)
         self.tell(Saved(answer.revision, action.title))
         self.tell(UndoChanged(self._undo.undo_title, self._undo.redo_title))
         if self.period.code in answer.choices:
@@ -276,36 +296,16 @@ class Session:
             self.tell(RecordsChanged(form, None, listed=True))
         self._refreshing.outdate(self._all_forms())
 
-    def _ask_again(self, ledger: Ledger, answer: Applied) -> Iterator[str]:
-        """Audit the changed records, if they are few; names the forms told of."""
-        for form, keys in self._touched(answer).items():
-            if answer.units or len(keys) > ASKED_SINGLY:
-                continue  # The ledger knows new units once they are on the disk.
-            audit, known = self.compiled.audit.of(form), partial(self.board.of, form)
-            # Whatever cannot be asked is told of by the audit of the whole form.
-            with suppress(StoreError):
-                here = _there(ledger, keys)
-                found = audit_near(ledger, audit, here, self.parameters, known)
-                self.tell(FindingsChanged(form, found, all_records=False))
-                yield form
-
-    def _touched(self, answer: Applied) -> dict[str, list[RecordKey]]:
-        """Give the records of the period that changed, or whose notes did."""
-        touched: dict[str, list[RecordKey]] = {}
-        for key in dict.fromkeys((*answer.records, *answer.notes)):
-            if key.period == self.period.code:
-                touched.setdefault(key.form, []).append(key)
-        return touched
-
     def _look_again(
         self, ledger: Ledger, answer: Applied, action: Action, told: AbstractSet[str]
     ) -> None:
         """Tell what changed, and leave what depends on it for later."""
         listed, stale = _coming_and_going(action), dict[str, None]()
         fields = _changed_fields(action)
-        for form, keys in self._touched(answer).items():
+        forms = touched(answer, self.period.code)
+        for form, keys in forms.items():
             few = len(keys) <= ASKED_SINGLY
-            here = _there(ledger, keys) if few else None
+            here = records_of(ledger, keys) if few else None
             self.tell(RecordsChanged(form, here, listed=form in listed))
             if form in listed or form not in told:
                 stale[form] = None
@@ -315,7 +315,7 @@ class Session:
         if any(key.period != self.period.code for key in answer.records):
             stale = dict.fromkeys(self._all_forms())  # rules may compare with them
         above = (form.id for form in self.pack.forms if isinstance(form, UnitForm))
-        stale |= dict.fromkeys((*self._touched(answer), *above))
+        stale |= dict.fromkeys((*forms, *above))
         self._refreshing.outdate(stale, rest=True)
 
     def _turned(self, form: str, fields: Iterable[str] | None) -> dict[str, None]:
@@ -328,11 +328,6 @@ class Session:
             if field.computed is not None or field.visible_when is not None
         )
         return self.compiled.audit.turned(form, (*fields, *follow))
-
-
-def _there(ledger: Ledger, keys: Iterable[RecordKey]) -> frozenset[RecordId]:
-    found = (ledger.record(key) for key in keys)
-    return frozenset(record.id for record in found if record is not None)
 
 
 def _changed_fields(action: Action) -> dict[str, set[str]]:

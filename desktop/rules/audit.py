@@ -84,7 +84,11 @@ class CompiledRule:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some rules of a form; `failing` and `outcomes` yield `record, unit, outcome…`."""
+    """Some rules of a form; both statements yield `record, unit, outcome…`.
+
+    `failing` those records where some rule fails; `outcomes` the one record `:record`,
+    failing or not.
+    """
 
     rules: tuple[CompiledRule, ...]
     failing: str
@@ -106,9 +110,8 @@ class BrokenRule:
 class FormAudit:
     """All rules of one form, in the pack's order, and the statements that run them.
 
-    `failing` yields `record, unit, outcome…` of records where some rule fails;
-    `outcomes` the same columns of the one record `:record`, failing or not; `tally`
-    one row: the count of records, then per rule passed, failed and missing.
+    `tally` yields one row: the count of records, then per rule passed, failed and
+    missing. The records come from the parts, `near` and `far`.
     """
 
     form: str
@@ -121,11 +124,6 @@ class FormAudit:
     def places(self) -> Mapping[str, int]:
         """Which place each rule has in the pack's order."""
         return {rule.rule.id: place for place, rule in enumerate(self.rules)}
-
-    @cached_property
-    def outcomes(self) -> str:
-        """The statement of one record."""
-        return self._outcomes(self.rules)
 
     @cached_property
     def tally(self) -> str:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 OF_PERIOD: Final = "period."
 """Names of what holds for one period alone, such as `period.deadline`."""
+OF_LEDGER: Final = "ledger."
+"""Names of what holds for the whole ledger; it stands under the period of no code."""
 
 
 def read_choices(connection: sqlite3.Connection, period: str) -> dict[str, str]:
@@ -43,6 +45,11 @@ def of_pack(choices: Mapping[str, str]) -> dict[str, str]:
     return {
         name: value for name, value in choices.items() if not name.startswith(OF_PERIOD)
     }
+
+
+def of_ledger(change: DefinitionChange) -> bool:
+    """Tell whether something holds for the whole ledger, and so for no period."""
+    return not change.period and change.name.startswith(OF_LEDGER)
 
 
 def taken_over(

@@ -66,6 +66,11 @@ class Codec:
     several: bool = False
     """Whether a cell holds a list of texts."""
 
+    @property
+    def plain(self) -> bool:
+        """Whether the stored value is the cell itself."""
+        return self.decode is _back
+
 
 def codec_of(field: Field) -> Codec:
     """Choose how a kind of field is kept."""

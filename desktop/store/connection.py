@@ -16,6 +16,7 @@ from desktop.store.sort_key import FUNCTION
 from desktop.store.sort_key import sort_key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -39,16 +40,35 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     Raises:
         sqlite3.Error: The caller knows what to make of it.
     """
+    # A file from elsewhere may carry WAL; for reading that is left as it is.
+    return _opened(uri(path.absolute(), mode), _SETTINGS[mode == "ro" :])
+
+
+def copied(source: sqlite3.Connection) -> sqlite3.Connection:
+    """Copy a whole ledger into a private file without a name, gone when it is closed.
+
+    Raises:
+        sqlite3.Error: There is no room for it, or the source cannot be read.
+    """
+    copy = _opened("", _SETTINGS[1:])
+    try:
+        source.backup(copy)
+    except sqlite3.Error:
+        copy.close()
+        raise
+    return copy
+
+
+def _opened(name: str, settings: Iterable[str]) -> sqlite3.Connection:
     connection = sqlite3.connect(
-        uri(path.absolute(), mode),
+        name,
         uri=True,
         isolation_level=None,
         timeout=BUSY_SECONDS,
         cached_statements=256,
     )
     try:
-        # A file from elsewhere may carry WAL; for reading that is left as it is.
-        for setting in _SETTINGS[mode == "ro" :]:
+        for setting in settings:
             connection.execute(setting)
         connection.create_function(FUNCTION, 1, sort_key, deterministic=True)
     except sqlite3.Error:

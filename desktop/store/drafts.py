@@ -30,6 +30,7 @@ from desktop.core.changes import UnitChange
 from desktop.core.messages import message
 from desktop.store import schema
 from desktop.store.choice_rows import ChoiceDrafts
+from desktop.store.choice_rows import of_ledger
 from desktop.store.columns import UnfitValueError
 from desktop.store.columns import storable
 from desktop.store.columns import tidy
@@ -159,10 +160,10 @@ class Drafts:
                 self._check_place(change.form, change.period)
             elif isinstance(change, UnitChange | DefinitionChange):
                 continue
-            elif change.record not in self.records:
-                key = change.record
-                draft = self.records[key] = Draft()
-                wanted[key.form, key.period][key.facility] = draft
+            else:
+                key, draft = change.record, Draft()
+                if self.records.setdefault(key, draft) is draft:
+                    wanted[key.form, key.period][key.facility] = draft
         for (form, period), drafts in wanted.items():
             self._check_place(form, period)
             table = self._shelf.table(form, period)
@@ -304,7 +305,8 @@ class Drafts:
             self.conflicts.append(conflict)
 
     def _choose(self, change: DefinitionChange) -> None:
-        self._check_period(change.period)
+        if not of_ledger(change):
+            self._check_period(change.period)
         conflict = self.choices.fold(change)
         if conflict is not None:
             self.conflicts.append(conflict)

@@ -9,6 +9,7 @@ from desktop.core.frozen import frozen
 from desktop.core.messages import message
 from desktop.store import reads
 from desktop.store import setup
+from desktop.store.archived import check_in_use
 from desktop.store.connection import connect
 from desktop.store.connection import transaction
 from desktop.store.errors import NewerLedgerError
@@ -176,6 +177,7 @@ def _open_locked(
     path: Path, origin: Origin, lock: WriterLock, steps: Sequence[Step]
 ) -> OpenFile:
     with translated(path), _closing_on_error(connect(path, "rw")) as connection:
+        check_in_use(connection, path)
         if pending(connection, steps):
             from desktop.store import backup  # noqa: PLC0415 - opening need not wait for it
 

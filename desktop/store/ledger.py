@@ -7,6 +7,7 @@ be called from another one.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import Final
 
 from desktop.core.changes import RecordAdded
 from desktop.core.changes import RecordRemoved
@@ -53,6 +54,10 @@ if TYPE_CHECKING:
     from desktop.store.journal_rows import Part
     from desktop.store.reads import PackReader
     from desktop.store.records import Answer
+
+
+ROLLED_BACK: Final = "ROLLBACK"
+"""What the disk is said to have done when it ended a transaction by itself."""
 
 
 class Ledger(Reader):
@@ -118,11 +123,14 @@ class Ledger(Reader):
 
     # --- Writing ---------------------------------------------------------
 
-    def apply(self, action: Action) -> Answer:
+    def apply(
+        self, action: Action, look: Callable[[Applied], object] = lambda _: None
+    ) -> Answer:
         """Do all of an action, with its log entries, in one transaction.
 
         When this returns `Applied`, the action is on the disk. A `Stale` answer lists
         every place that is no longer as the action found it; nothing was written.
+        `look` may read what the ledger will hold, before the disk has answered.
 
         Raises:
             UnfitChangeError: A change names what the ledger does not have, or a value
@@ -131,18 +139,10 @@ class Ledger(Reader):
         """
         changes = action.changes
         counts, begun = self._counts, self._begun
-
-        def write() -> Answer:
-            work = Upgraded(self._shelf, changes)
-            return self._write(action.title, lambda _: work)
-
-        try:
-            answer = write()
-        except BusyError:
-            raise
-        except DiskError:
-            # An error that passes, such as a virus scanner's, deserves one more try.
-            answer = write()
+        work = Upgraded(self._shelf, changes)
+        answer = _patiently(
+            lambda: self._write(action.title, lambda _: work, look=look)
+        )
         if {RecordAdded, RecordRemoved}.isdisjoint(map(type, changes)):
             self._counts = counts
         touched = answer.records if isinstance(answer, Applied) else frozenset()
@@ -178,6 +178,23 @@ class Ledger(Reader):
 
         return self._write(title, lambda _: Upgraded(self._shelf, ()), more)
 
+    def keep_note(self, name: str, text: str, action: Action) -> Answer:
+        """Let the file keep a note about itself, with an action that tells of it.
+
+        The note itself has no part in the change log.
+
+        Raises:
+            StoreError: The disk did not take it; nothing was half done.
+        """
+
+        def work(_: ActionLog) -> Upgraded:
+            setup.put_meta(self._connection, name, text)
+            return Upgraded(self._shelf, action.changes)
+
+        from desktop.store import setup  # noqa: PLC0415 - opening need not wait for it
+
+        return self._write(action.title, work)
+
     def add_period(
         self,
         period: Period,
@@ -202,16 +219,9 @@ class Ledger(Reader):
         from desktop.store import setup  # noqa: PLC0415 - opening need not wait for it
 
         there = self.periods()
-        if period in there:
-            raise UnfitChangeError(message("store.period_exists", period=period.code))
         shelf = self._shelf.begun(period.code)
         kept = shelf.of(period.code)
-        if period.kind is not kept.pack.period_kind:
-            raise UnfitChangeError(message("store.period_kind", period=period.code))
-        if copy_from is not None and copy_from not in there:
-            raise UnfitChangeError(
-                message("store.unknown_period", period=copy_from.code)
-            )
+        _check_period(period, copy_from, there, kept.pack)
 
         def work(log: ActionLog) -> Upgraded:
             connection = self._connection
@@ -287,6 +297,7 @@ class Ledger(Reader):
         title: Message,
         work: Callable[[ActionLog], Upgraded],
         more: Callable[[ActionLog], Iterable[Sequence[Change]]] = lambda _: (),
+        look: Callable[[Applied], object] = lambda _: None,
     ) -> Answer:
         from desktop.store.write import write_action  # noqa: PLC0415 - opening need not wait for it
 
@@ -301,6 +312,13 @@ class Ledger(Reader):
                 answer = write_action(connection, shelf, changes, log, more(log))
                 if isinstance(answer, Stale):
                     connection.execute("ROLLBACK")
+                else:
+                    look(answer)
+                    if not connection.in_transaction:
+                        # An error while looking can make SQLite take it all back.
+                        raise DiskError(
+                            message("store.disk_failed", detail=ROLLED_BACK)
+                        )
             if isinstance(answer, Applied):
                 self._shelf = shelf
                 self._counts, self._begun = {}, {}
@@ -342,3 +360,24 @@ class Ledger(Reader):
             made = backup.make(self._connection, self.path, folder, at, watch)
         backup.thin(folder, made, keep)
         return made
+
+
+def _patiently(write: Callable[[], Answer]) -> Answer:
+    """Write, and once more after an error that may pass, such as a virus scanner's."""
+    try:
+        return write()
+    except BusyError:
+        raise
+    except DiskError:
+        return write()
+
+
+def _check_period(
+    period: Period, copy_from: Period | None, there: Sequence[Period], pack: Pack
+) -> None:
+    if period in there:
+        raise UnfitChangeError(message("store.period_exists", period=period.code))
+    if period.kind is not pack.period_kind:
+        raise UnfitChangeError(message("store.period_kind", period=period.code))
+    if copy_from is not None and copy_from not in there:
+        raise UnfitChangeError(message("store.unknown_period", period=copy_from.code))

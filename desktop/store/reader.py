@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import contextmanager
-from threading import Lock
 from typing import TYPE_CHECKING
-from typing import Final
 
-from desktop.core.messages import message
 from desktop.store import journal_rows
 from desktop.store import listing
 from desktop.store import reads
 from desktop.store import setup
+from desktop.store.asking import Asking
 from desktop.store.choice_rows import read_choices
-from desktop.store.errors import InterruptedReadError
-from desktop.store.errors import QueryError
-from desktop.store.errors import damaged
 from desktop.store.errors import translated
 from desktop.store.log import Head
 from desktop.store.log import entries
@@ -27,8 +20,6 @@ from desktop.store.records import View
 from desktop.store.unit_rows import read_units
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
 
@@ -52,14 +43,9 @@ if TYPE_CHECKING:
     from desktop.store.tables import FormTable
 
 _EVERYTHING = View()
-_WRONG_QUESTION: Final = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_TOOBIG})
 
 
-def _never() -> bool:
-    return False
-
-
-class Reader:
+class Reader(Asking):
     """What can be asked of an open ledger file.
 
     Every read raises a `StoreError` where the file cannot be read or is damaged, and
@@ -68,18 +54,12 @@ class Reader:
 
     def __init__(self, file: OpenFile) -> None:
         """Take an open file."""
-        self.path = file.path
+        super().__init__(file)
         self.read_only = file.lock is None
         self._file = file
-        self._connection = file.connection
-        self._questions = reads.Questions(file.connection)
         self._shelf = file.shelf
         self._units: tuple[Unit, ...] | None = None
         self._unit_by_code: Mapping[str, Unit] = {}
-        self._guard = Lock()
-        self._writing = False
-        self.wanted: Callable[[], bool] = _never
-        """Whether somebody waits for the ledger; `whole` gives way to them."""
         self._counts: dict[tuple[str, str], int] = {}
         self._begun: dict[tuple[str, str], bool] = {}
         """What takes a look at every record, kept until a write makes it another."""
@@ -109,6 +89,11 @@ class Reader:
         with self._reading():
             return setup.read_identity(self._connection)
 
+    def own_note(self, name: str) -> str:
+        """Read one of the notes the file keeps about itself; empty without one."""
+        with self._reading():
+            return setup.read_meta(self._connection, name) or ""
+
     def head(self) -> Head:
         """Give the end of the change log's chain, to be kept elsewhere."""
         with self._reading():
@@ -124,6 +109,12 @@ class Reader:
         if unit is None and not self.read_only:  # then others may write
             self._counts[key] = found
         return found
+
+    def by_unit(self, form: str, period: str) -> dict[str, tuple[int, int]]:
+        """Count a form's records by unit, and those written to since it began."""
+        table = self._table(form, period)
+        with self._reading():
+            return reads.by_unit(self._connection, table, period)
 
     def last(self, form: str, period: str) -> int:
         """Give the number of a form's newest record, of any period; 0 without one."""
@@ -281,79 +272,9 @@ class Reader:
         with self._reading():
             return revision_hashes(self._connection)
 
-    def query(
-        self, sql: str, params: Mapping[str, object] | None = None
-    ) -> Iterator[tuple[object, ...]]:
-        """Run one compiled SELECT and give its rows as they come.
-
-        Rows may be read with edits in between. After `interrupt`, or after an edit
-        that had to end a stopped read, the next row raises `InterruptedReadError`.
-
-        Raises:
-            QueryError: The statement is wrong, or could change the file; it was not
-                run.
-            StoreError: The file cannot be read, or the read was stopped.
-        """
-        with self._reading():
-            try:
-                yield from self._questions.ask(sql, params or {})
-            except sqlite3.Error as error:
-                # Python's own complaints about the caller carry no code.
-                if getattr(error, "sqlite_errorcode", None) not in _WRONG_QUESTION:
-                    raise
-                text = message("store.query_failed", detail=str(error))
-                raise QueryError(text) from error
-
-    def whole(
-        self, sql: str, params: Mapping[str, object] | None = None
-    ) -> list[tuple[object, ...]] | None:
-        """Run one compiled SELECT to its end, or give way: None says to ask again.
-
-        Raises:
-            QueryError: The statement is wrong, or could change the file.
-            StoreError: The file cannot be read, or the read was stopped.
-        """
-        try:
-            with self._questions.giving_way(self.wanted):
-                return list(self.query(sql, params))
-        except InterruptedReadError:
-            if self.wanted():
-                return None
-            raise
-
-    def interrupt(self) -> None:
-        """Stop the reads that are running; from any thread. A write is not touched."""
-        with self._guard:
-            if not self._writing:
-                self._questions.mark_interrupted()
-                self._connection.interrupt()
-
-    @contextmanager
-    def _exclusive(self) -> Iterator[None]:
-        """Keep `interrupt` away from a write, and end what it has stopped already."""
-        with self._guard:
-            self._writing = True
-            if self._questions.interrupted:
-                # SQLite interrupts whatever starts while a stopped read is still open.
-                self._questions.stop()
-        try:
-            yield
-        finally:
-            with self._guard:
-                self._writing = False
-
     def _table(self, form: str, period: str) -> FormTable:
         with translated(self.path):
             return self._shelf.table(form, period)
 
     def _bound(self, binding: Binding, unit: str, period: str) -> Cell:
         return reads.bound_cell(self._unit_by_code, binding, unit, period)
-
-    @contextmanager
-    def _reading(self) -> Iterator[None]:
-        """Say what a row means that cannot be understood, or a read that was ended."""
-        with translated(self.path):
-            try:
-                yield
-            except ValueError as error:
-                raise damaged(self.path, str(error)) from error

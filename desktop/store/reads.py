@@ -58,6 +58,19 @@ def count(
     return int(connection.execute(sql, params).fetchone()[0])
 
 
+def by_unit(
+    connection: sqlite3.Connection, table: FormTable, period: str
+) -> dict[str, tuple[int, int]]:
+    """Count a form's records by unit, and those written to since the period began."""
+    rows = connection.execute(
+        f"SELECT {layout.UNIT}, COUNT(*), SUM({schema.REVISION} > "
+        f"(SELECT revision FROM {schema.PERIODS} WHERE code = :period)) "
+        f"FROM {table.name} WHERE {layout.PERIOD} = :period GROUP BY {layout.UNIT}",
+        {"period": period},
+    )
+    return {unit: (records, written) for unit, records, written in rows}
+
+
 def last(table: FormTable) -> str:
     """Write the question for the number of a form's newest record."""
     return f"SELECT MAX({layout.RECORD}) FROM {table.name}"

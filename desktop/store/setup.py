@@ -73,6 +73,17 @@ def read_meta(connection: sqlite3.Connection, name: str) -> str | None:
     return None if row is None else str(row[0])
 
 
+def put_meta(connection: sqlite3.Connection, name: str, text: str) -> None:
+    """Write one of the file's own notes about itself; an empty one is taken away.
+
+    What stood there is overwritten in the file, for it may be a secret.
+    """
+    connection.execute("PRAGMA secure_delete = ON")
+    connection.execute(f"DELETE FROM {schema.META} WHERE key = ?", (name,))
+    if text:
+        connection.execute(f"INSERT INTO {schema.META} VALUES (?, ?)", (name, text))
+
+
 def is_copy(connection: sqlite3.Connection) -> bool:
     """Tell whether a file is a copy that nobody has written to yet."""
     return read_meta(connection, COPY_OF) is not None

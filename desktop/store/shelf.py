@@ -6,11 +6,11 @@ kept under.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
 from desktop.core.frozen import frozen
+from desktop.store.tables import recoded
 from desktop.store.tables import tables_of
 
 if TYPE_CHECKING:
@@ -65,7 +65,9 @@ class Shelf:
 
     def of(self, period: str) -> Kept:
         """Give the pack a period goes by; the newest for one that is not there."""
-        return self.at(self.periods.get(period, self.rows[-1]))
+        row = self.periods.get(period, self.rows[-1])
+        # Each record that is written asks for it.
+        return self._kept.get(row) or self.at(row)
 
     def table(self, form: str, period: str) -> FormTable:
         """Give a form's table as a period's pack sees it.
@@ -100,7 +102,7 @@ class Shelf:
         for row in self.rows:
             for form, table in self.at(row).tables.items():
                 known = found[form].codecs if form in found else {}
-                found[form] = replace(table, codecs={**known, **table.codecs})
+                found[form] = recoded(table, {**known, **table.codecs})
         return found
 
     def rows_with(self, form: str) -> list[int]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import TypeAlias
+from typing import cast
 
 from desktop.core import layout
 from desktop.core.cells import BLANK
@@ -53,7 +55,7 @@ class FormTable:
 
     `codecs` has the stored fields in the form's order, `computed` those that the
     database derives, `bound` those that the ledger knows by itself. `places` numbers
-    the stored fields.
+    the stored fields, `decoded` are those whose values are not the cells themselves.
     """
 
     form: str
@@ -62,6 +64,7 @@ class FormTable:
     computed: Mapping[str, Codec]
     bound: Mapping[str, Binding]
     places: Mapping[str, int]
+    decoded: frozenset[str]
 
     @property
     def name(self) -> str:
@@ -103,13 +106,12 @@ class FormTable:
         Raises:
             ValueError: The row was damaged.
         """
-        states = row[4]
-        start = len(_HEAD)
-        found: dict[str, Cell] = {}
-        codecs = self.codecs
-        for field, value in zip(codecs, row[start:], strict=False):
-            if value is not None:
-                found[field] = codecs[field].decode(value)
+        states, codecs = row[4], self.codecs
+        values = zip(codecs, row[len(_HEAD) :], strict=False)
+        there = {field: value for field, value in values if value is not None}
+        found = cast("dict[str, Cell]", there)
+        for field in self.decoded & there.keys():
+            found[field] = codecs[field].decode(there[field])
         if states is not None:
             found.update(read_states(str(states)))
         return found
@@ -176,11 +178,22 @@ def tables_of(pack: Pack) -> dict[str, FormTable]:
 
 
 def _table(form: Form) -> FormTable:
+    codecs = {field.id: codec_of(field) for field in form.stored}
     return FormTable(
         form.id,
         isinstance(form, Roster),
-        {field.id: codec_of(field) for field in form.stored},
+        codecs,
         {field.id: codec_of(field) for field in form.fields if field.computed},
         {field.id: field.binds for field in form.fields if field.binds},
         {field.id: place for place, field in enumerate(form.stored)},
+        _decoded(codecs),
     )
+
+
+def recoded(table: FormTable, codecs: Mapping[str, Codec]) -> FormTable:
+    """Give a table with other stored fields, as those of another version's pack."""
+    return replace(table, codecs=codecs, decoded=_decoded(codecs))
+
+
+def _decoded(codecs: Mapping[str, Codec]) -> frozenset[str]:
+    return frozenset(field for field, codec in codecs.items() if not codec.plain)

@@ -110,10 +110,17 @@ class UnitDrafts:
         self._connection = connection
         self._there: Mapping[str, Unit] | None = None
         self._units: dict[str, Unit] = {}
+        self._codes: frozenset[str] | None = None
 
     def __contains__(self, code: str) -> bool:
         """Tell whether there is a unit, as the changes so far leave it."""
-        return code in self._known()
+        if self._there is not None:
+            return code in self._units
+        # A county has hundreds, and most actions only ask which there are.
+        if self._codes is None:
+            found = self._connection.execute(f"SELECT code FROM {layout.UNITS}")
+            self._codes = frozenset(row[0] for row in found)
+        return code in self._codes
 
     def _known(self) -> dict[str, Unit]:
         if self._there is None:

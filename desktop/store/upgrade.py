@@ -38,6 +38,7 @@ from desktop.store.errors import UnfitChangeError
 from desktop.store.records import EntryKind
 from desktop.store.relaying import relay_tables
 from desktop.store.shelf import Upgraded
+from desktop.store.tables import recoded
 from desktop.store.tables import states_text
 
 if TYPE_CHECKING:
@@ -173,7 +174,9 @@ class _Carrying:
         self._back = _returned(shelf, self._carrier.ways, form)
         codecs = {name: self._table.codecs[name] for name in self._back}
         source = old.tables[form]
-        self._source = replace(source, codecs={**source.codecs, **codecs}, computed={})
+        self._source = recoded(
+            replace(source, computed={}), {**source.codecs, **codecs}
+        )
         self._moved = tuple(way.source.id for way in self._carrier.ways if way.renamed)
         self._left: dict[str, dict[RecordKey, str]] = {}
 

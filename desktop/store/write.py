@@ -13,7 +13,6 @@ from desktop.core.changes import FacilityId
 from desktop.core.changes import RecordKey
 from desktop.store import schema
 from desktop.store.columns import absent_text
-from desktop.store.columns import to_json
 from desktop.store.digest import compact
 from desktop.store.digest import record_digest
 from desktop.store.drafts import Drafts
@@ -64,8 +63,8 @@ def write_action(
     log.write(connection)
     return Applied(
         log.revision,
-        frozenset(key for each in done for key in each.records),
-        frozenset(key for each in done for key in each.notes),
+        frozenset().union(*(each.records for each in done)),
+        frozenset().union(*(each.notes for each in done)),
         frozenset(nil for each in done for nil in each.nils),
         units=any(each.units for each in done),
         choices=frozenset(period for each in done for period in each.choices),
@@ -146,15 +145,15 @@ class _FormWriter:
         if draft.unit != draft.old_unit:
             body.append(f'"{layout.UNIT}":{compact((draft.old_unit, draft.unit))}')
         for field in fields:
-            text, cell = codecs[field].text, old.get(field, BLANK)
-            before = absent_text(cell) if type(cell) is Absent else text(cell)
+            codec, cell = codecs[field], old.get(field, BLANK)
+            before = absent_text(cell) if type(cell) is Absent else codec.text(cell)
             cell = new.get(field, BLANK)
             if type(cell) is Absent:
                 body.append(f'"{field}":[{before},{absent_text(cell)}]')
                 values.append(None)
             else:
-                body.append(f'"{field}":[{before},{text(cell)}]')
-                values.append(codecs[field].encode(cell))
+                body.append(f'"{field}":[{before},{codec.text(cell)}]')
+                values.append(codec.encode(cell))
         digest = None if draft.unit is None else record_digest(key, draft.unit, new)
         self._log.add_text(EntryKind.RECORD, key, f"{{{','.join(body)}}}", digest)
         return digest, values
@@ -167,16 +166,17 @@ class _FormWriter:
         Imports bring them by the hundred thousand: each cell is looked at once.
         """
         codecs, places = self._table.codecs, self._table.places
-        body: dict[str, object] = {layout.UNIT: (None, unit)}
+        body = [f'"{layout.UNIT}":[null,{compact(unit)}]']
         values: list[Stored] = [None] * len(places)
         for field, cell in cells.items():
             if type(cell) is Absent:
-                body[field] = (None, to_json(codecs[field], cell))
+                body.append(f'"{field}":[null,{absent_text(cell)}]')
             else:
-                value = values[places[field]] = codecs[field].encode(cell)
-                body[field] = (None, value)
+                codec = codecs[field]
+                values[places[field]] = codec.encode(cell)
+                body.append(f'"{field}":[null,{codec.text(cell)}]')
         digest = record_digest(key, unit, cells)
-        self._log.add(EntryKind.RECORD, key, body, digest)
+        self._log.add_text(EntryKind.RECORD, key, f"{{{','.join(body)}}}", digest)
         states, revision = states_text(cells), self._log.revision
         place = (key.period, key.facility, unit)
         return (*place, states, revision, self._pack, digest, *values)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +26,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.desk import Page
 from desktop.ui.faults import FaultHandler
 from desktop.ui.garbage import Collector
+from desktop.ui.input_method import choose_input_method
 from desktop.ui.look.appearance import Appearance
 from desktop.ui.look.dresser import Dresser
 from desktop.ui.look.icons import Icons
@@ -79,23 +79,26 @@ def make_application(start: UiStart) -> QApplication:
     return application
 
 
-def choose_input_method() -> None:
-    """Let fcitx be reached the way it also understands.
-
-    The wheels of Qt bring no fcitx plug-in; fcitx5 answers to ibus as well.
-    """
-    if sys.platform == "linux" and os.environ.get("QT_IM_MODULE", "").startswith(
-        "fcitx"
-    ):
-        os.environ["QT_IM_MODULE"] = "ibus"
-
-
 def begin_desk(session: Session, habits: Habits, parent: QObject) -> Desk:
     """Begin where a ledger was left; with the home page where it is new here."""
     left, place = habits.now.left_at(session.path)
     page = next((page for page in Page if page.value == left), Page.HOME)
     forms = [form.id for form in session.pack.forms]
     return Desk(place if place in forms else forms[0], parent, page)
+
+
+PACKAGES = (".zip", ".tzx")
+"""How packages from another person, or from the archive, are called."""
+
+
+def open_package(shell: Shell, path: Path) -> None:
+    """Open a package, and then the ledger that was in it."""
+    from desktop.ui.handover.unpack_dialog import UnpackDialog  # noqa: PLC0415 - the first window need not wait for it
+
+    parent = shell.window or shell.first
+    dialog = UnpackDialog(shell.start, shell.courier, path, parent)
+    dialog.unpacked.connect(lambda made, kept: shell.open(made, read_only=kept))
+    dialog.open()
 
 
 class Shell(QObject):
@@ -132,6 +135,10 @@ class Shell(QObject):
         path = self.start.ledger
         if opening is None or path is None:
             self.show_start()
+        elif path.suffix.lower() in PACKAGES:
+            # What was begun as if it were a ledger comes to nothing.
+            self.show_start()
+            open_package(self, path)
         else:
             self._await(opening, path, read_only=False)
 
@@ -154,6 +161,9 @@ class Shell(QObject):
     def open(self, path: Path, *, read_only: bool = False) -> None:
         """Open a ledger's window; asking twice for the same is asking once."""
         if path == self._awaited:
+            return
+        if path.suffix.lower() in PACKAGES:
+            open_package(self, path)
             return
         self._await(
             begin_opening(path, self.start, read_only=read_only),
@@ -366,7 +376,7 @@ class Shell(QObject):
             self.window or self.first,
             say("Open for reading only") if read_only else say("Open ledger"),
             folder,
-            say("Ledgers (*.taizhang)"),
+            say("Ledgers and packages (*.taizhang *.zip *.tzx)"),
         )
         if name:
             self.open(Path(name), read_only=read_only)

@@ -11,6 +11,7 @@ from desktop.app.background import Task
 from desktop.app.opening import open_session
 from desktop.app.packs.known import KnownPacks
 from desktop.core.frozen import frozen
+from desktop.ui.binding import load_binding
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +40,9 @@ def begin(start: UiStart) -> Begun:
         if people.asks:
             return Begun(start, asks=True)
     path = start.ledger
-    return Begun(start, None if path is None else begin_opening(path, start))
+    begun = Begun(start, None if path is None else begin_opening(path, start))
+    load_binding(start.places.compiled_binding)
+    return begun
 
 
 def known_people(start: UiStart) -> People | None:

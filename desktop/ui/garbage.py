@@ -15,7 +15,7 @@ from PySide6.QtCore import QTimer
 EVERY_MS: Final = 200
 YOUNG: Final = 2_000
 """New objects worth looking through; fewer wait."""
-SURVIVED: Final = 25
+SURVIVED: Final = 10
 """After so many looks at the new objects, those that outlived one are looked at too."""
 OLD_EVERY: Final = 300
 """Ticks between looks at everything since the start: a minute."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 BETWEEN_MS: Final = 40
 """Between two modules; they take some 10 ms each."""
 PLAIN: Final = (
+    "desktop.core.catalogue",
     "desktop.app.entry.pasting",
     "desktop.app.entry.beside",
     "desktop.app.entry.prior_values",
@@ -78,10 +79,10 @@ class Warming(QObject):
         courier.when(task.result, self, lambda _: self._next.start())
 
     def _load(self) -> None:
-        if self._left:
-            import_module(self._left.pop(0))
-        elif self._first:
+        if self._first:
             self._first.pop(0)()
+        elif self._left:
+            import_module(self._left.pop(0))
         else:
             self._next.stop()
             self.deleteLater()

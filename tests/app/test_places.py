@@ -16,3 +16,4 @@ def test_places__all_resources_are_there() -> None:
 def test_places__what_is_the_persons_stands_together() -> None:
     places = Places(Path("res"), Path("conf") / "settings.json", Path("docs"), ())
     assert places.people.parent == places.known_packs.parent == Path("conf")
+    assert places.compiled_binding.parent == places.settings.parent

@@ -40,10 +40,13 @@ from tests.exchange.townships import home
 from tests.exchange.townships import nil
 from tests.exchange.townships import note
 from tests.exchange.townships import opened
+from tests.exchange.townships import plan
 from tests.exchange.townships import redo
 from tests.exchange.townships import remove
+from tests.exchange.townships import skipped
 from tests.exchange.townships import street
 from tests.exchange.townships import submit
+from tests.exchange.townships import take
 from tests.exchange.townships import take_deciding
 from tests.exchange.townships import undo
 
@@ -51,7 +54,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Sequence
 
-    from desktop.app.handover.receiving import Read
+    from desktop.app.handover.reading import Read
     from desktop.core.cells import Cell
     from desktop.core.changes import RecordKey
     from desktop.exchange.content import Content
@@ -192,10 +195,27 @@ class Townships(RuleBasedStateMachine):
 
     @rule(stick=arrived)
     def take_back_or_again(self, stick: Read) -> None:
-        if Journal(self.county).became(id_of(stick)) is Became.TAKEN:
-            undo(self.county, stick)
-        else:
+        if Journal(self.county).became(id_of(stick)) is not Became.TAKEN:
             redo(self.county, stick)
+            return
+        counted = content_of(self.county)
+        undo(self.county, stick)
+        without = content_of(self.county)
+        redo(self.county, stick)
+        assert content_of(self.county) == counted
+        undo(self.county, stick)
+        assert content_of(self.county) == without
+
+    @rule(stick=sticks)
+    def leave_aside(self, stick: Read) -> None:
+        """Leave a file aside: that changes nothing, and it can be taken another day."""
+        before = content_of(self.county)
+        became = Journal(self.county).became(id_of(stick))
+        take(self.county, stick, wish=skipped)
+        assert content_of(self.county) == before
+        after = Journal(self.county).became(id_of(stick))
+        assert after in {became, Became.SKIPPED}
+        assert (after is Became.TAKEN) == (became is Became.TAKEN)
 
     @precondition(lambda self: self.reads)
     @rule(name=st.sampled_from(HOMES), unit=st.sampled_from([EAST, WEST]), cell=CELLS)
@@ -220,7 +240,9 @@ class Townships(RuleBasedStateMachine):
             assert below(content_of(self.county)) == below(again)
         every = sorted({**self.pool, **self.reads}.items())
         order = [read for _, read in every]
-        assert self.received(order, decide) == self.received(order[::-1], decide)
+        one_by_one = self.received(order, decide)
+        assert one_by_one == self.received(order[::-1], decide)
+        assert one_by_one == self.together(order, decide)
         self.county.close()
         self.folder.cleanup()
 
@@ -234,6 +256,21 @@ class Townships(RuleBasedStateMachine):
             content = content_of(other)
             self.nothing_lost(other, content)
         return content
+
+    def together(
+        self, reads: Sequence[Read], decide: Callable[[Contention], str]
+    ) -> Content:
+        """Let another county receive all files as one folder, in one action."""
+        choices: dict[Contention, str] = {}
+        with opened(self.desks.new(*county_units())) as other:
+            while True:
+                items = plan(other, *reads, choices=choices)
+                asked = [each.contention for item in items for each in item.open]
+                if not asked:
+                    break
+                choices |= {about: decide(about) for about in asked}
+            take(other, *reads, choices=choices)
+            return content_of(other)
 
     def nothing_lost(self, county: Ledger, content: Content) -> None:
         journal = Journal(county)

@@ -84,18 +84,62 @@ def test_heard__what_a_record_says_meanwhile_outlives_the_audit(
     assert record not in event.findings
 
 
-def test_outdate__indicators_rest_while_somebody_works(session: Session) -> None:
+def test_outdate__all_of_it_rests_while_somebody_works(session: Session) -> None:
+    heard: list[Event] = []
+    session.subscribe(heard.append)
     refreshing = Refreshing(session)
 
-    def compute(ledger: Ledger) -> tuple[float, bool]:
-        refreshing.outdate([], rest=True)
+    def typed() -> None:
+        refreshing.outdate(["eci"], rest=True)
         refreshing.stop()
-        steps = refreshing._compute(ledger)  # noqa: SLF001 - a slice at a time
-        progress = next(steps)
-        refreshing.outdate([], rest=True)
-        refreshing.stop()
-        return progress.pause, next(steps, None) is None
 
-    pause, left = session.thread.call(compute).result()
-    assert pause > 0
-    assert left, "something has changed in the pause: it begins anew"
+    def work(ledger: Ledger) -> tuple[float, float, int]:
+        typed()
+        steps = refreshing._catch_up(ledger)  # noqa: SLF001 - a slice at a time
+        first = next(steps).pause
+        typed()
+        second, meanwhile = next(steps).pause, len(heard)
+        for _ in steps:
+            pass
+        return first, second, meanwhile
+
+    first, second, meanwhile = session.thread.call(work).result()
+    assert first > 0
+    assert second > 0, "something has changed in the pause: it begins anew"
+    assert meanwhile == 0
+    assert [type(event) for event in heard] == [FindingsChanged, FiguresChanged]
+
+
+def test_stop__the_form_it_was_at_is_audited_again(session: Session) -> None:
+    heard: list[Event] = []
+    session.subscribe(heard.append)
+    refreshing = Refreshing(session)
+
+    def work(ledger: Ledger) -> None:
+        refreshing.outdate(["eci"])
+        refreshing.stop()
+        steps = refreshing._catch_up(ledger)  # noqa: SLF001 - a slice at a time
+        next(steps)
+        steps.close()
+        for _ in refreshing._catch_up(ledger):  # noqa: SLF001 - same
+            pass
+
+    session.thread.call(work).result()
+    assert [type(event) for event in heard] == [FindingsChanged, FiguresChanged]
+
+
+def test_compute__what_changes_meanwhile_has_it_done_again(session: Session) -> None:
+    heard: list[Event] = []
+    session.subscribe(heard.append)
+    refreshing = Refreshing(session)
+
+    def work(ledger: Ledger) -> None:
+        steps = refreshing._compute(ledger)  # noqa: SLF001 - a slice at a time
+        next(steps)
+        refreshing.outdate(["eci"])
+        refreshing.stop()
+        for _ in steps:
+            pass
+
+    session.thread.call(work).result()
+    assert heard == []

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from desktop.app.audit.looking import ASKED_SINGLY
 from desktop.app.entry.edits import add_record
 from desktop.app.entry.edits import set_cell
 from desktop.app.events import ChoicesChanged
@@ -28,8 +29,6 @@ from desktop.app.events import UndoChanged
 from desktop.app.events import UnitsChanged
 from desktop.app.figures.figuring import figures_of_unit
 from desktop.app.opening import open_session
-from desktop.app.session import ASKED_SINGLY
-from desktop.app.session import Session
 from desktop.app.store_thread import ClosedError
 from desktop.core.changes import Action
 from desktop.core.changes import DefinitionChange
@@ -58,6 +57,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from desktop.app.session import Session
     from desktop.core.cells import Cell
     from desktop.indicators.figures import Figure
 
@@ -436,3 +436,24 @@ def test_stop_refreshing__before_it_has_begun(session: Session) -> None:
     heard = Heard(session)
     session.refresh()
     heard.until_figures()
+
+
+def test_carry_out__all_is_read_anew_and_it_is_no_step_to_undo(
+    session: Session,
+) -> None:
+    told: list[Event] = []
+    session.subscribe(told.append)
+    form = session.pack.form_by_id["eci"]
+    action = add_record(form, YEAR, STREET, "x", {"name": "新院"})
+    title = message("test")
+
+    answer = session.carry_out(title, lambda ledger: ledger.apply(action)).result()
+    nothing = session.carry_out(title, lambda ledger: ledger.read_only).result()
+
+    assert isinstance(answer, Applied)
+    assert nothing is False
+    assert [each.title for each in told if isinstance(each, Saved)] == [title]
+    assert [type(each) for each in told if isinstance(each, PeriodChanged)] == [
+        PeriodChanged
+    ]
+    assert session.undo().result() is None

@@ -230,15 +230,16 @@ def judge(worlds: Worlds, rule_id: str, case: Case) -> Judged:
 
 def _judged(worlds: Worlds, desk: Desk, key: RecordKey, rule_id: str) -> Judged:
     audit = worlds.audit.of(key.form)
-    place = next(n for n, rule in enumerate(audit.rules) if rule.rule.id == rule_id)
-    rule = audit.rules[place]
+    rule = next(each for each in audit.rules if each.rule.id == rule_id)
+    part = audit.far if rule.far else audit.near
+    place = part.rules.index(rule)
     record = desk.ledger.record(key)
     assert record is not None
     params: dict[str, object] = {
         **period_parameters(worlds.pack, year(NOW)),
         "record": record.id,
     }
-    (row,) = desk.ledger.query(audit.outcomes, params)
+    (row,) = desk.ledger.query(part.outcomes, params)
     values: Sequence[object] = ()
     if rule.sentence.statement is not None:
         (found,) = desk.ledger.query(rule.sentence.statement, params)

@@ -196,3 +196,19 @@ def test_open__a_newer_file_is_left_alone(path: Path, desk: Desk) -> None:
         desk.open(path)
 
     assert path.read_bytes() == content
+
+
+def test_apply__what_holds_for_the_whole_ledger_stands_under_no_period(
+    ledger: Ledger,
+) -> None:
+    change = chosen("", "{}", "ledger.key.own", "")
+    answer = do(ledger, change)
+    assert isinstance(answer, Applied)
+    assert answer.choices == {""}
+    assert ledger.choices("") == {"ledger.key.own": "{}"}
+    assert ledger.choices("2025") == {}
+    do(ledger, *undo(Action(message("test"), (change,))))
+    assert ledger.choices("") == {}
+    assert ledger.doctor().problems == ()
+    with pytest.raises(UnfitChangeError):
+        do(ledger, chosen("", "x", "period.deadline", ""))

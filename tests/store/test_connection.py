@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.store.connection import connect
+from desktop.store.connection import copied
 from desktop.store.connection import transaction
 
 if TYPE_CHECKING:
@@ -86,3 +87,33 @@ def test_transaction__sqlite_has_rolled_back_itself__error(path: Path) -> None:
 
     assert connection.execute("SELECT x FROM t").fetchall() == []
     connection.close()
+
+
+def test_copied__a_whole_ledger_that_nobody_else_has(path: Path) -> None:
+    connection = connect(path, "rwc")
+    connection.execute("CREATE TABLE t (x)")
+    connection.execute("INSERT INTO t VALUES (1)")
+    names = sorted(each.name for each in path.parent.iterdir())
+
+    copy = copied(connection)
+    copy.execute("INSERT INTO t VALUES (2)")
+
+    assert connection.execute("SELECT count(*) FROM t").fetchone() == (1,)
+    assert copy.execute("SELECT count(*) FROM t").fetchone() == (2,)
+    assert copy.execute("PRAGMA foreign_keys").fetchone() == (1,)
+    copy.close()
+    connection.close()
+    assert sorted(each.name for each in path.parent.iterdir()) == names
+
+
+def test_copied__what_cannot_be_read__error(path: Path) -> None:
+    connection = connect(path, "rwc")
+    connection.execute("CREATE TABLE t (x)")
+    connection.close()
+    data = bytearray(path.read_bytes())
+    data[:16] = b"x" * 16
+    path.write_bytes(data)
+    damaged = sqlite3.connect(path)
+    with pytest.raises(sqlite3.Error):
+        copied(damaged)
+    damaged.close()

@@ -27,6 +27,7 @@ from desktop.core.cells import Absent
 from desktop.core.cells import Cell
 from desktop.core.changes import Action
 from desktop.core.changes import CellChange
+from desktop.core.changes import DefinitionChange
 from desktop.core.changes import NilChange
 from desktop.core.changes import NoteChange
 from desktop.core.changes import RecordAdded
@@ -570,3 +571,24 @@ def test_a_stopped_read_does_not_stop_the_next_edit(filled: Ledger) -> None:
     caller.join()
 
     assert isinstance(do(filled, added("d")), Applied)
+
+
+def test_keep_note__beside_the_log_and_with_an_action_that_tells_of_it(
+    ledger: Ledger,
+) -> None:
+    change = DefinitionChange("", "ledger.key.own", "", "ABCD")
+    before = ledger.head()
+    assert ledger.own_note("secret") == ""
+    answer = ledger.keep_note("secret", "a text", Action(message("test"), (change,)))
+    assert isinstance(answer, Applied)
+    assert ledger.own_note("secret") == "a text"
+    assert ledger.head().revision == before.revision + 1
+    assert not any("a text" in str(row) for row in ledger.query("SELECT * FROM _log"))
+    # An action that comes too late writes nothing, the note neither.
+    stale = ledger.keep_note("secret", "other", Action(message("test"), (change,)))
+    assert isinstance(stale, Stale)
+    assert ledger.own_note("secret") == "a text"
+    ledger.keep_note("secret", "", Action(message("test"), ()))
+    assert ledger.own_note("secret") == ""
+    assert ledger.head().revision == before.revision + 1
+    assert ledger.doctor().problems == ()

@@ -50,6 +50,13 @@ def test_the_ledger_tells_what_it_is(ledger: Ledger) -> None:
     assert ledger.head().revision == 1
 
 
+def test_by_unit__counts_and_what_was_written_to(filled: Ledger) -> None:
+    found = filled.by_unit("home", "2025")
+    assert {unit: records for unit, (records, _) in found.items()} == {EAST: 2, WEST: 1}
+    assert all(records == written for records, written in found.values())
+    assert filled.by_unit("home", "2026") == {}
+
+
 def test_count__of_a_unit_and_all_below_it(filled: Ledger) -> None:
     assert filled.count("home", "2025") == 3
     assert filled.count("home", "2025", ROOT) == 3

@@ -179,3 +179,56 @@ def test_post__after_the_courier_is_gone(
     free(gone)
     elsewhere(future, 7)
     assert (came, caplog.messages) == ([], [])
+
+
+def test_teller__tells_on_the_main_thread_as_long_as_the_owner_lives(
+    courier: Courier,
+) -> None:
+    owner, came = QObject(), list[tuple[int, bool]]()
+
+    def slot(told: int) -> None:
+        came.append((told, QThread.currentThread() is courier.thread()))
+
+    tell = courier.teller(owner, slot)
+
+    def work() -> None:
+        tell(1)
+        tell(2)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert came == []
+    QCoreApplication.processEvents()
+    assert came == [(1, True), (2, True)]
+    owner.deleteLater()
+    free(owner)
+    tell(3)
+    QCoreApplication.processEvents()
+    assert len(came) == 2
+
+
+def test_teller__holds_no_owner(courier: Courier) -> None:
+    class Listening(QObject):
+        def hear(self, _: int) -> None:
+            """Hear nothing."""
+
+    owner = Listening()
+    there = weakref.ref(owner)
+    tell = courier.teller(owner, owner.hear)
+    owner.deleteLater()
+    free(owner)
+    del owner
+    gc.collect()
+    assert there() is None
+    tell(1)
+    QCoreApplication.processEvents()
+
+
+def test_teller__a_closed_courier_tells_nothing(courier: Courier) -> None:
+    owner, came = QObject(), list[int]()
+    tell = courier.teller(owner, came.append)
+    courier.close()
+    tell(1)
+    QCoreApplication.processEvents()
+    assert came == []

@@ -366,6 +366,21 @@ def find_text(clerk: Clerk) -> None:
     assert clerk.grid.hasFocus()
 
 
+def replace_text(clerk: Clerk) -> None:
+    clerk.begin(2, "address")
+    clerk.press("Ctrl+H")
+    clerk.type("逸仙")
+    clerk.press("Tab")
+    clerk.type("安心")
+    clerk.press("Alt+A")
+    clerk.until(lambda: "已替换" in clerk.text("find.said"))
+    clerk.press("Esc")
+    names = [str(clerk.cell(row, "name")) for row in range(27)]
+    assert [name for name in names if "逸仙" in name] == []
+    assert len([name for name in names if "安心" in name]) > 1
+    assert clerk.grid.hasFocus()
+
+
 def add_up(clerk: Clerk) -> None:
     clerk.press("Ctrl+Space")
     clerk.until(lambda: "410" in clerk.text("status.sums"))
@@ -530,6 +545,7 @@ DOES: Final[Mapping[str, Callable[[Clerk], None]]] = {
     "看回全部记录": all_again,
     "按拼音首字母找一家机构": find_home,
     "在全表里查找一个词": find_text,
+    "把一个词全部替换成另一个": replace_text,
     "一列求和": add_up,
     "转到另一张报表": go_to_form,
     "用首字母找命令": run_command,

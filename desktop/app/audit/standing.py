@@ -44,8 +44,8 @@ if TYPE_CHECKING:
     """A form, a record and a rule: what an explanation is about."""
 
 _BASIS: Final = "basis:"
-_NUMBER: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_FIGURE: Final = re.compile(
+_NUMBER: Final = r"[0-9]+(?:\.[0-9]+)?"
+_FIGURE: Final = (
     r"[0-9]|[〇零一二两三四五六七八九十百千万亿半]+"
     r"[个名人张所家处年月日次项床户间位套台岁倍成元]"
 )
@@ -83,12 +83,12 @@ NOTHING_SAID: Final = Said()
 def speaks_of_figures(finding: Finding) -> bool:
     """Tell whether a finding is about numbers: its sentence has some."""
     blank = asks_for_an_answer(finding)
-    return not blank and _NUMBER.search(finding.text) is not None
+    return not blank and re.search(_NUMBER, finding.text) is not None
 
 
 def names_figure(text: str) -> bool:
     """Tell whether a text names a number, in digits or as 两家."""
-    return _FIGURE.search(unicodedata.normalize("NFKC", text)) is not None
+    return re.search(_FIGURE, unicodedata.normalize("NFKC", text)) is not None
 
 
 def telling(text: str, demands: Explanations) -> int:
@@ -187,7 +187,7 @@ def _judged(
     lacks = wanting(text, demands, figure=speaks_of_figures(finding))
     if lacks is not None:
         return Said(Standing.POOR, text, was, lacks), True
-    if basis and _NUMBER.findall(was) != _NUMBER.findall(finding.text):
+    if basis and re.findall(_NUMBER, was) != re.findall(_NUMBER, finding.text):
         return Said(Standing.LAPSED, text, was), True
     return Said(Standing.STANDS, text, was), not basis or digest == then
 

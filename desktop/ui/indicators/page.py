@@ -82,8 +82,16 @@ class IndicatorsPage(QWidget):
         bridge.period_changed.connect(self._read)
         bridge.choices_changed.connect(self._learn)
         bridge.period_changed.connect(self._learn)
-        self._take()
         self._show_view(work.habits.now.layout.get(LAYOUT, CARDS))
+        self._first = QTimer(self)
+        """Making the page and filling it is more than a person types through."""
+        self._first.setSingleShot(True)
+        self._first.timeout.connect(self._begin)
+        self._first.start()
+
+    def _begin(self) -> None:
+        """Fill the page that was just made."""
+        self._take()
         # Last: what works out the words would take turns with what is made here.
         self._learn()
 
