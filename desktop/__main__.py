@@ -41,6 +41,13 @@ COMMANDS = (
     "preview",
     "receive",
     "undo",
+    "board",
+    "return",
+    "receipt",
+    "keys",
+    "handover",
+    "archive",
+    "unpack",
     "period",
     "units",
     "upgrade",
@@ -59,6 +66,10 @@ NOBODY_READS = 141
 def main(arguments: Sequence[str] | None = None) -> int:
     """Start what the arguments mean; gives the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if given == [READER, "handed-in"]:
+        from desktop.app.handover.proving import main as prove
+
+        return prove()
     if given[:1] == [READER]:
         from desktop.intake.reader import main as read
 
@@ -205,8 +216,16 @@ def _command(given: list[str]) -> int:
         out=sys.stdout,
         err=sys.stderr,
         show=show if can_show() else None,
+        ask=_ask if sys.stdin is not None and sys.stdin.isatty() else None,
     )
     return run(desk, given)
+
+
+def _ask(text: str) -> str:
+    """Ask for a password; nobody sees what is typed."""
+    from getpass import getpass
+
+    return getpass(text)
 
 
 def _not_understood(word: str) -> int:

@@ -9,8 +9,12 @@ import sys
 from datetime import UTC
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from desktop.cli.desk import Desk
 
 start = importlib.import_module("desktop.__main__")
 
@@ -117,6 +121,8 @@ def test_main__reader_of_workbooks_is_started_without_the_rest(
         "desktop.intake.reader.main", lambda given: 7 if given == ["fast"] else 1
     )
     assert start.main([start.READER, "fast"]) == 7
+    monkeypatch.setattr("desktop.app.handover.proving.main", lambda: 8)
+    assert start.main([start.READER, "handed-in"]) == 8
 
 
 def test_main__interrupted_is_quiet(
@@ -324,3 +330,23 @@ def testquietly__what_is_left_to_say_goes_nowhere(
     assert start.quietly(gone) == 141
     sys.stdout.write("unheard")
     sys.stdout.close()
+
+
+@pytest.mark.parametrize("sits", [True, False])
+def test_command__a_password_is_asked_for_where_somebody_sits(
+    monkeypatch: pytest.MonkeyPatch, sits: bool
+) -> None:
+    asked: list[str] = []
+
+    def unseen(text: str) -> str:
+        asked.append(text)
+        return "word"
+
+    def run(desk: Desk, _: list[str]) -> int:
+        return 0 if desk.ask is None else len(desk.ask("?"))
+
+    monkeypatch.setattr("getpass.getpass", unseen)
+    monkeypatch.setattr("desktop.cli.main.run", run)
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: sits)
+    assert start.main(["doctor"]) == (4 if sits else 0)
+    assert asked == (["?"] if sits else [])

@@ -160,6 +160,14 @@ COMMANDS: Final = (
         group=1,
     ),
     Command("file.backup", mark("Back up now…"), Menu.FILE, "Ctrl+Shift+B", group=1),
+    Command("file.keys", mark("Signing keys…"), Menu.FILE, group=1),
+    Command(
+        "file.archive",
+        mark("Hand over or put away…"),
+        Menu.FILE,
+        needs=frozenset({Need.WRITABLE}),
+        group=1,
+    ),
     Command(
         "file.upgrade",
         mark("Upgrade the reporting system…"),
@@ -227,6 +235,14 @@ COMMANDS: Final = (
         Menu.EDIT,
         "Ctrl+F",
         frozenset({Need.GRID}),
+        4,
+    ),
+    Command(
+        "edit.replace",
+        mark("Find and replace"),
+        Menu.EDIT,
+        "Ctrl+H",
+        frozenset({Need.WRITABLE, Need.GRID}),
         4,
     ),
     Command("edit.find_next", mark("Find the next"), Menu.EDIT, "F3", _SEE, 4),
@@ -299,6 +315,7 @@ COMMANDS: Final = (
         3,
     ),
     Command("record.flag", mark("Flag the cell"), Menu.RECORD, "Ctrl+F2", _CHANGE, 3),
+    Command("record.return", mark("Send the cell back…"), Menu.RECORD, "", _CHANGE, 3),
     Command(
         "record.history",
         mark("History of the cell…"),
@@ -313,7 +330,10 @@ COMMANDS: Final = (
     Command("view.audit", mark("Audit"), Menu.VIEW, "Ctrl+3"),
     Command("view.indicators", mark("Indicators"), Menu.VIEW, "Ctrl+4"),
     Command("view.export", mark("Export"), Menu.VIEW, "Ctrl+5"),
-    Command("view.rollup", mark("Roll-up by unit…"), Menu.VIEW, "Ctrl+6", group=1),
+    Command("view.handover", mark("Hand over"), Menu.VIEW, "Ctrl+6"),
+    Command(
+        "view.rollup", mark("Roll-up by unit…"), Menu.VIEW, "Ctrl+Shift+R", group=1
+    ),
     *_on_indicators(),
     _column("sort_up", mark("Sort, smallest first"), _SORT, "Alt+Shift+Up"),
     _column("sort_down", mark("Sort, largest first"), _SORT, "Alt+Shift+Down"),

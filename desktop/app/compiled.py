@@ -53,6 +53,11 @@ class CompiledPack:
 
         return compile_rules(self.pack)
 
+    @property
+    def has_audit(self) -> bool:
+        """Whether the rules have been compiled."""
+        return "audit" in vars(self)
+
     @cached_property
     def figures(self) -> FigurePlan:
         """All indicators."""

@@ -43,7 +43,8 @@ class CannotRunError(Exception):
 class Desk:
     """The surroundings of a command.
 
-    `show` opens the window on a ledger; None where nobody could see one.
+    `show` opens the window on a ledger; None where nobody could see one. `ask` asks
+    for a password that is not to be seen; None where nobody could type one.
     """
 
     places: Places
@@ -52,6 +53,7 @@ class Desk:
     out: TextIO
     err: TextIO
     show: Callable[[Path], int] | None = None
+    ask: Callable[[str], str] | None = None
 
     def tell(self, msgid: str, /, **params: Param) -> None:
         """Say a line to the person."""

@@ -88,6 +88,20 @@ def _other(name: str) -> Command:
             from desktop.cli.collect import collect as chosen
         case "verify":
             from desktop.cli.verify import verify as chosen
+        case "pack":
+            from desktop.cli.pack import pack as chosen
+        case "doctor":
+            from desktop.cli.doctor import doctor as chosen
+        case "demo":
+            from desktop.cli.demo import demo as chosen
+        case name:
+            return _of_handover(name)
+    return chosen
+
+
+def _of_handover(name: str) -> Command:
+    """Give the function of a command by which ledgers hand over to each other."""
+    match name:
         case "submit":
             from desktop.cli.submit import submit as chosen
         case "preview":
@@ -96,10 +110,18 @@ def _other(name: str) -> Command:
             from desktop.cli.receive import receive as chosen
         case "undo":
             from desktop.cli.receive import undo as chosen
-        case "pack":
-            from desktop.cli.pack import pack as chosen
-        case "doctor":
-            from desktop.cli.doctor import doctor as chosen
+        case "board":
+            from desktop.cli.board import board as chosen
+        case "return":
+            from desktop.cli.return_slip import return_ as chosen
+        case "receipt":
+            from desktop.cli.receipt import receipt as chosen
+        case "keys":
+            from desktop.cli.keys import keys as chosen
+        case "handover":
+            from desktop.cli.archive import handover as chosen
+        case "archive":
+            from desktop.cli.archive import archive as chosen
         case _:
-            from desktop.cli.demo import demo as chosen
+            from desktop.cli.archive import unpack as chosen
     return chosen

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.app.handover.merge_words import MergeWords
+from desktop.app.handover.reading import files_in
+from desktop.app.handover.reading import read_files
+from desktop.app.handover.receiving import TAKING
+from desktop.app.handover.receiving import Around
+from desktop.app.handover.receiving import Decisions
 from desktop.app.handover.receiving import Reception
 from desktop.app.handover.receiving import Wish
-from desktop.app.handover.receiving import files_in
-from desktop.app.handover.receiving import read_files
-from desktop.app.handover.receiving import receive as receive_items
-from desktop.app.handover.receiving import wishes
+from desktop.app.handover.rehearsing import rehearse
+from desktop.app.handover.sealing import is_sealed
 from desktop.app.handover.taking_back import carry_out
 from desktop.app.handover.taking_back import find_package
 from desktop.app.handover.taking_back import plan_redo
 from desktop.app.handover.taking_back import plan_undo
+from desktop.app.handover.taking_in import receive as receive_items
+from desktop.app.handover.taking_in import wishes
 from desktop.app.progress import run_steps
 from desktop.cli.desk import DONE
 from desktop.cli.desk import FOUND
 from desktop.cli.desk import CannotRunError
 from desktop.cli.desk import pairs_of
+from desktop.cli.passwords import given_password
+from desktop.cli.passwords import password_of
 from desktop.cli.received import Teller
 from desktop.cli.received import chosen
 from desktop.core.messages import Message
@@ -30,29 +38,33 @@ from desktop.store.records import Stale
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable
     from collections.abc import Mapping
     from collections.abc import Sequence
 
+    from desktop.app.handover.reading import Read
     from desktop.app.handover.receiving import Item
-    from desktop.app.handover.receiving import Read
     from desktop.cli.desk import Desk
-    from desktop.exchange.lineage import Verdict
-    from desktop.exchange.merge import Choices
-    from desktop.exchange.merge import Contention
     from desktop.store.ledger import Ledger
     from desktop.store.records import Answer
 
 
 def preview(desk: Desk, options: Namespace) -> int:
     """Say what each file is and what taking it would do; nothing is written."""
-    reads = _read(desk, options.files)
+    reads = _read(desk, options)
+    edits, units = _edits(options.accept, reads), _units(options.unit, reads)
+    decided = Decisions(lambda *_: Wish.MERGE, edits=edits, units=units)
     with desk.open(Path(options.ledger)) as ledger:
-        reception = Reception(ledger)
-        items = run_steps(reception.items(reads, lambda *_: Wish.MERGE, {}))
-        teller = Teller(desk, MergeWords(ledger, reception, desk.say))
+        reception = Reception(ledger, _around(desk, options))
+        items = run_steps(reception.items(reads, decided))
+        rehearsed = run_steps(rehearse(ledger, items))
+        words = MergeWords(ledger, reception, desk.say)
+        teller = Teller(desk, words, edits, rehearsed)
         teller.items(items, as_json=options.json, applied=False)
     return DONE if all(map(_plain, items)) else FOUND
+
+
+def _around(desk: Desk, options: Namespace) -> Around:
+    return Around(desk.person.clock().date(), options.period or "", desk.say)
 
 
 def _plain(item: Item) -> bool:
@@ -64,23 +76,21 @@ def _plain(item: Item) -> bool:
 def receive(desk: Desk, options: Namespace) -> int:
     """Take what was decided, in one action; what nobody decided waits."""
     decided = _decided(options.decide)
-    reads = _read(desk, options.files)
-    unknown = set(decided) - {read.file for read in reads}
-    if unknown:
-        raise CannotRunError(_no_decision(min(unknown)))
+    reads = _read(desk, options)
+    _known_files(decided, reads)
     wish = wishes(decided, all_new=options.all_new, all_updates=options.all_updates)
     places = pairs_of(options.choose, "--choose")
+    edits, units = _edits(options.accept, reads), _units(options.unit, reads)
+    wanted = Decisions(wish, edits=edits, units=units)
+    around = _around(desk, options)
     with desk.open(Path(options.ledger), read_only=False) as ledger:
-        choices = _choices(desk, ledger, reads, places, wish) if places else {}
-        reception = Reception(ledger)
-        items = run_steps(reception.items(reads, wish, choices))
-        for item in items:
-            if item.plan is None and item.read.file in decided:
-                why = desk.say.message(item.verdict.said)
-                said = message("exchange.not_acceptable", file=item.read.file, why=why)
-                raise CannotRunError(said)
-        teller = Teller(desk, MergeWords(ledger, reception, desk.say))
-        received = receive_items(ledger, items, lambda: True)
+        if places:
+            wanted = _choices(desk, (ledger, around), reads, places, wanted)
+        reception = Reception(ledger, around)
+        items = run_steps(reception.items(reads, wanted))
+        _check_decided(desk, items, decided)
+        teller = Teller(desk, MergeWords(ledger, reception, desk.say), edits)
+        received = receive_items(ledger, items, lambda: True, desk.person)
         if received.refused is not None:
             teller.conflicts(items)
             raise CannotRunError(received.refused)
@@ -89,6 +99,20 @@ def receive(desk: Desk, options: Namespace) -> int:
     waits = [item for item in items if item.wish is Wish.WAIT]
     waits = [item for item in waits if item.verdict.kind is not Kind.SAME]
     return FOUND if waits else DONE
+
+
+def _check_decided(
+    desk: Desk, items: Sequence[Item], decided: Mapping[str, Wish]
+) -> None:
+    """Refuse to go on where something cannot be done that was asked for by name."""
+    for item in items:
+        wanted = decided.get(item.read.file)
+        locked = item.locked if wanted in TAKING else None
+        if wanted is not None and (item.plan is None or locked is not None):
+            why = desk.say.message(locked or item.verdict.said)
+            file = item.read.file
+            said = message("exchange.not_acceptable", file=file, why=why)
+            raise CannotRunError(said)
 
 
 def undo(desk: Desk, options: Namespace) -> int:
@@ -115,13 +139,47 @@ def undo(desk: Desk, options: Namespace) -> int:
     return DONE
 
 
-def _read(desk: Desk, files: Sequence[str]) -> list[Read]:
-    paths = files_in([Path(name) for name in files])
+def _read(desk: Desk, options: Namespace) -> list[Read]:
+    paths = files_in([Path(name) for name in options.files])
     for path in paths:
         if not path.is_file():
             detail = str(path)
             raise CannotRunError(message("exchange.unreadable", detail=detail))
-    return run_steps(read_files(paths, desk.places.reader))
+    password = given_password(options)
+    if password is None and any(map(is_sealed, paths)):
+        password = password_of(desk, options)
+    return run_steps(read_files(paths, desk.places.reader, password))
+
+
+def _known_files(named: Mapping[str, object], reads: Sequence[Read]) -> None:
+    unknown = set(named) - {read.file for read in reads}
+    if unknown:
+        raise CannotRunError(_no_decision(min(unknown)))
+
+
+def _edits(given: Sequence[str], reads: Sequence[Read]) -> dict[Path, frozenset[str]]:
+    """Read which edited cells are accepted: `FILE=Sheet!C5`, or `FILE=all`."""
+    pairs = [pairs_of([text], "--accept") for text in given]
+    found: dict[Path, frozenset[str]] = {}
+    for pair in pairs:
+        _known_files(pair, reads)
+        for read in reads:
+            there = frozenset(each.difference.where for each in read.edited)
+            text = pair.get(read.file)
+            if text is None:
+                continue
+            wanted = there if text == "all" else frozenset({text})
+            if not wanted <= there:
+                raise CannotRunError(_no_decision(f"{read.file}={text}"))
+            found[read.path] = found.get(read.path, frozenset()) | wanted
+    return found
+
+
+def _units(given: Sequence[str], reads: Sequence[Read]) -> dict[Path, str]:
+    """Read whose the files are that were typed by hand: `FILE=310105001`."""
+    units = pairs_of(given, "--unit")
+    _known_files(units, reads)
+    return {read.path: units[read.file] for read in reads if read.file in units}
 
 
 def _decided(given: Sequence[str]) -> dict[str, Wish]:
@@ -140,20 +198,19 @@ def _no_decision(text: str) -> Message:
 
 def _choices(
     desk: Desk,
-    ledger: Ledger,
+    where: tuple[Ledger, Around],
     reads: Sequence[Read],
     places: Mapping[str, str],
-    wish: Callable[[Read, Verdict], Wish],
-) -> Choices:
+    wanted: Decisions,
+) -> Decisions:
     """Find out what the choices are about: planning without them shows the conflicts.
 
     A choice may bring up another one, so this is asked until none is left.
     """
-    found: dict[Contention, str] = {}
     while True:
-        reception = Reception(ledger)
-        items = run_steps(reception.items(reads, wish, found))
-        words = MergeWords(ledger, reception, desk.say)
+        reception = Reception(*where)
+        items = run_steps(reception.items(reads, wanted))
+        words = MergeWords(where[0], reception, desk.say)
         plans = [(i.plan, i.package) for i in items if i.plan and i.package]
         more = {
             line.contention: chosen(line, places[line.place.path])
@@ -162,8 +219,8 @@ def _choices(
             if line.place.path in places
         }
         if not more:
-            return found
-        found |= more
+            return wanted
+        wanted = replace(wanted, choices={**wanted.choices, **more})
 
 
 def _check(answer: Answer | None) -> None:

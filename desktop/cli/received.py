@@ -3,32 +3,37 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import Final
 
 from desktop.app.handover.receiving import Wish
-from desktop.app.verify.words import in_words
+from desktop.app.handover.rehearsing import Effect
+from desktop.app.handover.typed import is_typed
 from desktop.cli.desk import CannotRunError
+from desktop.cli.received_parts import SHOWN
+from desktop.cli.received_parts import effect_facts
+from desktop.cli.received_parts import effect_lines
+from desktop.cli.received_parts import part_facts
+from desktop.cli.received_parts import part_lines
 from desktop.core.messages import message
 from desktop.exchange.lineage import letters
 from desktop.store.journal_rows import Became
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from collections.abc import Iterable
+    from collections.abc import Mapping
     from collections.abc import Sequence
+    from pathlib import Path
 
     from desktop.app.handover.merge_words import ChangeLine
     from desktop.app.handover.merge_words import ConflictLine
     from desktop.app.handover.merge_words import MergeWords
     from desktop.app.handover.receiving import Item
+    from desktop.app.handover.rehearsing import Rehearsed
     from desktop.app.handover.taking_back import TakingBack
-    from desktop.app.verify.words import Found
     from desktop.cli.desk import Desk
     from desktop.exchange.journal import Journal
     from desktop.exchange.planning import Plan
     from desktop.store.journal_rows import Package
-
-SHOWN: Final = 12
-"""Changes of a file that are listed; `--json` has all of them."""
 
 
 def chosen(line: ConflictLine, text: str) -> str:
@@ -52,10 +57,21 @@ def chosen(line: ConflictLine, text: str) -> str:
 class Teller:
     """Tells a person, or a script, what was received."""
 
-    def __init__(self, desk: Desk, words: MergeWords) -> None:
-        """Take where it is told, and the words of the plans."""
+    def __init__(
+        self,
+        desk: Desk,
+        words: MergeWords,
+        accepted: Mapping[Path, Collection[str]] | None = None,
+        rehearsed: Rehearsed | None = None,
+    ) -> None:
+        """Take where it is told, the words of the plans, and what is known besides.
+
+        `accepted` are edited cells by file.
+        """
         self._desk = desk
         self._words = words
+        self._accepted = accepted or {}
+        self._rehearsed = rehearsed
 
     # --- Files -----------------------------------------------------------
 
@@ -63,11 +79,20 @@ class Teller:
         """Tell what files are, and what taking them does or would do."""
         if as_json:
             facts = [self._facts(item, applied=applied) for item in items]
-            self._desk.answer({"applied": applied, "files": facts})
+            answer: dict[str, object] = {"applied": applied, "files": facts}
+            if self._rehearsed is not None:
+                answer["elsewhere"] = effect_facts(self._rehearsed.elsewhere)
+            self._desk.answer(answer)
             return
         for item in items:
             self._item(item)
-        taken = [item for item in items if _counts(item)]
+        if self._rehearsed is not None:
+            lines = list(effect_lines(self._desk.say, self._rehearsed.elsewhere))
+            if lines:
+                self._desk.tell("In other records:")
+            for line in lines:
+                self._desk.line(line)
+        taken = [item for item in items if item.counts]
         if applied:
             self._desk.tell("{count} files taken.", count=len(taken))
         else:
@@ -76,19 +101,25 @@ class Teller:
     def conflicts(self, items: Sequence[Item]) -> None:
         """Tell what has to be decided first."""
         for item in items:
-            if _counts(item) and item.open:
+            if item.counts and item.open:
                 self._item(item)
 
     def _item(self, item: Item) -> None:
         desk = self._desk
         desk.line(f"{item.read.file}")
         desk.told(item.verdict.said, "  ")
-        for said in item.left:
-            desk.told(said, "  ")
-        for difference in item.read.edited[:SHOWN]:
-            desk.line(f"    {_edited(in_words(difference, desk.say))}")
+        accepted = self._accepted.get(item.read.path, ())
+        for line in part_lines(desk.say, item, accepted):
+            desk.line(f"  {line}")
         if item.plan is not None and item.package is not None:
             self._plan(item.plan, item.package)
+            for line in effect_lines(desk.say, self._effect(item)):
+                desk.line(f"  {line}")
+
+    def _effect(self, item: Item) -> Effect:
+        """Give what the rules would say of what a file brings."""
+        known = self._rehearsed.by_package if self._rehearsed else {}
+        return known.get(item.package.id if item.package else "", Effect())
 
     def _plan(self, plan: Plan, package: Package) -> None:
         self._changes(self._words.changes(plan))
@@ -122,8 +153,7 @@ class Teller:
             "code": item.verdict.said.code,
             "says": say.message(item.verdict.said),
             "related": list(item.verdict.related),
-            "left": [say.message(said) for said in item.left],
-            "edited": [_edited_facts(in_words(each, say)) for each in item.read.edited],
+            **part_facts(say, item, self._accepted.get(item.read.path, ())),
         }
         if item.plan is not None and item.package is not None:
             package = item.package
@@ -134,6 +164,8 @@ class Teller:
                 "made": package.made,
                 **self._plan_facts(item.plan, package),
             }
+            if self._rehearsed is not None:
+                facts["findings"] = effect_facts(self._effect(item))
         if applied:
             facts["became"] = _became(item)
         return facts
@@ -190,10 +222,6 @@ class Teller:
             self._desk.tell("Nothing was changed; this was only a look.")
 
 
-def _counts(item: Item) -> bool:
-    return item.wish in (Wish.MERGE, Wish.REPLACE) and item.plan is not None
-
-
 def _became(item: Item) -> str:
     if item.plan is None:
         return "refused"
@@ -209,6 +237,7 @@ def _package(package: Package, became: Became | None) -> dict[str, object]:
         "unit": package.unit,
         "period": package.period,
         "made": package.made,
+        "typed": is_typed(package.ledger),
         "became": became.value if became is not None else None,
     }
 
@@ -233,20 +262,4 @@ def _before(line: ChangeLine | ConflictLine) -> dict[str, object]:
         "record": place.record,
         "field": place.slot,
         "before": line.before,
-    }
-
-
-def _edited(each: Found) -> str:
-    where = " ".join(filter(None, (each.where, each.form, each.record, each.field)))
-    return f"{where}: {each.was} → {each.now}"
-
-
-def _edited_facts(each: Found) -> dict[str, str]:
-    return {
-        "where": each.where,
-        "form": each.form,
-        "record": each.record,
-        "field": each.field,
-        "was": each.was,
-        "now": each.now,
     }

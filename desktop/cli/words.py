@@ -13,15 +13,20 @@ from desktop.cli.options import add_scale
 from desktop.cli.options import add_switch
 from desktop.cli.options import command
 from desktop.cli.parser import Parser
+from desktop.cli.words_board import understand_board
 from desktop.cli.words_files import understand_batch
 from desktop.cli.words_files import understand_collect
 from desktop.cli.words_files import understand_export
 from desktop.cli.words_files import understand_import
 from desktop.cli.words_files import understand_receive
-from desktop.cli.words_files import understand_submit
 from desktop.cli.words_files import understand_template
 from desktop.cli.words_files import understand_undo
 from desktop.cli.words_files import understand_verify
+from desktop.cli.words_keys import understand_handing
+from desktop.cli.words_keys import understand_keys
+from desktop.cli.words_slips import understand_receipt
+from desktop.cli.words_slips import understand_return
+from desktop.cli.words_submit import understand_submit
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -61,6 +66,11 @@ def understood(say: Words) -> Parser:
     understand_submit(commands, say)
     understand_receive(commands, say)
     understand_undo(commands, say)
+    understand_board(commands, say)
+    understand_return(commands, say)
+    understand_receipt(commands, say)
+    understand_keys(commands, say)
+    understand_handing(commands, say)
     _period(commands, say)
     _units(commands, say)
     _upgrade(commands, say)

@@ -11,6 +11,7 @@ from desktop.cli.options import add_period
 from desktop.cli.options import add_scale
 from desktop.cli.options import add_switch
 from desktop.cli.options import command
+from desktop.cli.passwords import add_password
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -185,16 +186,6 @@ def understand_verify(commands: _SubParsersAction[Parser], say: Words) -> None:
     add_json(verify)
 
 
-def understand_submit(commands: _SubParsersAction[Parser], say: Words) -> None:
-    """Understand `taizhang submit`."""
-    submit = command(commands, "submit", say, say("make the file to hand in"))
-    add_ledger(submit)
-    add_period(submit)
-    add(submit, "--out", "FOLDER", say("folder for the files"), needed=True)
-    add_switch(submit, "--pdf", say("a PDF beside it"))
-    add_json(submit)
-
-
 def understand_receive(commands: _SubParsersAction[Parser], say: Words) -> None:
     """Understand `taizhang preview` and `taizhang receive`."""
     for name, does in (
@@ -209,17 +200,23 @@ def understand_receive(commands: _SubParsersAction[Parser], say: Words) -> None:
             metavar="FILES",
             help=say("submissions, or folders of them"),
         )
+        add_period(made)
+        add_password(made)
+        pairs = [
+            ("--accept", "FILE=CELL", say("an edited cell that is taken over, or all")),
+            ("--unit", "FILE=CODE", say("whose a file is that was typed by hand")),
+        ]
         if name == "receive":
             add_switch(made, "--all-new", say("take all that are new"))
             add_switch(made, "--all-updates", say("take all that are updates"))
-            pairs = (
+            pairs += [
                 ("--decide", "FILE=HOW", say("merge, replace or skip a file")),
                 ("--choose", "PLACE=SIDE", say("ours, theirs, or a listed number")),
+            ]
+        for option, shape, text in pairs:
+            made.options.add_argument(
+                option, action="append", default=[], metavar=shape, help=text
             )
-            for option, shape, text in pairs:
-                made.options.add_argument(
-                    option, action="append", default=[], metavar=shape, help=text
-                )
         add_json(made)
 
 

@@ -118,7 +118,8 @@ class DefinitionChange:
     `name` is what expressions write, `definition.<id>` or `param.<id>`; the texts are
     an option's id or a number, empty where the pack's own is in force. What begins
     with `period.` holds for the period itself: `period.deadline` is the day by which it
-    is to be handed in, as `2026-01-31`.
+    is to be handed in, as `2026-01-31`. What begins with `ledger.` holds for the whole
+    ledger, and its period is empty.
     """
 
     period: str

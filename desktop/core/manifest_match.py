@@ -52,12 +52,17 @@ SOME: Final = 6
 
 @frozen
 class Spot:
-    """What a cell should say, and whose it is."""
+    """What a cell should say, and whose it is.
+
+    `record` and `field` are names; `of` are the record's key and the field's id, or the
+    mark that says what the column holds. It is empty for what belongs to no record.
+    """
 
     text: str
     record: str
     field: str
     number: bool = False
+    of: tuple[str, str] | None = None
 
 
 Expected: TypeAlias = "tuple[Spot | None, ...]"
@@ -82,27 +87,82 @@ def plain(value: Value) -> str:
             assert_never(value)
 
 
-def compare_sheet(
+Located: TypeAlias = "tuple[Difference, Spot | None]"
+"""A difference, and of an altered cell what should stand there."""
+
+
+def located(
     manifest: Manifest, place: Place, sheet: Sheet, shown: Shown
-) -> Iterator[Difference]:
+) -> Iterator[Located]:
     """Hold a sheet against the table that stands in it."""
     table = next((each for each in manifest.tables if each.id == place.table), None)
     if table is None:
         return
     head = _head(place, sheet)
     if head is None:
-        yield Difference(Kind.HEAD_GONE, table.title, where=place.sheet)
+        yield Difference(Kind.HEAD_GONE, table.title, where=place.sheet), None
         return
     columns = _columns(place, sheet[head])
     for column, there in enumerate(columns):
         if there is None and place.holds[column] not in {"", NUMBER}:
             field = _title(table, place.holds[column])
-            yield Difference(Kind.COLUMN_GONE, table.title, field=field)
-    lines = tuple(_expected(table, place, dict(manifest.units), shown))
+            yield Difference(Kind.COLUMN_GONE, table.title, field=field), None
     kept = [at for at, there in enumerate(columns) if there is not None]
-    meant = [tuple(line[at] for at in kept) for line in lines]
     where = [there for there in columns if there is not None]
-    yield from _compare(table.title, meant, _Found(place, sheet, head, where))
+    found = _Found(place, sheet, head, where)
+    if _as_written((table, place, kept), dict(manifest.units), shown, found.rows()):
+        return
+    lines = tuple(_expected(table, place, dict(manifest.units), shown))
+    meant = [tuple(line[at] for at in kept) for line in lines]
+    yield from _compare(table.title, meant, found)
+
+
+def _as_written(
+    written: tuple[Table, Place, Sequence[int]],
+    units: Mapping[str, str],
+    shown: Shown,
+    found: Sequence[tuple[int, Texts]],
+) -> bool:
+    """Tell whether every line stands in its turn and says just what it should.
+
+    Most files have nobody's changes in them: for those, no cell has to be described.
+    """
+    table, place, kept = written
+    lines = (*table.rows, *(() if table.totals is None else (table.totals,)))
+    if place.across or len(lines) != len(found):
+        return False
+    at = {id_: number for number, (id_, _) in enumerate(table.fields)}
+    holds = [place.holds[column] for column in kept]
+    said = _Said(shown)
+    for row, (_, texts) in zip(lines, found, strict=True):
+        own = {NAME: row.name, UNIT: row.unit, UNIT_NAME: units.get(row.unit, "")}
+        for hold, text in zip(holds, texts, strict=True):
+            if hold in at:
+                meant = said[row.cells[at[hold]]]
+            elif hold in own:
+                meant = plain(own[hold])
+            else:
+                continue
+            if meant != text:
+                return False
+    return True
+
+
+class _Said(dict[str | None, str]):
+    """What a sheet says for canonical texts; most of them come many times."""
+
+    def __init__(self, shown: Shown) -> None:
+        super().__init__()
+        self._shown = shown
+
+    def __missing__(self, cell: str | None) -> str:
+        text = self[cell] = _said(cell, self._shown)
+        return text
+
+
+def _said(cell: str | None, shown: Shown) -> str:
+    bare = cell is not None and cell[:2] in {"n:", "d:"}
+    return plain(cell[2:] if cell is not None and bare else shown(cell))
 
 
 # --- What should stand there --------------------------------------------------
@@ -120,9 +180,9 @@ def _expected(
     for row in (*table.rows, *totals):
         own = {NAME: row.name, UNIT: row.unit, UNIT_NAME: units.get(row.unit, "")}
         yield tuple(
-            _spot(row, row.cells[at[hold]], titles[hold], shown)
+            _spot(row, at[hold], (hold, titles[hold]), shown)
             if hold in at
-            else (Spot(plain(own[hold]), row.name, hold) if hold in own else None)
+            else _stub(row, own, hold)
             for hold in place.holds
         )
 
@@ -137,16 +197,23 @@ def _lines_across(table: Table, place: Place, shown: Shown) -> Iterator[Expected
         cells = (
             None
             if row is None or field not in at
-            else _spot(row, row.cells[at[field]], titles[field], shown)
+            else _spot(row, at[field], (field, titles[field]), shown)
             for row in records
         )
         yield (*words, *cells)
 
 
-def _spot(row: Line, cell: str | None, title: str, shown: Shown) -> Spot:
+def _stub(row: Line, own: Mapping[str, str], hold: str) -> Spot | None:
+    if hold not in own:
+        return None
+    return Spot(plain(own[hold]), row.name, hold, of=(row.key, hold))
+
+
+def _spot(row: Line, at: int, named: tuple[str, str], shown: Shown) -> Spot:
+    field, title = named
+    cell = row.cells[at]
     number = cell is not None and cell.startswith("n:")
-    text = cell[2:] if cell is not None and cell[:2] in {"n:", "d:"} else shown(cell)
-    return Spot(plain(text), row.name, title, number)
+    return Spot(_said(cell, shown), row.name, title, number, (row.key, field))
 
 
 def _title(table: Table, hold: str) -> str:
@@ -170,11 +237,12 @@ class _Found:
     def rows(self) -> list[tuple[int, Texts]]:
         """Give the lines under the head, as far as the table goes."""
         found = []
+        foot = plain(self.place.foot)
         for number in sorted(self.sheet):
             row = self.sheet[number]
             if number <= self.head or not row:
                 continue
-            if self.place.foot and plain(self.place.foot) in row.values():
+            if foot and foot in row.values():
                 break
             texts = tuple(row.get(column, "") for column in self.columns)
             if any(texts):
@@ -221,29 +289,27 @@ def _letters(column: int) -> str:
 # --- Which is which -----------------------------------------------------------
 
 
-def _compare(
-    form: str, meant: Sequence[Expected], found: _Found
-) -> Iterator[Difference]:
+def _compare(form: str, meant: Sequence[Expected], found: _Found) -> Iterator[Located]:
     rows = found.rows()
     pairs = _pairs(meant, [texts for _, texts in rows])
     for at, line in enumerate(meant):
         other = pairs.get(at)
         if other is None:
             where = found.place.sheet
-            yield Difference(Kind.ROW_GONE, form, _name(line), where=where)
+            yield Difference(Kind.ROW_GONE, form, _name(line), where=where), None
             continue
         row, texts = rows[other]
         for column, (spot, text) in enumerate(zip(line, texts, strict=True)):
             if spot is not None and not _agree(spot, text):
                 where = found.where(row, column)
                 names = (form, spot.record, spot.field, spot.text, text, where)
-                yield Difference(Kind.ALTERED, *names)
+                yield Difference(Kind.ALTERED, *names), spot
     known = set(pairs.values())
     for other, (row, texts) in enumerate(rows):
         if other not in known:
             some = " ".join([text for text in texts if text][:SOME])
             where = f"{found.place.sheet}!{row}"
-            yield Difference(Kind.ROW_ADDED, form, now=some, where=where)
+            yield Difference(Kind.ROW_ADDED, form, now=some, where=where), None
 
 
 def _name(line: Expected) -> str:

@@ -58,7 +58,7 @@ def read_data(data: bytes) -> Manifest | Message:
     if len(data) > LARGEST:
         return message("manifest.too_large")
     try:
-        return _manifest(_object(json.loads(data), DATA))
+        return _manifest(_object(json.loads(data.decode()), DATA))
     except _NewerError:
         return message("manifest.newer")
     except _FAULTS:
@@ -70,7 +70,7 @@ def read_envelope(data: bytes) -> Envelope | Message:
     if len(data) > LARGEST:
         return message("manifest.too_large")
     try:
-        content = _object(json.loads(data), ENVELOPE)
+        content = _object(json.loads(data.decode()), ENVELOPE)
         inner = _object(content["data"], DATA)
         digest = _text(content["digest"])
         if digest_of(canonical_json(inner)) != digest:
@@ -184,7 +184,8 @@ def _text(content: object) -> str:
 
 
 def _number(content: object) -> int:
-    if not isinstance(content, int):
+    # True is an int to Python, and no number to anybody else.
+    if type(content) is not int:
         raise _UnfitError
     return content
 

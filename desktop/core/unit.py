@@ -88,9 +88,7 @@ class Unit:
         return next(borne, self.name)
 
 
-_SHAPE: Final = re.compile(
-    "[1-8][0-9](?:(?!00)[0-9]{2}(?:[0-9]{2}(?:(?!000)[0-9]{3}){0,2})?)?"
-)
+_SHAPE: Final = "[1-8][0-9](?:(?!00)[0-9]{2}(?:[0-9]{2}(?:(?!000)[0-9]{3}){0,2})?)?"
 """A code without trailing zero segments; only a county's segment may be zero."""
 _STATISTICS_DIGITS: Final = 12
 _STARTS: Final[Mapping[int, int]] = {2: 0, 4: 2, 6: 4, 9: 6, 12: 9}
@@ -109,7 +107,7 @@ def parse_unit_code(text: str) -> UnitCode | None:
         return None
     while (start := _STARTS[len(text)]) and not text[start:].strip("0"):
         text = text[:start]
-    return UnitCode(text) if _SHAPE.fullmatch(text) else None
+    return UnitCode(text) if re.fullmatch(_SHAPE, text) else None
 
 
 def statistics_code(code: str) -> str:
@@ -171,12 +169,12 @@ def is_abolished(name: str) -> bool:
 
     It does so in the name: 三合乡（撤销）, 岭上乡（2021年撤销）, 五里乡（2022年撤分）.
     """
-    return _MARK.search(name) is not None
+    return re.search(_MARK, name) is not None
 
 
 def plain_name(name: str) -> str:
     """Take the mark of abolition off a name."""
-    return _MARK.sub("", name)
+    return re.sub(_MARK, "", name)
 
 
 _UPPER_CLASS: Final[Mapping[UnitLevel, UnitClass]] = {
@@ -184,7 +182,7 @@ _UPPER_CLASS: Final[Mapping[UnitLevel, UnitClass]] = {
     UnitLevel.PREFECTURE: UnitClass.PREFECTURE,
     UnitLevel.COUNTY: UnitClass.COUNTY,
 }
-_MARK: Final = re.compile(r"（[^（）]*撤[^（）]*）$")
+_MARK: Final = r"（[^（）]*撤[^（）]*）$"
 _STREETS: Final = range(1, 100)
 _COMMITTEES: Final = range(1, 200)
 _LIKE_COMMITTEES: Final = range(400, 500)

@@ -38,9 +38,11 @@ NIL: Final = layout.NIL
 _NIL_KEY: Final = f"{NIL}:"
 NOTHING: Final[Mapping[str, str]] = {}
 """A record that is not there."""
-TRAVELLING: Final = ("rule:", "basis:", "field:")
-"""Notes that are for others, too: explanations, what they stand on, and remarks. Flags
-and second entries are about the work at one desk."""
+ANSWER: Final = "answer:"
+"""Begins the topic of an answer to what was sent back (`desktop.exchange.slip`)."""
+TRAVELLING: Final = ("rule:", "basis:", "field:", ANSWER)
+"""Notes that are for others, too: explanations, what they stand on, remarks, answers.
+Flags and second entries are about the work at one desk."""
 
 
 def nil_key(form: str, period: str, unit: str) -> RecordKey:
@@ -99,6 +101,24 @@ def cell_of(text: str) -> Cell:
         return _read(text)
     except (ValueError, ArithmeticError) as error:
         raise UnfitTextError(text) from error
+
+
+class Cells(dict[str, "Cell"]):
+    """Cells by their canonical texts; most come many times.
+
+    Raises:
+        UnfitTextError: A text is not canonical.
+    """
+
+    def __missing__(self, text: str) -> Cell:
+        """Read it."""
+        cell = self[text] = cell_of(text)
+        return cell
+
+
+def notes_in(slots: Slots) -> dict[str, str]:
+    """Give the notes of a record."""
+    return {slot: text for slot, text in slots.items() if ":" in slot}
 
 
 def _read(text: str) -> Cell:

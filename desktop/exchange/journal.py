@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import field
+from dataclasses import replace
 from typing import TYPE_CHECKING
+from typing import Any
+from typing import Final
 
 from desktop.core.changes import FacilityId
 from desktop.core.changes import RecordKey
@@ -13,6 +17,7 @@ from desktop.core.messages import Message
 from desktop.core.messages import message
 from desktop.exchange.content import UNIT
 from desktop.exchange.lineage import Sighting
+from desktop.exchange.lineage import carried
 from desktop.exchange.lineage import line_of
 from desktop.exchange.merge import Contention
 from desktop.exchange.packing import unpack
@@ -41,19 +46,25 @@ class Decided:
 
     `own` is what the ledger's people had changed by then; `over` names what the
     package was to replace, None where it was merged. `since` is the event at which
-    that was decided, 0 where it is this one.
+    that was decided, 0 where it is this one. `accepted` is what was taken over with
+    the package that it does not say itself: cells that were edited in the workbook
+    after it had been written, or all that a workbook says which was typed by hand.
     """
 
     own: Mapping[RecordKey, tuple[Slots, Slots]]
     choices: Choices
     over: frozenset[str] | None = None
     since: int = 0
+    accepted: Mapping[RecordKey, tuple[Slots, Slots]] = field(default_factory=dict)
+
+
+UNDECIDED: Final = Decided({}, {})
 
 
 def body_of(decided: Decided) -> str:
     """Write what was decided as the JSON of a journal's event."""
     content = {
-        "own": [[*_place(key), *pair] for key, pair in decided.own.items()],
+        "own": _lines(decided.own),
         "choices": [
             [*_place(about.record), about.slot, about.values, chosen]
             for about, chosen in decided.choices.items()
@@ -61,20 +72,32 @@ def body_of(decided: Decided) -> str:
         "over": None if decided.over is None else sorted(decided.over),
         "since": decided.since,
     }
+    if decided.accepted:
+        content["accepted"] = _lines(decided.accepted)
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
 def read_body(body: str) -> Decided:
     """Read what was decided."""
     content = json.loads(body)
-    own = {_key(*line[:3]): (line[3], line[4]) for line in content["own"]}
     choices = {
         Contention(_key(*line[:3]), line[3], tuple(line[4])): line[5]
         for line in content["choices"]
     }
     over = content["over"]
     replaced = None if over is None else frozenset(over)
-    return Decided(own, choices, replaced, content["since"])
+    accepted = _pairs(content.get("accepted", ()))
+    return Decided(
+        _pairs(content["own"]), choices, replaced, content["since"], accepted
+    )
+
+
+def _lines(records: Mapping[RecordKey, tuple[Slots, Slots]]) -> list[list[object]]:
+    return [[*_place(key), *pair] for key, pair in records.items()]
+
+
+def _pairs(lines: Iterable[Any]) -> dict[RecordKey, tuple[Slots, Slots]]:
+    return {_key(*line[:3]): (line[3], line[4]) for line in lines}
 
 
 def _place(key: RecordKey) -> tuple[str, str, str]:
@@ -97,6 +120,9 @@ def arrival_of(
     unpacked = unpack(manifest, ledger.pack(stamp.period), here)
     if isinstance(unpacked, Message):
         return unpacked
+    if manifest.lineage is None:
+        # Typed by hand: it speaks for nobody, and only what was accepted counts.
+        unpacked = replace(unpacked, content={}, forms=frozenset())
     marks = manifest.lineage.marks if manifest.lineage else ""
     line = line_of(stamp, marks)
     arrival = Arrival(
@@ -128,8 +154,8 @@ class Journal:
         self.choices: dict[Contention, str] = {}
         """Everything that was ever chosen; the latest word holds."""
         self._fate: dict[str, Became] = {}
-        self._taken: dict[str, tuple[int, frozenset[str] | None]] = {}
-        """When it was decided how a package counts, and what it is to replace."""
+        self._taken: dict[str, tuple[int, Decided]] = {}
+        """When it was decided how a package counts, and how."""
         self._rounds: dict[str, list[Round]] = {}
         """By unit, what the ledger's own people changed."""
         self._by_unit: dict[tuple[str, str], dict[str, Package]] = {}
@@ -153,7 +179,7 @@ class Journal:
         self.choices.update(decided.choices)
         if event.became is Became.TAKEN:
             since = decided.since or event.seq
-            self._taken[event.package] = since, decided.over
+            self._taken[event.package] = since, decided
         units = {unit for pair in decided.own.values() for unit in _units(pair)}
         for unit in units:
             self._rounds.setdefault(unit, []).append(Round(event.seq, decided.own))
@@ -180,9 +206,11 @@ class Journal:
                 frozenset(one.units),
                 line_of(manifest.stamp, self._marks(manifest)),
                 self._fate[one.id] is Became.TAKEN,
+                carried(manifest),
             )
             for one in self._speaking(period, units).values()
             for manifest in [self.manifest(one.id)]
+            if manifest.lineage is not None
         ]
 
     def manifest(self, package: str) -> Manifest:
@@ -226,21 +254,14 @@ class Journal:
             DamagedError: It cannot be read any more.
         """
         if package not in self._arrivals:
-            at, over = self._taken.get(package, (self.next_seq, None))
+            at, decided = self._taken.get(package, (self.next_seq, UNDECIDED))
             place = self._ledger, self._here
             made = arrival_of(package, at, self.manifest(package), place)
             if isinstance(made, Message):
                 raise DamagedError(made)
             arrival, _ = made
-            self._arrivals[package] = Arrival(
-                arrival.id,
-                at,
-                arrival.period,
-                arrival.forms,
-                arrival.units,
-                arrival.line,
-                arrival.content,
-                over,
+            self._arrivals[package] = replace(
+                arrival, over=decided.over, accepted=decided.accepted
             )
         return self._arrivals[package]
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from typing import Final
 
 from desktop.core.frozen import frozen
+from desktop.core.manifest import TableKind
 from desktop.core.messages import Message
 from desktop.core.messages import message
 
@@ -83,6 +84,8 @@ class Kind(Enum):
     """For another place, another period, or no submission at all."""
     EDITED = "edited"
     """Changed outside the program since it was written."""
+    TYPED = "typed"
+    """手工表: typed by hand, without lineage."""
     DAMAGED = "damaged"
 
 
@@ -92,7 +95,10 @@ ACCEPTABLE: Final = frozenset({Kind.NEW, Kind.UPDATE, Kind.FORK, Kind.OLDER})
 
 @frozen
 class Sighting:
-    """What is known of a package: its digest, whose it is, and whether it counts."""
+    """What is known of a package: its digest, whose it is, and whether it counts.
+
+    `forms` are those it speaks of; of others it says nothing.
+    """
 
     id: str
     unit: str
@@ -100,6 +106,7 @@ class Sighting:
     units: frozenset[str]
     line: Line
     accepted: bool
+    forms: frozenset[str]
 
 
 @frozen
@@ -147,17 +154,41 @@ def verdict(
     units = {code for code, _ in manifest.units}
     meeting = (each for each in known if not each.units.isdisjoint(units))
     beside = [e for e in meeting if e.accepted and e.period == stamp.period]
-    return _related(line, beside)
+    return _related(line, carried(manifest), beside)
 
 
-def _related(line: Line, beside: Sequence[Sighting]) -> Verdict:
-    if not beside:
-        return Verdict(Kind.NEW, message("exchange.new"))
+def carried(manifest: Manifest) -> frozenset[str]:
+    """Name the forms a manifest speaks of: those whose tables it has."""
+    tables = manifest.tables
+    return frozenset(table.id for table in tables if table.kind is TableKind.FORM)
+
+
+def not_carried(manifest: Manifest) -> tuple[str, ...]:
+    """Name the forms of the sender that a submission does not speak of."""
+    there = carried(manifest)
+    counts = manifest.lineage.counts if manifest.lineage else ()
+    return tuple(form for form, _ in counts if form not in there)
+
+
+def _related(line: Line, forms: frozenset[str], near: Sequence[Sighting]) -> Verdict:
+    """Hold a state against those that speak of the same forms.
+
+    Of forms that a later state speaks of already, it has nothing to say.
+    """
+    beside = [each for each in near if not each.forms.isdisjoint(forms)]
     later = [each for each in beside if line.leads_to(each.line)]
-    if later:
+    fresh = forms.difference(*(each.forms for each in later))
+    if later and not fresh:
         newest = max(each.line.revision for each in later)
-        said = message("exchange.older", revision=line.revision, newest=newest)
+        code = "exchange.older" if newest > line.revision else "exchange.same_state"
+        about = {"newest": newest} if newest > line.revision else {}
+        said = message(code, revision=line.revision, **about)
         return Verdict(Kind.OLDER, said, tuple(each.id for each in later))
+    earlier_ones = (each for each in beside if each not in later)
+    beside = [each for each in earlier_ones if not each.forms.isdisjoint(fresh)]
+    if not beside:
+        code = "exchange.new_forms" if near else "exchange.new"
+        return Verdict(Kind.NEW, message(code))
     apart = [each for each in beside if not each.line.leads_to(line)]
     heads = [one for one in apart if not any(_behind(one, each) for each in apart)]
     if heads:

@@ -21,7 +21,10 @@ from desktop.exchange.content import cell_of
 from desktop.exchange.content import nil_key
 from desktop.exchange.content import nil_slots
 from desktop.exchange.content import travels
+from desktop.exchange.lineage import carried
 from desktop.exchange.lineage import marks_of
+from desktop.exchange.lineage import not_carried
+from desktop.exchange.slip_facts import acknowledged
 from desktop.forms.model import Roster
 from desktop.store.columns import UnfitValueError
 from desktop.store.columns import codec_of
@@ -80,7 +83,10 @@ def for_submission(manifest: Manifest, ledger: Ledger) -> Manifest:
         if form in forms
     ]
     counts = tuple((form.id, ledger.count(form.id, period)) for form in pack.forms)
-    lineage = Lineage(0, "", counts, marks_of(ledger.marks()))
+    own = ledger.identity().ledger
+    parent = acknowledged(ledger.choices(period), own)
+    told = ledger.marks()[: manifest.stamp.revision]
+    lineage = Lineage(*parent, counts, marks_of(told))
     return replace(manifest, units=units, notes=tuple(notes), lineage=lineage)
 
 
@@ -138,8 +144,9 @@ class _Unpacking:
 
     def _table(self, form: Form, table: Table) -> None:
         codecs = {field.id: codec_of(field) for field in form.stored}
+        # Most texts of a column come many times: each is looked at once.
         asked = [
-            (at, field, codecs[field])
+            (at, field, _Fit(codecs[field]))
             for at, (field, _) in enumerate(table.fields)
             if field in codecs
         ]
@@ -154,11 +161,10 @@ class _Unpacking:
             if key in self._content:
                 raise ValueError(line.key)
             slots = {UNIT: unit}
-            for at, field, codec in asked:
+            for at, field, fit in asked:
                 text = line.cells[at]
                 if text is not None:
-                    _check(text, codec)
-                    slots[field] = text
+                    slots[field] = fit[text]
             self._content[key] = slots
 
     def _unit(self, form: Form, line: Line) -> str | None:
@@ -196,6 +202,9 @@ class _Unpacking:
                 self._content[key][note.topic] = note.text
 
     def _said(self) -> Iterator[Message]:
+        if lacking := len(not_carried(self._manifest)):
+            count = len(carried(self._manifest))
+            yield message("exchange.part", count=count, total=count + lacking)
         for (code, form), count in self._left.items():
             if count:
                 yield message(code, form=form, count=count)
@@ -204,10 +213,18 @@ class _Unpacking:
             yield message("exchange.lifted", unit=names.get(unit, unit), count=count)
 
 
-def _check(text: str, codec: Codec) -> None:
-    """Check that a text is a cell which its field can hold.
+class _Fit(dict[str, str]):
+    """The texts that are cells which a field can hold.
 
     Raises:
-        ValueError: It is none.
+        ValueError: A text is none.
     """
-    tidy(codec, cell_of(text))
+
+    def __init__(self, codec: Codec) -> None:
+        super().__init__()
+        self._codec = codec
+
+    def __missing__(self, text: str) -> str:
+        tidy(self._codec, cell_of(text))
+        self[text] = text
+        return text

@@ -22,11 +22,13 @@ from desktop.core.changes import RecordRemoved
 from desktop.core.frozen import frozen
 from desktop.exchange.content import NOTHING
 from desktop.exchange.content import UNIT
+from desktop.exchange.content import Cells
 from desktop.exchange.content import cell_of
 from desktop.exchange.content import is_nil
 from desktop.exchange.content import is_note
 from desktop.exchange.content import nil_key
 from desktop.exchange.content import nil_slots
+from desktop.exchange.content import notes_in
 from desktop.exchange.content import slots_of
 from desktop.exchange.content import travels
 from desktop.exchange.journal import Decided
@@ -114,6 +116,7 @@ class Planner:
         """Take what is known and what stands in the ledger."""
         self._journal = journal
         self._there = there
+        self._read = Cells()
         self._by_unit: dict[str, set[RecordKey]] = {}
         for key, slots in there.content.items():
             self._by_unit.setdefault(slots[UNIT], set()).add(key)
@@ -125,8 +128,8 @@ class Planner:
             ids = frozenset(each.id for each in beside)
             arrival = replace(arrival, over=ids)
         others = [each for each in beside if each.id != arrival.id]
-        decided = Decided({}, choices, arrival.over)
-        return self._plan(others, [*others, arrival], decided)
+        decided = Decided({}, choices, arrival.over, accepted=arrival.accepted)
+        return self._plan(beside, [*others, arrival], decided)
 
     def leave_out(self, arrival: Arrival) -> Plan:
         """Plan to let a package count no longer.
@@ -143,6 +146,10 @@ class Planner:
             plan = self._plan(beside, others, decided)
         return plan
 
+    def holds(self, key: RecordKey) -> Slots:
+        """Give a record as it stands, or would by what was carried out."""
+        return self._there.content.get(key, NOTHING)
+
     def carried_out(self, plan: Plan) -> None:
         """Go on from what a plan would leave."""
         for key, slots in plan.before.items():
@@ -153,8 +160,7 @@ class Planner:
             self._there.content[key] = slots
         for key in {*plan.before, *plan.after}:
             slots = plan.after.get(key, NOTHING)
-            noted = {slot: text for slot, text in slots.items() if is_note(slot)}
-            self._there.notes[key] = noted
+            self._there.notes[key] = notes_in(slots)
 
     def _beside(self, arrival: Arrival) -> list[Arrival]:
         found = self._journal.beside(arrival.period, arrival.units)
@@ -174,7 +180,11 @@ class Planner:
         everything = {each.id: each for each in (*was, *now)}.values()
         period = next(iter(everything)).period
         units = frozenset(unit for each in everything for unit in each.units)
-        forms = frozenset(form for each in everything for form in each.forms)
+        forms = frozenset(
+            form
+            for each in everything
+            for form in (*each.forms, *(key.form for key in each.accepted))
+        )
         journal = self._journal
         choices = {**journal.choices, **decided.choices}
         rounds = journal.rounds(period, units)
@@ -237,7 +247,7 @@ class Planner:
 
     def _of_record(self, key: RecordKey, was: Slots, now: Slots) -> Iterator[Change]:
         if not was:
-            yield RecordAdded(key, now[UNIT], _cells(now))
+            yield RecordAdded(key, now[UNIT], self._cells_in(now))
         elif not now:
             cells = self._filled(key, was)
             yield RecordRemoved(key, was[UNIT], cells)
@@ -264,16 +274,14 @@ class Planner:
         A text may lie there in another composition than the canonical one.
         """
         record = self._there.records.get(key)
-        if record is not None:
-            noted = {slot: text for slot, text in was.items() if is_note(slot)}
-            if slots_of(record, noted) == was:
-                return record.filled()
-        return _cells(was)
+        if record is not None and slots_of(record, notes_in(was)) == was:
+            return record.filled()
+        return self._cells_in(was)
 
-
-def _cells(slots: Slots) -> tuple[tuple[str, Cell], ...]:
-    return tuple(
-        (slot, cell_of(text))
-        for slot, text in slots.items()
-        if slot != UNIT and not is_note(slot)
-    )
+    def _cells_in(self, slots: Slots) -> tuple[tuple[str, Cell], ...]:
+        read = self._read
+        return tuple(
+            (slot, read[text])
+            for slot, text in slots.items()
+            if slot != UNIT and ":" not in slot
+        )

@@ -9,6 +9,7 @@ count again.
 
 from __future__ import annotations
 
+from dataclasses import field
 from typing import TYPE_CHECKING
 from typing import Final
 
@@ -41,7 +42,8 @@ class Arrival:
 
     It speaks for the `forms` of its `units` in its `period`: what it does not have
     there is not there. `over` names the packages it was to replace, and `at` numbers
-    the event that brought it.
+    the event that brought it. `accepted` is what somebody took over with it that it
+    does not say itself: records before and after.
     """
 
     id: str
@@ -52,6 +54,7 @@ class Arrival:
     line: Line
     content: Content
     over: frozenset[str] | None = None
+    accepted: Mapping[RecordKey, tuple[Slots, Slots]] = field(default_factory=dict)
 
     def goes_on_from(self, other: Arrival) -> bool:
         """Tell whether this one comes behind another."""
@@ -65,10 +68,14 @@ class Arrival:
 
 @frozen
 class Round:
-    """What the ledger's own people had changed by an event: before and after."""
+    """What the ledger's own people had changed by an event: before and after.
+
+    `of` is the package that it was accepted with, if it was with one.
+    """
 
     at: int
     records: Mapping[RecordKey, tuple[Slots, Slots]]
+    of: str = ""
 
 
 @frozen
@@ -85,13 +92,15 @@ def settle(
     """Tell what packages, own changes and choices come to, for all they speak of.
 
     The packages share a period. Records that only own changes brought are part of it.
+    What was accepted with a package counts while the package does.
     """
     ask = Ask(choices)
     holders = _holders(arrivals)
     ordered = sorted(arrivals, key=lambda each: each.id)
     known = _Known(ordered)
     own: dict[RecordKey, list[Round]] = {}
-    for each in sorted(rounds, key=lambda one: one.at):
+    accepted = [Round(each.at, each.accepted, each.id) for each in ordered]
+    for each in sorted((*rounds, *accepted), key=lambda one: (one.at, one.of)):
         for key in each.records:
             own.setdefault(key, []).append(each)
     content: dict[RecordKey, Slots] = {}
@@ -133,14 +142,15 @@ def _speaks(arrival: Arrival, key: RecordKey, units: set[str]) -> bool:
 
 def _replaced(own: Round, speaking: Iterable[Arrival]) -> bool:
     """Tell whether a package was to replace what had been changed by then."""
-    return any(each.over is not None and own.at <= each.at for each in speaking)
+    others = (each for each in speaking if each.id != own.of)
+    return any(each.over is not None and own.at <= each.at for each in others)
 
 
 def _on_top(key: RecordKey, own: Round, slots: Slots, ask: Ask) -> Slots:
     before, after = own.records[key]
     if slots == before:
         return after
-    return merge_record(key, before, ((OURS, after), ("", slots)), ask)
+    return merge_record(key, before, ((own.of or OURS, after), ("", slots)), ask)
 
 
 class _Known:

@@ -42,6 +42,14 @@ class _Delivery:
     do: Callable[[], None]
 
 
+@frozen
+class _Told:
+    """Something for whoever listens under a number."""
+
+    number: int
+    what: object
+
+
 class Courier(QObject):
     """Carries calls from any thread to the main one."""
 
@@ -55,10 +63,12 @@ class Courier(QObject):
         """Stand on the thread it is made on."""
         super().__init__(parent)
         self._closed = False
-        self._waiting: deque[_Delivery | tuple[int, Future[Any]]] = deque()
+        self._waiting: deque[_Delivery | _Told | tuple[int, Future[Any]]] = deque()
         self._receivers: dict[int, _Receiver] = {}
         """By the number a result comes back under. No other thread holds a receiver:
         the last to let go of a widget would destroy it there."""
+        self._listeners: dict[int, Callable[[Any], None]] = {}
+        """By the number progress comes back under, as long as they live."""
         self._numbers = count()
         self._arrived.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
 
@@ -82,7 +92,17 @@ class Courier(QObject):
         """Do something on the main thread soon; may be called from any thread."""
         self._send(_Delivery(owner, do))
 
-    def _send(self, sent: _Delivery | tuple[int, Future[Any]]) -> None:
+    def teller(self, owner: QObject, slot: Callable[[T], None]) -> Callable[[T], None]:
+        """Give what another thread may call to tell of progress, and hold for long.
+
+        It knows the owner by a number only, so that no widget ends on that thread.
+        """
+        number = next(self._numbers)
+        self._listeners[number] = slot
+        owner.destroyed.connect(lambda: self._listeners.pop(number, None))
+        return lambda told: self._send(_Told(number, told))
+
+    def _send(self, sent: _Delivery | _Told | tuple[int, Future[Any]]) -> None:
         self._waiting.append(sent)
         try:
             self._arrived.emit()
@@ -101,6 +121,11 @@ class Courier(QObject):
         if isinstance(sent, _Delivery):
             if not self._closed and isValid(sent.owner):
                 sent.do()
+            return
+        if isinstance(sent, _Told):
+            listener = self._listeners.get(sent.number)
+            if not self._closed and listener is not None:
+                listener(sent.what)
             return
         number, done = sent
         receiver = self._receivers.pop(number)

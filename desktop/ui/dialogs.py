@@ -159,6 +159,18 @@ def _template(work: Workplace, parent: QWidget) -> QDialog:
     return TemplateDialog(work, parent)
 
 
+def _ledger_keys(work: Workplace, parent: QWidget) -> QDialog:
+    from desktop.ui.handover.keys_dialog import LedgerKeysDialog  # noqa: PLC0415 - see above
+
+    return LedgerKeysDialog(work, parent)
+
+
+def _archive(work: Workplace, parent: QWidget) -> QDialog:
+    from desktop.ui.handover.archive_dialog import ArchiveDialog  # noqa: PLC0415 - see above
+
+    return ArchiveDialog(work, parent)
+
+
 _DIALOGS: Final[Mapping[str, Callable[[Workplace, QWidget], QDialog]]] = {
     "record.second": _second,
     "help.keys": _keys,
@@ -177,6 +189,8 @@ _DIALOGS: Final[Mapping[str, Callable[[Workplace, QWidget], QDialog]]] = {
     "file.bring_in": _bring_in,
     "file.backup": _backup,
     "file.upgrade": _upgrade,
+    "file.keys": _ledger_keys,
+    "file.archive": _archive,
     "view.rollup": _rollup,
     "view.flags": _flags,
 }

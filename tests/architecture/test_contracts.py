@@ -19,6 +19,7 @@ QT = "Qt lives in ui"
 SQLITE = "SQLite lives in store"
 OPENPYXL = "openpyxl lives in export and intake"
 PDF = "PDF writers, lxml and QR codes live in export"
+KEYS = "Keys and ciphers live in exchange"
 CALAMINE = "The fast Excel reader lives in intake"
 SQLGLOT = "The SQL parser lives in expr"
 PACKS = "pydantic and YAML live in forms"
@@ -66,6 +67,7 @@ BREACHES = (
     Breach(PDF, "ui", "pikepdf"),
     Breach(PDF, "app", "reportlab"),
     Breach(PDF, "cli", "segno"),
+    Breach(KEYS, "store", "cryptography"),
     Breach(CALAMINE, "export", "python_calamine"),
     Breach(SQLGLOT, "rules", "sqlglot"),
     Breach(PACKS, "core", "pydantic"),

@@ -57,17 +57,24 @@ def places(folder: Path) -> Places:
     return Places(RESOURCES, folder / "settings.json", folder / "documents", reader)
 
 
-def make_desk(folder: Path, show: Callable[[Path], int] | None = None) -> Desk:
+def make_desk(
+    folder: Path,
+    show: Callable[[Path], int] | None = None,
+    ask: Callable[[str], str] | None = None,
+) -> Desk:
     """Make a desk that speaks English into memory."""
     out, err = io.StringIO(), io.StringIO()
-    return Desk(places(folder), person(), Words(CATALOGUE), out, err, show)
+    return Desk(places(folder), person(), Words(CATALOGUE), out, err, show, ask)
 
 
 def typed(
-    folder: Path, *words: str | Path, show: Callable[[Path], int] | None = None
+    folder: Path,
+    *words: str | Path,
+    show: Callable[[Path], int] | None = None,
+    ask: Callable[[str], str] | None = None,
 ) -> Typed:
-    """Run a command as if it were typed."""
-    desk = make_desk(folder, show)
+    """Run a command as if it were typed; `ask` answers what is asked meanwhile."""
+    desk = make_desk(folder, show, ask)
     code = run(desk, [str(word) for word in words])
     assert isinstance(desk.out, io.StringIO)
     assert isinstance(desk.err, io.StringIO)

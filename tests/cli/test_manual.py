@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 from openpyxl import load_workbook
 
 from desktop.__main__ import COMMANDS
@@ -17,15 +18,21 @@ from desktop.cli.parser import read
 from desktop.cli.words import understood
 from desktop.core.catalogue import CATALOGUE
 from desktop.core.words import Words
+from desktop.exchange.keys import new_key
+from tests.app.handover.boards import handed_in
 from tests.cli.desks import typed
 from tests.cli.test_indicators import on_the_way
 from tests.cli.test_upgrade import newer_pack
 from tests.exchange.townships import EAST
+from tests.exchange.townships import WEST
 from tests.exchange.townships import Desks
 from tests.exchange.townships import add
+from tests.exchange.townships import area
 from tests.exchange.townships import beds
 from tests.exchange.townships import county_units
+from tests.exchange.townships import put as put_cell
 from tests.exchange.townships import street
+from tests.exchange.townships import take
 from tests.export.template_books import packed
 from tests.export.template_books import roster_parts
 from tests.forms.layouts import CONTINUED
@@ -144,7 +151,7 @@ def handed_over(folder: Path) -> dict[str, list[Any]]:
         add(ledger, "甲院", EAST, beds_total=10)
         add(ledger, "乙院", EAST, beds_total=10)
         add(ledger, "丙院", EAST)
-    made = typed(below, "submit", east, "--out", below, "--json").facts
+    made = typed(below, "submit", east, "--to", below, "--no-pdf", "--json").facts
     [first] = made["files"]
     taken = typed(below, "receive", county, first, "--all-new", "--json").facts
     for path, number in ((east, 11), (county, 12)):
@@ -152,12 +159,15 @@ def handed_over(folder: Path) -> dict[str, list[Any]]:
             beds(ledger, "甲院", number)
     with opened(county) as ledger:
         beds(ledger, "乙院", 13)
-    again = typed(below, "submit", east, "--out", below, "--json").facts
+        put_cell(ledger, area(COUNTY), "pop_60plus", 1000)
+    again = typed(below, "submit", east, "--to", below, "--no-pdf", "--json").facts
     book = load_workbook(first)
     cells = [cell for row in book[book.sheetnames[1]] for cell in row]
-    next(cell for cell in cells if cell.value == 10).value = 99
+    next(cell for cell in cells if cell.value == 10).value = "９９"
     book.save(first)
-    files = (first, *again["files"], "--json")
+    typed_book = below / "华阳路街道.xlsx"
+    save_typed(typed_book)
+    files = (first, *again["files"], typed_book, "--json")
     look = typed(below, "preview", county, *files).facts
     waits = typed(below, "receive", county, *files).facts
     undone = [
@@ -168,16 +178,115 @@ def handed_over(folder: Path) -> dict[str, list[Any]]:
     return {"submit": [made], "receive": received, "preview": [look], "undo": undone}
 
 
+def save_typed(path: Path) -> None:
+    """Write a table as somebody types it who has no program: too many beds."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    heads = ("机构名称", "总床位数", "护理型床位数")
+    for row in (heads, ("丁院", "２０００", 2500), ("戊院", "多", None)):
+        sheet.append(list(row))
+    book.save(path)
+
+
+def with_keys(folder: Path) -> dict[str, list[Any]]:
+    """Make a key, compare one twice, and give the ledger to a successor."""
+    below = folder / "keys"
+    below.mkdir()
+    path = Desks(below).new(*county_units())
+    pairs = [f"{EAST}={new_key().fingerprint}" for _ in range(2)]
+    words = ("--make", "--check", pairs[0], "--replace", pairs[1], "--json")
+    known = typed(below, "keys", path, *words).facts
+    given = typed(below, "handover", path, below, "--to", "王明", "--json").facts
+    kept = typed(below, "archive", path, below, "--json").facts
+    looked = typed(below, "unpack", given["file"], "--json").facts
+    return {
+        "keys": [known],
+        "handover": [given],
+        "archive": [kept],
+        "unpack": [looked],
+    }
+
+
+def boarded(folder: Path) -> list[Any]:
+    """Look at who has handed in: one street all, one its sums alone, and late."""
+    below = folder / "board"
+    below.mkdir()
+    desks = Desks(below)
+    east, west, county = (
+        desks.new(street(EAST)),
+        desks.new(street(WEST)),
+        desks.new(*county_units()),
+    )
+    with opened(west) as ledger:
+        add(ledger, "西院", WEST, beds_total=10)
+    for path, forms in ((east, None), (west, frozenset({"area"}))):
+        with opened(county) as ledger:
+            take(ledger, handed_in(path, forms))
+    words = ("board", county, "--deadline", "2026-01-01", "--json")
+    return [
+        typed(below, *words).facts,
+        typed(below, *words, "--all-periods").facts,
+        typed(below, *words, "--sums").facts,
+    ]
+
+
+def returned(folder: Path) -> dict[str, list[Any]]:
+    """Send something back, take the receipt in, and ask at both ends."""
+    below = folder / "returned"
+    below.mkdir()
+    desks = Desks(below)
+    east, county = desks.new(street(EAST)), desks.new(*county_units())
+    with opened(county) as ledger:
+        take(ledger, handed_in(east, None))
+    cell = f"area/{EAST}/pop_60plus=请核对"
+    words = ("return", county, "--package", EAST, "--cell", cell, "--json")
+    found = typed(below, *words).facts
+    noted = typed(below, "receipt", county, "--all", "--out", below, "--json").facts
+    (file,) = below.glob("*.tzr")
+    came = typed(below, "receipt", east, "--take", file, "--json").facts
+    return {"return": [found], "receipt": [noted, came]}
+
+
 def answers(folder: Path) -> dict[str, list[Any]]:
     """Collect answers in which every key turns up."""
     path = make_ledger(folder)
+    with opened(path) as ledger:
+        put(ledger, "丁院", beds_total=40, beds_nursing=1)
+        put(ledger, "戊院", beds_total=40, beds_nursing=100)
+    found = at_the_desk(folder, path)
+    with opened(path) as ledger:
+        put(ledger, "己院", beds_total=400, beds_nursing=0)
+    found["indicators"].append(typed(folder, "indicators", path, "--json").facts)
+    [book] = folder.glob("*小制度.xlsx")
+    found["verify"] = [typed(folder, "verify", book, path, "--json").facts]
+    many = ("batch", path, "--out", folder / "batch", "--xlsx", "--json")
+    found["batch"] = [
+        typed(folder, *more).facts for more in (many, (*many, "--dry-run"))
+    ]
+    found |= {
+        **handed_over(folder),
+        **returned(folder),
+        "board": boarded(folder),
+        **with_keys(folder),
+    }
+    found["template"] = [filled_template(folder)]
+    found["collect"] = collected(folder)
+    about_packs(folder, path, found)
+    for place, ledger_of in enumerate((on_the_way, judged_by_all)):
+        below = folder / str(place)
+        below.mkdir()
+        asked = typed(folder, "indicators", ledger_of(below), "--json")
+        found["indicators"].append(asked.facts)
+    return found
+
+
+def at_the_desk(folder: Path, path: Path) -> dict[str, list[Any]]:
+    """Collect the answers of what is done to one ledger every day."""
     table = folder / "名单.csv"
     table.write_text(TABLE, "utf-8")
     made = folder / "new.taizhang"
     new = ("--pack", "changning", "--unit", "310105", "--period", "2025")
-    with opened(path) as ledger:
-        put(ledger, "丁院", beds_total=40, beds_nursing=1)
-        put(ledger, "戊院", beds_total=40, beds_nursing=100)
     lines: dict[str, list[Any]] = {
         "new": [made, *new],
         "import": [path, table, "--form", "eci", "--dry-run"],
@@ -194,6 +303,12 @@ def answers(folder: Path) -> dict[str, list[Any]]:
     }
     table.write_text("街镇,机构名称\n华阳路街道,庚院\n", "utf-8")
     words = [str(word) for word in lines["import"]]
+    found["import"].append(typed(folder, "import", *words, "--json").facts)
+    return found
+
+
+def about_packs(folder: Path, path: Path, found: dict[str, list[Any]]) -> None:
+    """Collect the answers about packs, and about going on under another one."""
     mine = folder / "mine"
     assert typed(folder, "pack", "new", mine).code == 0
     (mine / "definitions.yaml").write_text(DEFINITIONS, "utf-8")
@@ -202,31 +317,14 @@ def answers(folder: Path) -> dict[str, list[Any]]:
     with_choices = make_ledger(chosen, choosing_pack())
     words_of = ("--set", "beds=closed_too", "--json")
     found["definitions"] = [typed(folder, "definitions", with_choices, *words_of).facts]
-    found["pack"] = [typed(folder, "pack", "show", mine, "--json").facts]
-    found["import"].append(typed(folder, "import", *words, "--json").facts)
-    with opened(path) as ledger:
-        put(ledger, "己院", beds_total=400, beds_nursing=0)
-    found["indicators"].append(typed(folder, "indicators", path, "--json").facts)
-    [book] = folder.glob("*小制度.xlsx")
-    found["verify"] = [typed(folder, "verify", book, path, "--json").facts]
-    many = ("batch", path, "--out", folder / "batch", "--xlsx", "--json")
-    found["batch"] = [
-        typed(folder, *more).facts for more in (many, (*many, "--dry-run"))
-    ]
-    found |= handed_over(folder)
     newer = newer_pack(folder)
-    found["template"] = [filled_template(folder)]
-    found["collect"] = collected(folder)
+    found["pack"] = [
+        typed(folder, "pack", "show", mine, "--json").facts,
+        typed(folder, "pack", "diff", mine, newer, "--json").facts,
+    ]
     found["upgrade"] = [
         typed(folder, "upgrade", path, "--pack", newer, "--dry-run", "--json").facts
     ]
-    found["pack"].append(typed(folder, "pack", "diff", mine, newer, "--json").facts)
-    for place, ledger_of in enumerate((on_the_way, judged_by_all)):
-        below = folder / str(place)
-        below.mkdir()
-        asked = typed(folder, "indicators", ledger_of(below), "--json")
-        found["indicators"].append(asked.facts)
-    return found
 
 
 def test_manual__has_exactly_the_keys_of_every_answer(tmp_path: Path) -> None:

@@ -59,6 +59,7 @@ def test_understood__help_is_chinese_throughout(command: str) -> None:
         "eci",
         "full",
         "node",
+        "all",
         "id",
         "xlsx",
         "csv",

@@ -20,7 +20,6 @@ from desktop.core.words import Words
         ("template inspect a.xlsx --pack liaoning --form eci", {"form": "eci"}),
         ("collect make a.taizhang --form eci", {"action": "make", "form": "eci"}),
         ("verify a.pdf b.xlsx", {"files": ["a.pdf", "b.xlsx"]}),
-        ("submit a.taizhang --out x", {"ledger": "a.taizhang", "out": "x"}),
         ("preview a.taizhang x", {"files": ["x"]}),
         ("receive a.taizhang x --all-new", {"all_new": True, "all_updates": False}),
         ("undo a.taizhang x.xlsx --redo", {"redo": True}),

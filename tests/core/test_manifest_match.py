@@ -22,7 +22,7 @@ from desktop.core.manifest import Table
 from desktop.core.manifest import TableKind
 from desktop.core.manifest_diff import Difference
 from desktop.core.manifest_diff import Kind
-from desktop.core.manifest_match import compare_sheet
+from desktop.core.manifest_match import located
 from desktop.core.manifest_match import plain
 from tests.core.test_manifest import STAMP
 
@@ -67,7 +67,7 @@ def found(
         number: {column: text for column, text in enumerate(row, 1) if text}
         for number, row in enumerate(rows, 1)
     }
-    return list(compare_sheet(manifest, place, cells, shown))
+    return [one for one, _ in located(manifest, place, cells, shown)]
 
 
 def test_plain__equal_contents_give_equal_text() -> None:
@@ -78,12 +78,12 @@ def test_plain__equal_contents_give_equal_text() -> None:
     assert plain(" 甲_x005F_x0041_\r\n乙\r") == "甲_x0041_\n乙"
 
 
-def test_compare_sheet__as_written() -> None:
+def test_located__as_written() -> None:
     assert found(sheet()) == []
     assert found(sheet(), replace(PLACE, table="other")) == []
 
 
-def test_compare_sheet__sorted_moved_and_widened_is_the_same() -> None:
+def test_located__sorted_moved_and_widened_is_the_same() -> None:
     rows = sheet()
     rows[3:8] = reversed(rows[3:8])
     rows.insert(0, ["上级来文"])
@@ -92,7 +92,7 @@ def test_compare_sheet__sorted_moved_and_widened_is_the_same() -> None:
     assert found([[*row[:2], "批注", *row[2:]] for row in rows]) == []
 
 
-def test_compare_sheet__one_cell_is_named() -> None:
+def test_located__one_cell_is_named() -> None:
     rows = sheet()
     rows[4][3] = "201"
     [one] = found(rows)
@@ -101,7 +101,7 @@ def test_compare_sheet__one_cell_is_named() -> None:
     )
 
 
-def test_compare_sheet__a_number_written_as_text_is_the_same() -> None:
+def test_located__a_number_written_as_text_is_the_same() -> None:
     rows = sheet()
     rows[4][3] = "102.0"
     assert found(rows) == []
@@ -109,7 +109,7 @@ def test_compare_sheet__a_number_written_as_text_is_the_same() -> None:
     assert [one.now for one in found(rows)] == ["一百"]
 
 
-def test_compare_sheet__rows_deleted_added_renamed() -> None:
+def test_located__rows_deleted_added_renamed() -> None:
     rows = sheet()
     del rows[5]
     rows.insert(4, ["9", "新院", "长宁区", "7", "", ""])
@@ -123,13 +123,13 @@ def test_compare_sheet__rows_deleted_added_renamed() -> None:
     ]
 
 
-def test_compare_sheet__a_row_that_kept_only_its_name_is_still_it() -> None:
+def test_located__a_row_that_kept_only_its_name_is_still_it() -> None:
     rows = sheet()
     rows[3][2:] = ["别处", "1", "2020-01-01", "否"]
     assert [one.record for one in found(rows)] == ["院1"] * 4
 
 
-def test_compare_sheet__the_line_of_sums() -> None:
+def test_located__the_line_of_sums() -> None:
     rows = sheet()
     rows[8][3] = "516"
     [one] = found(rows)
@@ -137,7 +137,7 @@ def test_compare_sheet__the_line_of_sums() -> None:
     assert one.where == "机构!D9"
 
 
-def test_compare_sheet__columns_and_heads_that_are_gone() -> None:
+def test_located__columns_and_heads_that_are_gone() -> None:
     rows = [row[:3] + row[4:] for row in sheet()]
     assert found(rows) == [Difference(Kind.COLUMN_GONE, "机构", field="床位")]
     rows = sheet()
@@ -146,14 +146,14 @@ def test_compare_sheet__columns_and_heads_that_are_gone() -> None:
     assert found([])[0].kind is Kind.HEAD_GONE
 
 
-def test_compare_sheet__without_a_foot_to_the_end() -> None:
+def test_located__without_a_foot_to_the_end() -> None:
     place = replace(PLACE, foot="")
     assert found(sheet()[:9], place) == []
     kinds = [one.kind for one in found([*sheet()[:9], ["", "又一行"]], place)]
     assert kinds == [Kind.ROW_ADDED]
 
 
-def test_compare_sheet__an_empty_table() -> None:
+def test_located__an_empty_table() -> None:
     bare = replace(TABLE, rows=(), totals=None)
     manifest = replace(MANIFEST, tables=(bare,))
     rows = [*sheet()[:3], ["零报告"], ["注：空格"]]
@@ -163,7 +163,7 @@ def test_compare_sheet__an_empty_table() -> None:
     assert [one.kind for one in found(rows, place, manifest)] == [Kind.ROW_ADDED]
 
 
-def test_compare_sheet__names_and_codes_of_units() -> None:
+def test_located__names_and_codes_of_units() -> None:
     place = Place("eci", "机构", 4, 1, ("甲", "乙", ""), (NAME, UNIT, "beds"))
     rows = [
         [],
@@ -180,7 +180,7 @@ def test_compare_sheet__names_and_codes_of_units() -> None:
 
 
 @pytest.mark.parametrize("compared", [400, 1])
-def test_compare_sheet__many_lines_altered(
+def test_located__many_lines_altered(
     monkeypatch: pytest.MonkeyPatch, compared: int
 ) -> None:
     monkeypatch.setattr(manifest_match, "COMPARED", compared)
@@ -198,7 +198,7 @@ def test_compare_sheet__many_lines_altered(
     st.sampled_from((1, 2, 3, 4, 5)),
     st.text("甲乙0123.", min_size=1, max_size=4),
 )
-def test_compare_sheet__whichever_cell_is_altered_it_and_no_other_is_named(
+def test_located__whichever_cell_is_altered_it_and_no_other_is_named(
     order: list[int], line: int, column: int, text: str
 ) -> None:
     rows = sheet()

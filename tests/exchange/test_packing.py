@@ -13,6 +13,7 @@ from desktop.core.manifest import Note
 from desktop.core.manifest import Table
 from desktop.core.manifest import TableKind
 from desktop.core.messages import Message
+from desktop.core.messages import message
 from desktop.exchange.content import nil_key
 from desktop.exchange.content import nil_slots
 from desktop.exchange.packing import Unpacked
@@ -120,6 +121,16 @@ def test_unpack__other_tables_than_forms_are_for_reading(manifest: Manifest) -> 
     assert unpacked(other) == unpacked(manifest)
 
 
+def test_unpack__of_forms_not_carried_nothing_is_said(manifest: Manifest) -> None:
+    areas = tuple(table for table in manifest.tables if table.id == "area")
+
+    found = unpacked(replace(manifest, tables=areas))
+
+    assert found.forms == {"area"}
+    assert {key.form for key in found.content} == {"area"}
+    assert found.left == (message("exchange.part", count=1, total=2),)
+
+
 def test_unpack__a_form_the_ledger_does_not_have(manifest: Manifest) -> None:
     line = Line("a", EAST, "", ())
     strange = Table("strange", "怪表", TableKind.FORM, (), (line,))
@@ -140,7 +151,8 @@ def test_unpack__a_form_that_each_level_answers_itself(manifest: Manifest) -> No
     line = Line("a", EAST, "", ())
     table = Table(min(own), "", TableKind.FORM, (), (line,))
 
-    found = unpacked(replace(manifest, tables=(table,), notes=()), pack)
+    alone = replace(manifest, tables=(table,), notes=(), lineage=None)
+    found = unpacked(alone, pack)
 
     assert found.content == {}
     assert [one.code for one in found.left] == ["exchange.left_form"]

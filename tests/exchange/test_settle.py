@@ -250,3 +250,34 @@ def test_settle__any__nothing_is_lost_unseen(
                     or {(key, slot), (key, WHOLE)} & contended
                     or any(b.content.get(key, {}).get(slot) == text for b in before)
                 )
+
+
+def test_settle__what_was_accepted_counts_with_its_package() -> None:
+    pair = (record(x="1"), record(x="5"))
+    first = replace(FIRST, accepted={A: pair})
+    later = arrival("ab", {A: record(x="1", y="2"), B: record(x="1")}, at=3)
+    other = arrival("ab", {A: record(x="3")}, at=3)
+
+    assert settle([first], [], {}).content[A] == record(x="5")
+    assert settle([FIRST], [], {}).content[A] == record(x="1")
+    # A later state that says nothing of the cell leaves what was accepted.
+    assert settle([first, later], [], {}).content[A] == record(x="5", y="2")
+    [asked] = settle([first, other], [], {}).open
+    assert {name for name, _ in asked.sides} == {first.id, ""}
+    # What the package was to replace does not take its own cells with it.
+    over = replace(first, over=frozenset({"nobody"}))
+    assert settle([over], [], {}).content[A] == record(x="5")
+    newer = replace(other, over=frozenset({first.id}))
+    assert settle([first, newer], [], {}).content == {A: record(x="3")}
+
+
+def test_settle__a_package_of_nothing_but_what_was_accepted() -> None:
+    typed = replace(
+        arrival("t", {}, ledger="typed"),
+        forms=frozenset(),
+        accepted={A: ({}, record(x="9"))},
+    )
+
+    assert settle([typed], [], {}).content == {A: record(x="9")}
+    found = settle([typed], [own(record(x="9"), record(x="8"), at=3)], {})
+    assert found.content == {A: record(x="8")}

@@ -8,16 +8,17 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from desktop.app.entry.edits import add_record
+from desktop.app.handover.reading import Read
+from desktop.app.handover.receiving import Decisions
 from desktop.app.handover.receiving import Item
-from desktop.app.handover.receiving import Read
-from desktop.app.handover.receiving import Received
 from desktop.app.handover.receiving import Reception
 from desktop.app.handover.receiving import Wish
-from desktop.app.handover.receiving import receive
 from desktop.app.handover.taking_back import carry_out
 from desktop.app.handover.taking_back import find_package
 from desktop.app.handover.taking_back import plan_redo
 from desktop.app.handover.taking_back import plan_undo
+from desktop.app.handover.taking_in import Received
+from desktop.app.handover.taking_in import receive
 from desktop.app.opening import Beginning
 from desktop.app.opening import create_ledger
 from desktop.app.opening import open_ledger
@@ -205,7 +206,7 @@ def plan(
     choices: Choices | None = None,
 ) -> list[Item]:
     """Plan files."""
-    return run_steps(Reception(ledger).items(reads, wish, choices or {}))
+    return run_steps(Reception(ledger).items(reads, Decisions(wish, choices or {})))
 
 
 def take(

@@ -7,10 +7,8 @@ asked there: what it finds in these records is said of the cells they came from.
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from tempfile import gettempdir
 from typing import TYPE_CHECKING
 from typing import Final
 from typing import TypeAlias
@@ -25,7 +23,6 @@ from desktop.app.collection.values import RefusedBook
 from desktop.app.collection.values import ReturnedBook
 from desktop.app.compiled import compiled_for
 from desktop.app.files.importing import read_file
-from desktop.app.opening import open_ledger
 from desktop.app.progress import Progress
 from desktop.core.changes import Action
 from desktop.core.findings import Level
@@ -36,7 +33,7 @@ from desktop.export.collection import words as collection_words
 from desktop.indicators.periods import period_parameters
 from desktop.intake.action import to_action
 from desktop.intake.plan_values import RowKind
-from desktop.store.errors import os_translated
+from desktop.store.rehearsal import rehearsal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
+    from pathlib import Path
 
     from desktop.app.collection.values import Book
     from desktop.app.collection.values import CellFault
@@ -105,14 +103,11 @@ def look_through(
     if not sound:
         return tuple(books)
     yield Progress(len(files), len(files) + 1, message("collection.trying"))
-    aside = Path(gettempdir())
-    with os_translated(aside), TemporaryDirectory(prefix="taizhang-") as folder:
-        copy = ledger.backup(Path(folder))
-        with open_ledger(copy, person) as tried:
-            for book in sound:
-                tried.apply(_action(book, words, None))
-            compiled = compiled_for(tried, period)
-            found = yield from _findings(tried, compiled, period, sound)
+    with closing(rehearsal(ledger)) as tried:
+        for book in sound:
+            tried.apply(_action(book, words, None))
+        compiled = compiled_for(tried, period)
+        found = yield from _findings(tried, compiled, period, sound)
     return tuple(_with_findings(book, pack, found) for book in books)
 
 

@@ -48,6 +48,7 @@ _TOPICS: Final[Mapping[str, str]] = {
     "field": mark("remark on {about}"),
     "rule": mark("explanation of {about}"),
     "basis": mark("what the explanation of {about} speaks of"),
+    "answer": mark("answer to what was sent back"),
 }
 
 
@@ -127,14 +128,19 @@ class MergeWords:
     def conflicts(self, plan: Plan, arriving: Package) -> Iterator[ConflictLine]:
         """Say what somebody has to decide; `arriving` is the package it is about."""
         known = {**self._journal.packages, arriving.id: arriving}
-        # What is merged with own changes has no name; the arriving file is part of it.
-        theirs = ("", arriving.id)
         for conflict in plan.open:
             about = conflict.contention
-            sides = (
-                replace(self._side(about, text, name, known), ours=name not in theirs)
+            names = [name for name, _ in conflict.sides]
+            # What is merged with own changes has no name; the arriving file is part
+            # of it, unless it stands for itself.
+            theirs = arriving.id if arriving.id in names else ""
+            sides = [
+                replace(self._side(about, text, name, known), ours=name != theirs)
                 for name, text in conflict.sides
-            )
+            ]
+            if theirs:
+                here = self._say("what is held here")
+                sides = [s if s.at else replace(s, who=here) for s in sides]
             base = conflict.base or ""
             yield ConflictLine(
                 self._place(about.record, about.slot, plan),

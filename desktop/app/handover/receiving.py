@@ -1,26 +1,36 @@
-"""Receive submissions: read, say what each is, preview, decide, apply; and take back.
+"""Say what each file is to a ledger, and what taking it would do.
 
-Files are read in processes of their own, without the ledger. What each would do is
-planned on the ledger's thread; nothing is written before `receive`, and that is one
-action, whole or not at all.
+That is planned on the ledger's thread; nothing is written (`desktop.app.handover.
+taking_in`).
 """
 
 from __future__ import annotations
 
+from dataclasses import field
 from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING
 from typing import Final
 
+from desktop.app.handover.edited import accepted_records
+from desktop.app.handover.edited import readable
+from desktop.app.handover.lateness import lock_verdict
+from desktop.app.handover.signing import judged
+from desktop.app.handover.signing import known_keys
+from desktop.app.handover.typed import accepted_rows
+from desktop.app.handover.typed import mark_of
+from desktop.app.handover.typed import packed
+from desktop.app.handover.typed import typed_book
 from desktop.app.progress import Progress
-from desktop.app.verify.verifying import envelope_of
-from desktop.app.verify.verifying import in_workbook
+from desktop.core.catalogue import CATALOGUE
 from desktop.core.frozen import frozen
+from desktop.core.manifest import Envelope
 from desktop.core.manifest import digest_of
 from desktop.core.manifest import to_data
 from desktop.core.messages import Message
 from desktop.core.messages import message
-from desktop.exchange.journal import Decided
+from desktop.core.words import Words
+from desktop.exchange.journal import UNDECIDED
 from desktop.exchange.journal import Journal
 from desktop.exchange.journal import arrival_of
 from desktop.exchange.journal import body_of
@@ -33,30 +43,28 @@ from desktop.exchange.packing import travelling_forms
 from desktop.exchange.planning import Planner
 from desktop.exchange.planning import standing
 from desktop.forms.written import digest
-from desktop.intake.source import read_source
 from desktop.store.journal_rows import Became
 from desktop.store.journal_rows import Event
 from desktop.store.journal_rows import Package
-from desktop.store.journal_rows import Part
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from collections.abc import Iterator
+    from collections.abc import Collection
     from collections.abc import Mapping
     from collections.abc import Sequence
+    from datetime import date
     from pathlib import Path
 
+    from desktop.app.handover.edited import EditedCell
+    from desktop.app.handover.reading import Read
+    from desktop.app.handover.signing import Judgement
+    from desktop.app.handover.typed import TypedBook
     from desktop.app.progress import Steps
-    from desktop.core.manifest import Envelope
-    from desktop.core.manifest_diff import Difference
     from desktop.exchange.merge import Choices
     from desktop.exchange.merge import Conflict
     from desktop.exchange.planning import Plan
+    from desktop.exchange.settle import Arrival
     from desktop.store.ledger import Ledger
-    from desktop.store.records import Answer
-
-ENDINGS: Final = (".xlsx",)
-_NOTHING: Final = Decided({}, {})
 
 
 class Wish(Enum):
@@ -72,21 +80,38 @@ class Wish(Enum):
 
 
 @frozen
-class Read:
-    """A file as it was read; `refused` says why there is nothing to go on."""
+class Decisions:
+    """What somebody decided, file by file and place by place.
 
-    file: str
-    path: Path
-    envelope: Envelope | None = None
-    refused: Message | None = None
-    edited: tuple[Difference, ...] = ()
+    `edits` are the cells that were changed outside the program and are accepted, by
+    their places in the file; `units` says whose a file is that was typed by hand.
+    """
+
+    wish: Callable[[Read, Verdict], Wish]
+    choices: Choices = field(default_factory=dict)
+    edits: Mapping[Path, Collection[str]] = field(default_factory=dict)
+    units: Mapping[Path, str] = field(default_factory=dict)
+
+
+@frozen
+class Around:
+    """What a receiving ledger's surroundings lend: the day, the period, the words.
+
+    Without a day no deadline is asked about; without a period the last one is meant.
+    """
+
+    today: date | None = None
+    period: str = ""
+    say: Words = field(default_factory=lambda: Words(CATALOGUE))
 
 
 @frozen
 class Item:
     """A file, what it is to the ledger, and what taking it would do.
 
-    `left` says what of it stays outside. Without a `plan` nothing of it can be taken.
+    `left` says what of it stays outside, `locked` why it may not be taken at present.
+    Without a `plan` nothing of it can be taken. `edits` are the cells that were changed
+    outside the program, `typed` what was typed by hand.
     """
 
     read: Read
@@ -95,70 +120,24 @@ class Item:
     package: Package | None = None
     plan: Plan | None = None
     left: tuple[Message, ...] = ()
+    locked: Message | None = None
+    signed: Judgement | None = None
+    edits: tuple[EditedCell, ...] = ()
+    typed: TypedBook | None = None
 
     @property
     def open(self) -> tuple[Conflict, ...]:
         """What somebody has to choose before it can be taken."""
         return self.plan.open if self.plan is not None else ()
 
-
-@frozen
-class Received:
-    """What came of receiving; `refused` says why nothing was written."""
-
-    taken: tuple[Item, ...] = ()
-    skipped: tuple[Item, ...] = ()
-    answer: Answer | None = None
-    refused: Message | None = None
+    @property
+    def counts(self) -> bool:
+        """Whether it is to be taken."""
+        return self.wish in TAKING and self.plan is not None
 
 
-# --- Reading -----------------------------------------------------------------
-
-
-def files_in(paths: Sequence[Path]) -> list[Path]:
-    """Give the files to look at: those named, and the workbooks in folders named."""
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            inside = (each for each in path.iterdir() if _looks_like_one(each))
-            found += sorted(inside)
-        else:
-            found.append(path)
-    return found
-
-
-def _looks_like_one(path: Path) -> bool:
-    # Excel leaves `~$name.xlsx` beside a file it has open.
-    return path.suffix.lower() in ENDINGS and not path.name.startswith("~$")
-
-
-def read_files(paths: Sequence[Path], reader: tuple[str, ...]) -> Steps[list[Read]]:
-    """Read files in processes of their own; a bad one never stops the others."""
-    found = []
-    for place, path in enumerate(paths):
-        said = message("exchange.reading", file=path.name)
-        yield Progress(place, len(paths), said)
-        found.append(read_one(path, reader))
-    return found
-
-
-def read_one(path: Path, reader: tuple[str, ...]) -> Read:
-    """Read one file, and hold its cells against what it says of itself."""
-    source = read_source(path, reader)
-    if isinstance(source, Message):
-        return Read(path.name, path, refused=source)
-    envelope = envelope_of(source)
-    if isinstance(envelope, Message):
-        missing = envelope.code == "verify.no-manifest"
-        said = message("exchange.no_manifest") if missing else envelope
-        return Read(path.name, path, refused=said)
-    if digest_of(to_data(envelope.manifest)) != envelope.digest:
-        return Read(path.name, path, refused=message("manifest.newer"))
-    edited = tuple(in_workbook(source, envelope))
-    return Read(path.name, path, envelope, edited=edited)
-
-
-# --- Planning ----------------------------------------------------------------
+TAKING: Final = frozenset({Wish.MERGE, Wish.REPLACE})
+_NEVER_OVER: Final = frozenset({Kind.OLDER, Kind.TYPED})
 
 
 class Reception:
@@ -167,7 +146,7 @@ class Reception:
     What is read of the ledger is read once: use it for one preview or one receiving.
     """
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, around: Around | None = None) -> None:
         """Read what is known.
 
         Raises:
@@ -175,16 +154,13 @@ class Reception:
         """
         self.journal = Journal(ledger)
         self._ledger = ledger
+        self._around = around or Around()
         self._here = frozenset(str(unit.code) for unit in ledger.units())
         self._place = _place_of(ledger)
+        self._keys = known_keys(ledger)
         self._planners: dict[str, Planner] = {}
 
-    def items(
-        self,
-        reads: Sequence[Read],
-        wish: Callable[[Read, Verdict], Wish],
-        choices: Choices,
-    ) -> Steps[list[Item]]:
+    def items(self, reads: Sequence[Read], decided: Decisions) -> Steps[list[Item]]:
         """Plan files, earlier revisions first, each on what the ones before leave.
 
         Raises:
@@ -194,62 +170,120 @@ class Reception:
         for place, read in enumerate(_in_order(reads)):
             said = message("exchange.comparing", unit=read.file)
             yield Progress(place, len(reads), said)
-            found.append(self._item(read, wish, choices))
+            found.append(self._item(read, decided))
         return found
 
-    def _item(
-        self, read: Read, wish: Callable[[Read, Verdict], Wish], choices: Choices
-    ) -> Item:
+    def _item(self, read: Read, decided: Decisions) -> Item:
         envelope = read.envelope
         if envelope is None:
+            if read.source is not None:
+                return self._typed(read, decided)
             said = read.refused or message("exchange.no_manifest")
-            foreign = said.code == "exchange.no_manifest"
-            return Item(read, Verdict(Kind.NOT_OURS if foreign else Kind.DAMAGED, said))
+            return Item(read, Verdict(Kind.DAMAGED, said))
         manifest = envelope.manifest
         units = [code for code, _ in manifest.units]
         known = self.journal.sightings(manifest.stamp.period, units)
         found = verdict(envelope.digest, manifest, self._place, known)
-        again = (
-            found.kind is Kind.SAME
-            and self.journal.became(envelope.digest) is not Became.TAKEN
-        )
         mine = found.kind in ACCEPTABLE or found.kind is Kind.SAME
-        if read.edited and mine:
-            plain = found.kind in ACCEPTABLE or again
-            code = "exchange.edited" if plain else "exchange.edited_same"
+        counts = self.journal.became(envelope.digest) is Became.TAKEN
+        if not mine or (counts and not read.edited):
+            return Item(read, found)
+        if read.edited:
+            code = "exchange.edited_same" if counts else "exchange.edited"
             said = message(code, count=len(read.edited))
             found = replace(found, kind=Kind.EDITED, said=said)
-            if not plain:
-                return Item(read, found)
-        elif found.kind not in ACCEPTABLE and not again:
-            return Item(read, found)
-        return self._planned(read, envelope, found, (wish(read, found), choices))
+        return self._submitted(read, envelope, found, decided)
+
+    def _submitted(
+        self, read: Read, envelope: Envelope, found: Verdict, decided: Decisions
+    ) -> Item:
+        stamp = envelope.manifest.stamp
+        signed = judged(self._keys, stamp.unit, envelope.digest, envelope.signature)
+        item = Item(read, found, decided.wish(read, found), signed=signed)
+        made = self._arrival(envelope)
+        if isinstance(made, Message):
+            return Item(read, Verdict(Kind.DAMAGED, made), signed=signed)
+        arrival, left = made
+        pack = self._ledger.pack(stamp.period)
+        edits = readable(read.edited, arrival.content, pack, stamp.period)
+        chosen = decided.edits.get(read.path, ())
+        accepted = accepted_records(edits, chosen, arrival.content)
+        item = replace(item, left=left, edits=edits)
+        arrival = replace(arrival, accepted=accepted)
+        return self._planned(item, envelope, arrival, decided.choices)
+
+    def _arrival(
+        self, envelope: Envelope
+    ) -> tuple[Arrival, tuple[Message, ...]] | Message:
+        place, journal = (self._ledger, self._here), self.journal
+        made = arrival_of(envelope.digest, journal.next_seq, envelope.manifest, place)
+        if isinstance(made, Message) or journal.became(made[0].id) is not Became.TAKEN:
+            return made
+        # It counts already, and goes on to stand where it does.
+        known = journal.arrival(envelope.digest)
+        return replace(made[0], at=known.at, over=known.over), made[1]
+
+    def _typed(self, read: Read, decided: Decisions) -> Item:
+        # For the type checker: it was read.
+        assert read.source is not None  # noqa: S101 - see above
+        ledger = self._ledger
+        periods = ledger.periods()
+        wanted = self._around.period
+        period = next((one for one in periods if one.code == wanted), periods[-1])
+        unit = decided.units.get(read.path, "")
+        unit = unit if unit in self._here else ""
+        book = typed_book(ledger, period, read.source, unit)
+        if isinstance(book, Message):
+            return Item(read, Verdict(Kind.NOT_OURS, book))
+        mark = mark_of(read.source)
+        same = [one.id for one in self.journal.packages.values() if one.ledger == mark]
+        if any(self.journal.became(id_) is Became.TAKEN for id_ in same):
+            return Item(read, Verdict(Kind.SAME, message("exchange.same"), tuple(same)))
+        if not book.unit:
+            found = Verdict(Kind.TYPED, message("exchange.typed_whose"))
+            return Item(read, found, typed=book)
+        said = message("exchange.typed", count=book.rows, waiting=book.kept_back)
+        found = Verdict(Kind.TYPED, said)
+        holds = self.planner(period.code).holds
+        pairs = accepted_rows(book, holds, self._around.say)
+        manifest = packed(ledger, read, book, pairs)
+        envelope = Envelope(manifest, digest_of(to_data(manifest)), ())
+        made = self._arrival(envelope)
+        # For the type checker: what was packed a moment ago can be unpacked.
+        assert not isinstance(made, Message)  # noqa: S101 - see above
+        item = Item(read, found, decided.wish(read, found), left=made[1], typed=book)
+        arrival = replace(made[0], accepted=pairs)
+        return self._planned(item, envelope, arrival, decided.choices)
 
     def _planned(
-        self,
-        read: Read,
-        envelope: Envelope,
-        found: Verdict,
-        wanted: tuple[Wish, Choices],
+        self, item: Item, envelope: Envelope, arrival: Arrival, choices: Choices
     ) -> Item:
-        wish, choices = wanted
-        manifest = envelope.manifest
-        place = self._ledger, self._here
-        made = arrival_of(envelope.digest, self.journal.next_seq, manifest, place)
-        if isinstance(made, Message):
-            return Item(read, Verdict(Kind.DAMAGED, made))
-        arrival, left = made
-        planner = self.planner(manifest.stamp.period)
+        stamp, wish, package = (
+            envelope.manifest.stamp,
+            item.wish,
+            _package(item, envelope),
+        )
         # An older state that took the place of newer ones would be behind itself.
-        over = wish is Wish.REPLACE and found.kind is not Kind.OLDER
+        over = wish is Wish.REPLACE and item.verdict.kind not in _NEVER_OVER
+        planner = self.planner(stamp.period)
         plan = planner.take(arrival, choices, over=over)
-        package = _package(read.file, envelope)
-        item = Item(read, found, wish, package, plan, left)
-        if wish is Wish.SKIP or (wish is not Wish.WAIT and not plan.open):
+        if self.journal.became(package.id) is Became.TAKEN:
+            plan = replace(plan, decided=replace(plan.decided, since=arrival.at))
+            wish = Wish.WAIT if wish is Wish.SKIP else wish
+        today = self._around.today
+        locked = (
+            lock_verdict(self._ledger, stamp.period, stamp.unit, today)
+            if today
+            else None
+        )
+        if locked is not None and wish in TAKING:
+            wish = Wish.WAIT
+        item = replace(item, wish=wish, package=package, plan=plan, locked=locked)
+        if wish is Wish.SKIP or (item.counts and not plan.open):
             event = replace(event_of(item), seq=self.journal.next_seq)
             arrival = replace(arrival, over=plan.decided.over)
-            self.journal.add(event, package, arrival, manifest)
-            if wish is not Wish.SKIP:
+            self.journal.add(event, package, arrival, envelope.manifest)
+            if item.counts:
                 planner.carried_out(plan)
         return item
 
@@ -292,12 +326,12 @@ def _place_of(ledger: Ledger) -> Place:
     return Place(ledger.identity().ledger, str(units[0].code), names, packs)
 
 
-def _package(file: str, envelope: Envelope) -> Package:
+def _package(item: Item, envelope: Envelope) -> Package:
     manifest = envelope.manifest
     stamp = manifest.stamp
     return Package(
         envelope.digest,
-        file,
+        item.read.file,
         stamp.period,
         stamp.unit,
         tuple(code for code, _ in manifest.units),
@@ -315,62 +349,5 @@ def event_of(item: Item) -> Event:
     if plan is None or package is None:  # pragma: no cover
         raise AssertionError
     if item.wish is Wish.SKIP:
-        return Event(package.id, Became.SKIPPED, body_of(_NOTHING))
+        return Event(package.id, Became.SKIPPED, body_of(UNDECIDED))
     return Event(package.id, Became.TAKEN, body_of(plan.decided))
-
-
-# --- Doing -------------------------------------------------------------------
-
-
-def receive(
-    ledger: Ledger, items: Sequence[Item], go_on: Callable[[], bool]
-) -> Received:
-    """Write what was decided, all of it in one action or nothing.
-
-    Raises:
-        StoppedError: `go_on` said no; nothing was written.
-        StoreError: The disk did not take it; nothing was written.
-    """
-    taken = [item for item in items if item.wish in (Wish.MERGE, Wish.REPLACE)]
-    taken = [item for item in taken if item.plan is not None]
-    skipped = [item for item in items if item.wish is Wish.SKIP and item.plan]
-    for item in taken:
-        if item.open:
-            said = message(
-                "exchange.conflicts", count=len(item.open), unit=item.read.file
-            )
-            return Received(refused=said)
-    if not taken and not skipped:
-        return Received()
-    known = {package.id for package in ledger.packages()}
-    title = message("exchange.action.receive", count=len(taken))
-    parts = _parts([each for each in items if each in (*taken, *skipped)], known)
-    answer = ledger.receive(title, parts, go_on)
-    return Received(tuple(taken), tuple(skipped), answer)
-
-
-def _parts(items: Sequence[Item], known: set[str]) -> Iterator[Part]:
-    for item in items:
-        event, package = event_of(item), item.package
-        changes = item.plan.changes if item.plan and item.wish is not Wish.SKIP else ()
-        new = package is not None and event.package not in known
-        known.add(event.package)
-        yield Part(event, changes, package if new else None)
-
-
-def wishes(
-    explicit: Mapping[str, Wish], *, all_new: bool, all_updates: bool
-) -> Callable[[Read, Verdict], Wish]:
-    """Give what is wanted with each file, by its name or in bulk by its kind."""
-    bulk = set()
-    if all_new:
-        bulk.add(Kind.NEW)
-    if all_updates:
-        bulk.add(Kind.UPDATE)
-
-    def wish(read: Read, found: Verdict) -> Wish:
-        if read.file in explicit:
-            return explicit[read.file]
-        return Wish.MERGE if found.kind in bulk else Wish.WAIT
-
-    return wish

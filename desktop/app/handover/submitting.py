@@ -9,11 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from desktop.app.handover.splitting import manifest_in
+from desktop.app.handover.splitting import part_of
 from desktop.app.reports.exporting import gather
 from desktop.core.manifest import to_data
-from desktop.core.manifest_read import read_data
-from desktop.core.messages import Message
 from desktop.exchange.packing import for_submission
+from desktop.export.building.rollup import Printing
+from desktop.forms.model import UnitForm
 
 if TYPE_CHECKING:
     from desktop.app.compiled import CompiledPack
@@ -21,21 +23,37 @@ if TYPE_CHECKING:
     from desktop.core.manifest import Stamp
     from desktop.core.period import Period
     from desktop.export.report import Report
+    from desktop.forms.model import Pack
     from desktop.store.ledger import Ledger
 
 
-def submission(ledger: Ledger, compiled: CompiledPack, period: Period) -> Steps[Report]:
+def submission(
+    ledger: Ledger,
+    compiled: CompiledPack,
+    period: Period,
+    forms: frozenset[str] | None = None,
+    *,
+    totals: bool = False,
+) -> Steps[Report]:
     """Gather a period's report with all that others need to merge it.
+
+    With `forms` it speaks of those alone; with `totals` it has the tables by unit of
+    the others instead.
 
     Raises:
         StoreError: The ledger cannot be read.
     """
-    report = yield from gather(ledger, compiled, period)
-    manifest = read_data(report.data)
-    # For the type checker: the report was stamped a moment ago.
-    assert not isinstance(manifest, Message)  # noqa: S101 - see above
+    by_unit = Printing() if totals else None
+    report = yield from gather(ledger, compiled, period, by_unit)
     # No step lies between reading the report's data and the notes: both are one state.
-    return replace(report, data=to_data(for_submission(manifest, ledger)))
+    manifest = for_submission(manifest_in(report), ledger)
+    report = replace(report, data=to_data(manifest))
+    return report if forms is None else part_of(report, forms)
+
+
+def without_rosters(pack: Pack) -> frozenset[str]:
+    """Name the forms of a pack that list no facilities by name."""
+    return frozenset(form.id for form in pack.forms if isinstance(form, UnitForm))
 
 
 def submission_name(stamp: Stamp) -> str:

@@ -81,6 +81,8 @@ class HomeFacts:
     """What the ledger knows of the period looked at.
 
     `revision` counts the actions of the ledger; `line` is what its copies are known by.
+    `submitted` is the revision that was handed in last, 0 where none was; `latest` also
+    counts what was only noted about the handing over.
     """
 
     period: Period
@@ -89,6 +91,8 @@ class HomeFacts:
     revision: int
     earlier: bool
     line: str
+    submitted: int = 0
+    latest: int = 0
 
     @property
     def audited(self) -> bool:
@@ -98,16 +102,21 @@ class HomeFacts:
 
 def home_facts(session: Session, ledger: Ledger) -> HomeFacts:
     """Gather what the home page shows; runs on the ledger's thread."""
-    from desktop.store.backup import line_of  # noqa: PLC0415 - opening need not wait for it
+    from desktop.app.handover.submitted import submitted_revision  # noqa: PLC0415 - opening need not wait for it
+    from desktop.app.reports.stamping import told_head  # noqa: PLC0415 - same
+    from desktop.store.backup import line_of  # noqa: PLC0415 - same
 
     period = session.period
+    choices = ledger.choices(period.code)
     return HomeFacts(
         period=period,
         states=states(session, ledger),
-        deadline=deadline_of(ledger.choices(period.code)),
-        revision=ledger.head().revision,
+        deadline=deadline_of(choices),
+        revision=told_head(ledger).revision,
         line=line_of(ledger.identity()),
         earlier=any(each.code < period.code for each in ledger.periods()),
+        submitted=submitted_revision(choices),
+        latest=ledger.head().revision,
     )
 
 

@@ -84,6 +84,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "app.fill-right": "Fill {count} cells to the right",
     "app.summing": "Adding up…",
     "app.finding": "Searching…",
+    "app.replace": "Replace {count} cells",
     "app.add": "Add a record to {form}",
     "app.remove": "Remove {count} records from {form}",
     "app.close": "Close {count} facilities",

@@ -41,6 +41,12 @@ MESSAGES: Final[Mapping[str, str]] = {
         "What was read back from {name} is not what was written: {place}. The file "
         "was not kept and your ledger is untouched. Try again on another disk."
     ),
+    "export.medium_gone": (
+        "The disk or stick failed, or was pulled out, while {name} was being written. "
+        "There is no half-written file that could be taken for a whole one, a file "
+        "that had this name before is as it was, and your ledger is untouched. Plug "
+        "it in again, or take another one, and try once more."
+    ),
     "export.damaged": (
         "{name} could not be read back after it was written. The file was not kept "
         "and your ledger is untouched. Try again on another disk."

@@ -28,6 +28,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "could overwrite each other. Copy the ledger to a disk of this computer.",
     "store.read_only": "Nothing can be written at {path}: the folder or the file is "
     "write-protected. Copy the ledger to a folder of your own.",
+    "store.archived": "{path} was put away for keeping on {day} and can only be read. "
+    "Go on in the ledger that is in use.",
     "store.opened_read_only": "This ledger was opened for reading only; "
     "nothing was changed.",
     "store.disk_full": "NOT saved: the disk is full. What was saved before is "

@@ -136,7 +136,7 @@ class HomePage(QWidget):
     def _take_backup(self, backup: Backup | None) -> None:
         self.backup = backup
         if self.facts is not None:
-            self._backup.take(backup, self.facts.revision)
+            self._backup.take(backup, self.facts.latest)
             self._show_step()
 
     def _show_step(self) -> None:
@@ -148,8 +148,13 @@ class HomePage(QWidget):
             place=work.desk.place.form,
             writable=work.writable,
             earlier=self.facts.earlier,
-            exported=work.habits.now.layout.get(part) == str(revision),
-            backed_up=self.backup is not None and self.backup.revision >= revision,
+            exported=(
+                work.habits.now.layout.get(part) == str(revision)
+                or self.facts.submitted >= revision
+            ),
+            backed_up=(
+                self.backup is not None and self.backup.revision >= self.facts.latest
+            ),
         )
         self.next.show_step(next_step(self.facts.states, known))
         self.next.show_counts(progress(self.facts.states))

@@ -56,7 +56,9 @@ class PeriodCard(QWidget):
         )
         self._rests = parts.label("", "muted", name="home.pack")
         frame, inside = card(say("Period and deadline"), "home.period")
-        for widget in (self._left, self._day):
+        self._handed = parts.label("", "muted", name="home.submitted")
+        self._handed.hide()
+        for widget in (self._left, self._day, self._handed):
             inside.addWidget(widget)
         inside.addLayout(parts.row(self._set, None))
         inside.addWidget(self._rests)
@@ -84,6 +86,8 @@ class PeriodCard(QWidget):
         day = facts.deadline
         self._day.setText(say("Hand in by {day}", day=f"{day}") if day else "")
         self._day.setVisible(day is not None)
+        self._handed.setText(handed_in(say, facts))
+        self._handed.setVisible(bool(facts.submitted))
         change, new = say("Change the deadline…"), say("Set the deadline…")
         self._set.setText(new if day is None else change)
         self._set.setVisible(work.writable)
@@ -97,6 +101,18 @@ class PeriodCard(QWidget):
         if days < 0:
             return colours.error
         return colours.warning if days <= SOON else colours.good
+
+
+def handed_in(say: Words, facts: HomeFacts) -> str:
+    """Say which revision was handed in, and whether it still is what stands here."""
+    if not facts.submitted:
+        return ""
+    if facts.revision > facts.submitted:
+        return say(
+            "Handed in: revision {number}. Something has been changed since.",
+            number=facts.submitted,
+        )
+    return say("Handed in: revision {number}", number=facts.submitted)
 
 
 def days_left(say: Words, deadline: date | None, today: date) -> str:

@@ -5,13 +5,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from desktop.app.handover.edited import Edited
 from desktop.app.handover.merge_words import MergeWords
+from desktop.app.handover.receiving import Decisions
 from desktop.app.handover.receiving import Reception
 from desktop.app.progress import run_steps
 from desktop.core.catalogue import CATALOGUE
 from desktop.core.changes import NoteChange
 from desktop.core.changes import RecordMoved
+from desktop.core.manifest_diff import Difference
+from desktop.core.manifest_diff import Kind as Differing
 from desktop.core.words import Words
+from desktop.intake.table import RawCell
 from tests.exchange.townships import COUNTY
 from tests.exchange.townships import EAST
 from tests.exchange.townships import WEST
@@ -38,8 +43,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from desktop.app.handover.reading import Read
     from desktop.app.handover.receiving import Item
-    from desktop.app.handover.receiving import Read
     from desktop.store.ledger import Ledger
 
 SAY = Words(CATALOGUE)
@@ -62,7 +67,7 @@ def east(tmp_path: Path) -> Iterator[Ledger]:
 
 def told(ledger: Ledger, read: Read) -> tuple[MergeWords, Item]:
     reception = Reception(ledger)
-    (item,) = run_steps(reception.items([read], everything, {}))
+    (item,) = run_steps(reception.items([read], Decisions(everything)))
     return MergeWords(ledger, reception, SAY), item
 
 
@@ -163,3 +168,28 @@ def test_changes__a_nil_return_withdrawn(county: Ledger, east: Ledger) -> None:
         "华阳路街道",
         "nil return withdrawn",
     )
+
+
+def test_conflicts__what_was_edited_in_a_workbook_stands_for_its_file(
+    county: Ledger, east: Ledger
+) -> None:
+    take(county, submit(east))
+    beds(county, "甲院", 12)
+    put(east, area(EAST), "pop_60plus", 7)
+    second = submit(east, "second.xlsx")
+    difference = Difference(Differing.ALTERED, "f", where="s!C5")
+    of = ("eci", "甲院", "beds_total")
+    edited = replace(second, edited=(Edited(difference, of, RawCell(5, 3, "99")),))
+    reception = Reception(county)
+    decided = Decisions(everything, edits={edited.path: ["s!C5"]})
+    (item,) = run_steps(reception.items([edited], decided))
+    assert item.plan is not None
+    assert item.package is not None
+
+    (line,) = MergeWords(county, reception, SAY).conflicts(item.plan, item.package)
+
+    sides = {(side.ours, side.value, side.who) for side in line.sides}
+    assert sides == {
+        (False, "99", "华阳路街道 · second.xlsx"),
+        (True, "12", "what is held here"),
+    }

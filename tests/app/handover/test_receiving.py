@@ -4,17 +4,18 @@ import os
 import select
 import signal
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
+from desktop.app.handover.reading import files_in
+from desktop.app.handover.reading import read_one
 from desktop.app.handover.receiving import Reception
 from desktop.app.handover.receiving import Wish
-from desktop.app.handover.receiving import files_in
-from desktop.app.handover.receiving import read_one
-from desktop.app.handover.receiving import receive
-from desktop.app.handover.receiving import wishes
 from desktop.app.handover.taking_back import plan_redo
+from desktop.app.handover.taking_in import receive
+from desktop.app.handover.taking_in import wishes
 from desktop.core.changes import RecordAdded
 from desktop.core.changes import RecordMoved
 from desktop.core.manifest import Envelope
@@ -72,6 +73,7 @@ if TYPE_CHECKING:
     from desktop.store.ledger import Ledger
 
 
+LAST = date(2026, 1, 1)
 VILLAGE = EAST + "201"
 
 
@@ -479,11 +481,9 @@ def test_read_one__what_a_later_version_wrote(
     """What is not understood whole is not taken in part."""
     with opened(east) as ledger:
         manifest = manifest_of(ledger)
-    monkeypatch.setattr("desktop.app.handover.receiving.read_source", lambda *_: None)
+    monkeypatch.setattr("desktop.app.handover.reading.read_source", lambda *_: None)
     envelope = Envelope(manifest, "other", ())
-    monkeypatch.setattr(
-        "desktop.app.handover.receiving.envelope_of", lambda _: envelope
-    )
+    monkeypatch.setattr("desktop.app.handover.reading.envelope_of", lambda _: envelope)
 
     read = read_one(east, ())
 

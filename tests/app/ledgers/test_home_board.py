@@ -10,6 +10,8 @@ import pytest
 
 from desktop.app.audit.form_states import FormState
 from desktop.app.audit.form_states import Progressed
+from desktop.app.handover.submitted import Submitted
+from desktop.app.handover.submitted import noted
 from desktop.app.ledgers.home_board import DEADLINE
 from desktop.app.ledgers.home_board import Known
 from desktop.app.ledgers.home_board import NextStep
@@ -173,3 +175,17 @@ def test_progress__furthest_first() -> None:
 def test_exported__one_setting_a_ledger_and_period() -> None:
     assert exported_part("/a", "2025") != exported_part("/a", "2026")
     assert exported_part("/a", "2025") != exported_part("/b", "2025")
+
+
+def test_facts__what_was_handed_in_is_no_change_of_the_figures(
+    session: Session,
+) -> None:
+    before = facts(session)
+    last = Submitted(before.revision, 1, "2026-01-10", "李梅", (), ())
+    session.note_fact(
+        lambda ledger: noted(ledger.choices(YEAR.code), YEAR.code, last)
+    ).result()
+
+    after = facts(session)
+    assert (before.submitted, after.submitted) == (0, before.revision)
+    assert (after.revision, after.latest) == (before.revision, before.latest + 1)

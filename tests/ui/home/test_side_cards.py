@@ -82,6 +82,21 @@ def test_period__the_nearer_the_louder(
     assert text(card, "home.deadline.day") == (f"报送截止 {day}" if day else "")
 
 
+@pytest.mark.parametrize(
+    ("submitted", "said"),
+    [(0, ""), (5, "已上报第 5 版"), (4, "已上报第 4 版，之后又有改动。")],
+)
+def test_period__says_what_was_handed_in(
+    work: Workplace, qtbot: QtBot, submitted: int, said: str
+) -> None:
+    card = PeriodCard(work)
+    qtbot.addWidget(card)
+    card.show()
+    card.take(replace(facts(work), submitted=submitted))
+    assert text(card, "home.submitted") == said
+    assert child(card, QLabel, "home.submitted").isVisible() is bool(submitted)
+
+
 def test_period__says_what_it_rests_on(work: Workplace, qtbot: QtBot) -> None:
     card = PeriodCard(work)
     qtbot.addWidget(card)

@@ -316,6 +316,7 @@ def test_missing__each_row_says_so_in_words(window: MainWindow, qtbot: QtBot) ->
     assert isinstance(page, IndicatorsPage)
     found = [shown.status for shown in page.model.rows]
     assert Status.MISSING in found
+    qtbot.waitUntil(lambda: bool(count(page, Status.MISSING)))
     for status in set(found):
         assert count(page, status).endswith(f" {found.count(status)}")
     for number, status in enumerate(found):

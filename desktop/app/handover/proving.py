@@ -1,0 +1,114 @@
+"""The process that proves workbooks of ours: files come in, envelopes go out.
+
+Started by the hidden sub-command `--read-workbook handed-in`, for as many files as
+there are. A file that no other program has opened since it was written, and whose cells
+say what its manifest says, is answered with the envelope that is in it. Every other
+answer is empty: that file is then read as any foreign one is. Each file and each answer
+goes behind its length in eight bytes.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from typing import Final
+
+from desktop.app.verify.verifying import in_sheets
+from desktop.core.manifest_match import plain
+from desktop.core.manifest_read import read_envelope
+from desktop.core.messages import Message
+from desktop.export.manifest.sheet import SHEET
+from desktop.export.manifest.sheet import unpacked
+from desktop.intake.confine import confine
+from desktop.intake.limits import LIMITS
+from desktop.intake.untouched import sheets_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import BinaryIO
+
+    from desktop.core.manifest_match import Sheet
+
+LENGTH: Final = 8
+"""Bytes before each file and each answer that tell how long it is."""
+NO_PROOF: Final = b""
+
+
+def main() -> int:
+    """Prove files from standard input until there are no more; gives the exit code."""
+    confine(LIMITS)
+    return serve(sys.stdin.buffer, sys.stdout.buffer)
+
+
+def serve(given: BinaryIO, out: BinaryIO) -> int:
+    """Prove files from one stream and answer to another."""
+    while head := given.read(LENGTH):
+        answer = proof(given.read(int.from_bytes(head)))
+        out.write(len(answer).to_bytes(LENGTH) + answer)
+        out.flush()
+    return 0
+
+
+def proof(data: bytes) -> bytes:
+    """Give the envelope of a workbook whose bytes and cells are as it was written."""
+    # Whatever a reader makes of a forged file, it is no proof.
+    try:
+        sheets = sheets_of(data, LIMITS)
+        return NO_PROOF if sheets is None else _proof(dict(sheets))
+    except Exception:  # noqa: BLE001 - see above
+        return NO_PROOF
+
+
+def _proof(sheets: dict[str, Sequence[Sequence[object]]]) -> bytes:
+    packed = unpacked([list(map(str, row)) for row in sheets.pop(SHEET)])
+    if isinstance(packed, Message):
+        return NO_PROOF
+    envelope = read_envelope(packed)
+    if isinstance(envelope, Message):
+        return NO_PROOF
+    texts = _Texts()
+    plain_ = {name: _plain(rows, texts) for name, rows in sheets.items()}
+    differs = next(in_sheets(plain_, envelope), None)
+    return packed if differs is None else NO_PROOF
+
+
+class _Texts(dict[tuple[type, object], str]):
+    """The plain texts of values; most of them come many times.
+
+    Raises:
+        TypeError: A value is none that we write.
+    """
+
+    def __missing__(self, key: tuple[type, object]) -> str:
+        text = self[key] = _text(key[1])
+        return text
+
+
+def _plain(rows: Sequence[Sequence[object]], texts: _Texts) -> Sheet:
+    return {
+        number: {
+            column: text
+            for column, value in enumerate(row, 1)
+            if value != "" and (text := texts[type(value), value])
+        }
+        for number, row in enumerate(rows, 1)
+    }
+
+
+def _text(value: object) -> str:
+    """Write a value as the full reading would have it."""
+    match value:
+        case bool() | str():
+            return plain(value)
+        case int() | float():
+            return plain(Decimal(repr(value)))
+        case datetime():
+            midnight = value.time() == datetime.min.time()
+            return plain(value.date() if midnight else value)
+        case date():
+            return plain(value)
+        case _:
+            raise TypeError(type(value))

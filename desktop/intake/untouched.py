@@ -1,0 +1,93 @@
+"""Reading a workbook of ours that no other program has opened since.
+
+Whatever is unlike what we write, in the least, is None: then the file is read as any
+foreign one is. Meant for a process of its own, for a forger can write a digest, too.
+"""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from io import BytesIO
+from typing import TYPE_CHECKING
+from typing import Final
+
+from desktop.core.untouched import CARRIER
+from desktop.core.untouched import untouched
+from desktop.intake.archive import parts_of
+from desktop.intake.archive import unpack
+from desktop.intake.refusal import RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from desktop.intake.limits import Limits
+
+_OURS: Final = re.compile(
+    r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(app|core)\.xml|xl/workbook\.xml"
+    r"|xl/_rels/workbook\.xml\.rels|xl/theme/theme1\.xml|xl/(styles|sharedStrings)\.xml"
+    r"|xl/worksheets/sheet[0-9]+\.xml"
+)
+"""The parts we write, and no others."""
+_SHEETS: Final = "xl/worksheets/"
+_FORMULA: Final = re.compile(rb"<f[\s/>]")
+
+
+def sheets_of(
+    data: bytes, limits: Limits
+) -> list[tuple[str, Sequence[Sequence[object]]]] | None:
+    """Read the sheets of a workbook that is as we wrote it, row by row from the top."""
+    try:
+        whole = _is_ours(data, limits)
+    except RefusedError:
+        return None
+    return list(_sheets(data, limits)) if whole else None
+
+
+def _is_ours(data: bytes, limits: Limits) -> bool:
+    digests: dict[str, str] = {}
+    carrier = b""
+    for part in parts_of(data, limits):
+        if not _OURS.fullmatch(part.name):
+            return False
+        content = b"".join(unpack(data, part))
+        if _is_foreign(part.name, content):
+            return False
+        if part.name == CARRIER:
+            carrier = content
+        else:
+            digests[part.name] = sha256(content).hexdigest()
+    return untouched(digests, carrier)
+
+
+def _is_foreign(name: str, content: bytes) -> bool:
+    """Tell whether there is in a part what we never write.
+
+    That is declarations and comments, other alphabets, formulas.
+    """
+    if b"<!" in content or b"\0" in content:
+        return True
+    if not name.startswith(_SHEETS):
+        return False
+    return b"xmlns:" in content or _FORMULA.search(content) is not None
+
+
+def _sheets(
+    data: bytes, limits: Limits
+) -> Iterator[tuple[str, Sequence[Sequence[object]]]]:
+    """Read with python-calamine, which gives no more than the limits allow.
+
+    Raises:
+        ValueError: A sheet is larger than any of ours.
+    """
+    from python_calamine import CalamineWorkbook
+
+    with CalamineWorkbook.from_filelike(BytesIO(data)) as book:
+        for name in book.sheet_names:
+            sheet = book.get_sheet_by_name(name)
+            # Asking for the values costs memory by the area: look before.
+            last = sheet.end
+            if last is not None and (last[0] + 1) * (last[1] + 1) > limits.area:
+                raise ValueError(name)
+            yield name, sheet.to_python(skip_empty_area=False) if last else []
