@@ -18,7 +18,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-from typing import TypeVar
 from typing import cast
 
 from openpyxl import load_workbook
@@ -57,6 +56,8 @@ from desktop.ui.ledgers.new_ledger import NewLedger
 from desktop.ui.ledgers.units_dialog import UnitsDialog
 from desktop.ui.look.appearance import Appearance
 from desktop.ui.look.icons import Icons
+from tools.handover_pictures import photograph_handover
+from tools.window_parts import part
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,7 +68,6 @@ if TYPE_CHECKING:
     from desktop.store.records import Record
     from desktop.ui.main_window import MainWindow
 
-W = TypeVar("W", bound=QWidget)
 ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "docs" / "images"
 SAMPLE = ROOT / "resources/samples/shanghai/elderly_institutions.csv"
@@ -89,15 +89,6 @@ def main() -> int:
     with display(), tempfile.TemporaryDirectory() as folder:
         take_all(Path(folder))
     return 0
-
-
-def part(parent: QWidget, kind: type[W], name: str = "") -> W:
-    """Find a part of a window."""
-    children = cast("list[W]", parent.findChildren(kind))
-    for child in children:
-        if name in ("", child.objectName()):
-            return child
-    raise SystemExit(name or kind.__name__)
 
 
 @contextmanager
@@ -262,6 +253,7 @@ def take_all(folder: Path) -> None:
     camera.until(lambda: bridge.figures is not None)
     photograph_pages(camera, shell.window, documents)
     photograph_themes(camera, shell.window)
+    photograph_handover(camera, shell.window, folder)
     shell.window.close()
     application.processEvents()
 

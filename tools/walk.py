@@ -47,8 +47,8 @@ from tools.screenshots import WIDTH
 from tools.screenshots import Camera
 from tools.screenshots import at_home
 from tools.screenshots import display
-from tools.screenshots import part
 from tools.screenshots import small
+from tools.window_parts import part
 
 if TYPE_CHECKING:
     from collections.abc import Callable

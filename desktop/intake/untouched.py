@@ -30,6 +30,8 @@ _OURS: Final = re.compile(
     r"|xl/worksheets/sheet[0-9]+\.xml"
 )
 """The parts we write, and no others."""
+LARGEST: Final = 64 * 1024 * 1024
+"""Bytes of all parts; a larger workbook is read piece by piece, as foreign ones are."""
 _SHEETS: Final = "xl/worksheets/"
 _FORMULA: Final = re.compile(rb"<f[\s/>]")
 
@@ -48,7 +50,10 @@ def sheets_of(
 def _is_ours(data: bytes, limits: Limits) -> bool:
     digests: dict[str, str] = {}
     carrier = b""
-    for part in parts_of(data, limits):
+    parts = parts_of(data, limits)
+    if sum(part.size for part in parts) > LARGEST:
+        return False
+    for part in parts:
         if not _OURS.fullmatch(part.name):
             return False
         content = b"".join(unpack(data, part))

@@ -16,6 +16,8 @@ from tests.exchange.townships import Desks
 from tests.exchange.townships import add
 from tests.exchange.townships import opened
 from tests.exchange.townships import street
+from tests.intake.hostile import CASES
+from tests.intake.hostile import Case
 
 
 @pytest.fixture(scope="module")
@@ -79,10 +81,14 @@ def test_sheets_of__forged__another_part(ours: bytes, name: str) -> None:
     assert CARRIER in parts
 
 
-def test_sheets_of__larger_than_allowed(ours: bytes) -> None:
+def test_sheets_of__larger_than_allowed(
+    ours: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with pytest.raises(ValueError, match="目录"):
         sheets_of(ours, replace(LIMITS, area=1))
     assert sheets_of(ours, replace(LIMITS, total_bytes=10)) is None
+    monkeypatch.setattr("desktop.intake.untouched.LARGEST", 1000)
+    assert sheets_of(ours, LIMITS) is None
 
 
 def test_sheets_of__an_empty_sheet(ours: bytes) -> None:
@@ -94,3 +100,8 @@ def test_sheets_of__an_empty_sheet(ours: bytes) -> None:
     sheets = sheets_of(forged({**parts, name: bare}), LIMITS)
     assert sheets is not None
     assert sheets[0][1] == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_sheets_of__hostile_and_foreign_files(case: Case) -> None:
+    assert sheets_of(case.make(), LIMITS) is None

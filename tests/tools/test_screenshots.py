@@ -11,7 +11,6 @@ from typing import cast
 
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QWidget
 
 from desktop.__main__ import person
@@ -19,13 +18,13 @@ from desktop.app.opening import open_ledger
 from desktop.core.cells import Absent
 from desktop.ui.desk import Page
 from tools import screenshots
+from tools.handover_pictures import CLASSES
 from tools.screenshots import COLOURS
 from tools.screenshots import DIALOGS
 from tools.screenshots import THEMES
 from tools.screenshots import Camera
 from tools.screenshots import display
 from tools.screenshots import make_ledger
-from tools.screenshots import part
 from tools.screenshots import small
 
 if TYPE_CHECKING:
@@ -37,8 +36,12 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_pictures__all_of_the_documents_can_be_taken_again() -> None:
-    source = (ROOT / "tools" / "screenshots.py").read_text(encoding="utf-8")
+    tools = [
+        ROOT / "tools" / f"{name}.py" for name in ("screenshots", "handover_pictures")
+    ]
+    source = "".join(path.read_text(encoding="utf-8") for path in tools)
     taken = set(re.findall(r'camera\.take\("([a-z-]+)"', source))
+    taken |= {f"receive-{name}" for name in CLASSES.values()}
     taken |= {f"{theme}-{page.value}" for theme in THEMES for page in Page}
     taken |= set(DIALOGS)
     there = {path.stem for path in (ROOT / "docs" / "images").glob("*.png")}
@@ -83,19 +86,6 @@ def test_display__without_xvfb_the_screen_is_left_as_it_is(
     before = dict(os.environ)
     with display():
         assert dict(os.environ) == before
-
-
-def test_part__by_kind_and_name_or_the_tool_ends(qtbot: QtBot) -> None:
-    window = QWidget()
-    qtbot.addWidget(window)
-    label = QLabel("x", window)
-    label.setObjectName("here")
-    assert part(window, QLabel) is label
-    assert part(window, QLabel, "here") is label
-    with pytest.raises(SystemExit, match="there"):
-        part(window, QLabel, "there")
-    with pytest.raises(SystemExit, match="Camera"):
-        part(window, cast("type[QWidget]", type("Camera", (QWidget,), {})))
 
 
 @pytest.mark.parametrize("above", [False, True])

@@ -45,8 +45,9 @@ DIALOGS = tuple(
     for one in COMMANDS
     if (one.title.endswith("…") or one.id in SPOKEN) and not one.id.startswith(NOT_OURS)
 )
-IN_PLACE = frozenset({"record.carry"})
-"""A ledger of one period has nothing to carry forward, and says so in the window."""
+IN_PLACE = frozenset({"record.carry", "record.return"})
+"""A ledger of one period has nothing to carry forward, and one that received nothing
+has nothing to send back: it says so in the window."""
 SIZES = pytest.mark.parametrize("size", [TextSize.STANDARD, TextSize.HUGE])
 
 

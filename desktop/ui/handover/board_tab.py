@@ -201,6 +201,8 @@ class BoardTab(QWidget):
 
     def refresh(self) -> None:
         """Read the board anew; what was being read is dropped."""
+        if self.work.bridge.closed:
+            return
         session, known = self.work.session, self._known
         period, today = session.period, self.work.start.person.clock().date()
         forms = tuple(form.id for form in session.pack.forms)

@@ -1,8 +1,5 @@
 from __future__ import annotations
 
-import os
-import select
-import signal
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -497,39 +494,3 @@ def test_files_in__folders_and_files(tmp_path: Path) -> None:
     found = files_in([tmp_path / "d.csv", tmp_path])
 
     assert [path.name for path in found] == ["d.csv", "a.XLSX", "b.xlsx"]
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="the system cannot fork")
-@pytest.mark.parametrize("moment", [0.0, 0.002, 0.005, 0.01, 0.02, 0.05])
-def test_receive__killed__the_ledger_is_before_or_after(
-    desks: Desks, moment: float
-) -> None:
-    path = desks.new(*county_units())
-    reads = []
-    for code in (EAST, WEST):
-        with opened(desks.new(street(code))) as ledger:
-            added = [new_home(f"{code}{number}", code) for number in range(60)]
-            do(ledger, *added)
-            reads.append(submit(ledger))
-    reading, ready = os.pipe()
-    child = os.fork()
-    if child == 0:
-        try:
-            os.close(reading)
-            with opened(path) as working:
-                items = plan(working, *reads)
-                os.write(ready, b"x")
-                receive(working, items, lambda: True)
-        finally:
-            os._exit(1)
-    os.close(ready)
-    os.read(reading, 1)
-    select.select([], [], [], moment)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    os.close(reading)
-
-    with opened(path) as ledger:
-        found = ledger.count("eci", "2025"), len(ledger.journal())
-        assert found in ((0, 0), (120, 2))
-        assert ledger.doctor().problems == ()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from desktop.app.handover.taking_in import receive
 from desktop.core.changes import RecordAdded
 from tests.exchange.townships import EAST
 from tests.exchange.townships import WEST
@@ -119,15 +120,17 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> County:
         steps += 1
 
     with opened(whole) as ledger:
+        items = plan(ledger, *reads)
         sys.setprofile(count)
         try:
-            take(ledger, *reads)
+            receive(ledger, items, lambda: True)
         finally:
             sys.setprofile(None)
     other = desks.copy(path)
     with opened(other) as ledger:
+        items = plan(ledger, *reads)
         start = time.perf_counter()
-        take(ledger, *reads)
+        receive(ledger, items, lambda: True)
         seconds = time.perf_counter() - start
     states = state_of(path), state_of(whole)
     assert states[0].events == 0
@@ -145,8 +148,9 @@ def test_killed__at_any_step__before_or_after(county: County) -> None:
 
         def receiving(county: County, at: int = at) -> None:
             with opened(county.work) as ledger:
+                items = plan(ledger, *county.reads)
                 stop_after(at)
-                take(ledger, *county.reads)
+                receive(ledger, items, lambda: True)
 
         assert county.killed(receiving, None) in county.states
         last = max(last, at)
@@ -178,8 +182,9 @@ def test_killed__at_any_moment__before_or_after(county: County) -> None:
 def receiving_at_once(county: County) -> None:
     """Receive, and say when it begins."""
     with opened(county.work) as ledger:
+        items = plan(ledger, *county.reads)
         os.write(1, b"x")
-        take(ledger, *county.reads)
+        receive(ledger, items, lambda: True)
 
 
 def test_killed__receiving_goes_on_where_it_was(county: County) -> None:

@@ -44,6 +44,7 @@ def clipboard() -> str:
 
 
 def test_copy__all_and_the_chosen(qtbot: QtBot, page: AuditPage) -> None:
+    QGuiApplication.clipboard().clear()
     child(page, QPushButton, "audit.copy").click()
     qtbot.waitUntil(lambda: "坏院" in clipboard())
     whole = clipboard()
