@@ -39,6 +39,14 @@ TITLES: Final[Mapping[Tab, str]] = {
 }
 
 
+class Tabs(QTabWidget):
+    """Tabs that make do with the height there is; their lists scroll."""
+
+    def hasHeightForWidth(self) -> bool:
+        """Ask for no more height than the least, whatever texts there are to wrap."""
+        return False
+
+
 class HandoverPage(QWidget):
     """Shows the tab of last time; what most people do, hand in, comes first."""
 
@@ -47,12 +55,12 @@ class HandoverPage(QWidget):
         super().__init__(parent)
         self.setObjectName("page")
         self.work = work
-        self.tabs = QTabWidget()
+        self.tabs = Tabs()
         self.tabs.setObjectName("handover.tabs")
         self.tabs.setAccessibleName(work.say("Hand-over"))
         self._made: dict[Tab, QWidget] = {}
         column = parts.column(self, margin=tokens.PAGE_MARGIN, spacing=12)
-        column.addWidget(parts.label(work.say("Hand-over"), "title"))
+        column.addWidget(parts.label(work.say("Hand-over"), "title", wrap=False))
         column.addWidget(self.tabs, 1)
         for tab in Tab:
             inside = QWidget()

@@ -52,3 +52,12 @@ def test_tabs__by_keyboard_and_remembered(
     again = HandoverPage(work)
     qtbot.addWidget(again)
     assert again.tab is Tab.RECEIVE
+
+
+def test_tabs__ask_for_no_more_height_than_the_least(page: HandoverPage) -> None:
+    for tab in Tab:
+        page.open(tab)
+    layout = page.layout()
+    assert layout is not None
+    assert not layout.hasHeightForWidth()
+    assert page.minimumSizeHint().height() <= 520
