@@ -89,7 +89,9 @@ walk: $(SYNCED) ## photograph the road to the workbook, by keys alone
 .PHONY: bench
 bench: $(SYNCED) ## run the benchmarks
 	@tools/system_libs.sh qt
-	set -e; for script in benchmarks/*.py; do $(BIN)/python $$script; done
+	@failed=; for script in benchmarks/*.py; do echo "== $$script"; \
+	$(BIN)/python $$script || failed="$$failed $$script"; done; \
+	[ -z "$$failed" ] || { echo "Goals missed:$$failed" >&2; exit 1; }
 
 .PHONY: dist
 dist: $(SYNCED) ## freeze the program into dist/taizhang, and start it once

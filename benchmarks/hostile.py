@@ -20,7 +20,7 @@ from typing import Final
 ROOT: Final = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from desktop.app.handover.reading import read_one  # noqa: E402 - needs the path
+from desktop.app.handover.receiving.reading import read_one  # noqa: E402 - needs the path
 from desktop.app.verify.verifying import envelope_of  # noqa: E402 - same
 from desktop.core.manifest import to_data  # noqa: E402 - same
 from desktop.core.manifest import to_envelope  # noqa: E402 - same

@@ -67,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Start what the arguments mean; gives the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given == [READER, "handed-in"]:
-        from desktop.app.handover.proving import main as prove
+        from desktop.app.handover.receiving.proving import main as prove
 
         return prove()
     if given[:1] == [READER]:

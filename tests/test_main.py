@@ -121,7 +121,7 @@ def test_main__reader_of_workbooks_is_started_without_the_rest(
         "desktop.intake.reader.main", lambda given: 7 if given == ["fast"] else 1
     )
     assert start.main([start.READER, "fast"]) == 7
-    monkeypatch.setattr("desktop.app.handover.proving.main", lambda: 8)
+    monkeypatch.setattr("desktop.app.handover.receiving.proving.main", lambda: 8)
     assert start.main([start.READER, "handed-in"]) == 8
 
 

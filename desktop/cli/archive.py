@@ -6,14 +6,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from desktop.app.handover.archiving import Maker
-from desktop.app.handover.archiving import Wish
-from desktop.app.handover.archiving import copied
-from desktop.app.handover.archiving import make_package
-from desktop.app.handover.archiving import note_given
-from desktop.app.handover.archiving_open import look_into
-from desktop.app.handover.archiving_open import unpack as unpack_package
-from desktop.app.handover.sealing import is_sealed
+from desktop.app.handover.keeping.archiving import Maker
+from desktop.app.handover.keeping.archiving import Wish
+from desktop.app.handover.keeping.archiving import copied
+from desktop.app.handover.keeping.archiving import make_package
+from desktop.app.handover.keeping.archiving import note_given
+from desktop.app.handover.keeping.archiving_open import look_into
+from desktop.app.handover.keeping.archiving_open import unpack as unpack_package
+from desktop.app.handover.keeping.sealing import is_sealed
 from desktop.cli.desk import DONE
 from desktop.cli.desk import FOUND
 from desktop.cli.desk import CannotRunError
@@ -26,8 +26,8 @@ from desktop.exchange.handing import Purpose
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from desktop.app.handover.archiving import Made
-    from desktop.app.handover.archiving_open import Looked
+    from desktop.app.handover.keeping.archiving import Made
+    from desktop.app.handover.keeping.archiving_open import Looked
     from desktop.app.progress import Progress
     from desktop.cli.desk import Desk
     from desktop.core.messages import Param

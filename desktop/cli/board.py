@@ -5,23 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.app.handover.board import board_of
-from desktop.app.handover.board_reminder import reminders
-from desktop.app.handover.board_reminder import to_remind
-from desktop.app.handover.board_table import board_sheet
-from desktop.app.handover.board_table import write_board
-from desktop.app.handover.board_whole import scored_board
-from desktop.app.handover.board_words import LEVELS
-from desktop.app.handover.board_words import facts_words
-from desktop.app.handover.board_words import form_words
-from desktop.app.handover.board_words import formula_words
-from desktop.app.handover.board_words import rate
-from desktop.app.handover.board_words import score_words
-from desktop.app.handover.board_words import sign_of
-from desktop.app.handover.board_words import spared_words
-from desktop.app.handover.board_words import state_words
-from desktop.app.handover.board_words import sums_words
-from desktop.app.handover.board_words import timely_words
+from desktop.app.handover.board.board import board_of
+from desktop.app.handover.board.board_reminder import reminders
+from desktop.app.handover.board.board_reminder import to_remind
+from desktop.app.handover.board.board_table import board_sheet
+from desktop.app.handover.board.board_table import write_board
+from desktop.app.handover.board.board_whole import scored_board
+from desktop.app.handover.board.board_words import LEVELS
+from desktop.app.handover.board.board_words import facts_words
+from desktop.app.handover.board.board_words import form_words
+from desktop.app.handover.board.board_words import formula_words
+from desktop.app.handover.board.board_words import rate
+from desktop.app.handover.board.board_words import score_words
+from desktop.app.handover.board.board_words import sign_of
+from desktop.app.handover.board.board_words import spared_words
+from desktop.app.handover.board.board_words import state_words
+from desktop.app.handover.board.board_words import sums_words
+from desktop.app.handover.board.board_words import timely_words
 from desktop.app.progress import run_steps
 from desktop.cli.board_recording import record
 from desktop.cli.board_recording import records
@@ -34,11 +34,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from desktop.app.handover.board_lines import Board
-    from desktop.app.handover.board_lines import Line
-    from desktop.app.handover.board_sums import Sum
-    from desktop.app.handover.board_whole import ScoredBoard
-    from desktop.app.handover.scoring import Score
+    from desktop.app.handover.board.board_lines import Board
+    from desktop.app.handover.board.board_lines import Line
+    from desktop.app.handover.board.board_sums import Sum
+    from desktop.app.handover.board.board_whole import ScoredBoard
+    from desktop.app.handover.board.scoring import Score
     from desktop.cli.desk import Desk
     from desktop.core.findings import Finding
     from desktop.core.period import Period
@@ -193,7 +193,7 @@ def _periods(desk: Desk, ledger: Ledger, today: date, options: Namespace) -> int
 def _sums_of(desk: Desk, ledger: Ledger, period: Period, options: Namespace) -> int:
     """Tell the figures as they were handed in, added up."""
     from desktop.app.compiled import compiled_for
-    from desktop.app.handover.board_sums import handed_sums
+    from desktop.app.handover.board.board_sums import handed_sums
 
     today = desk.person.clock().date()
     shown = run_steps(board_of(ledger, period.code, today))

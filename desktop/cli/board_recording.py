@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from desktop.app.handover.board_facts import EXPECTED
-from desktop.app.handover.board_facts import FORM
-from desktop.app.handover.board_facts import GRACE
-from desktop.app.handover.board_facts import INSTEAD
-from desktop.app.handover.board_facts import Asked
-from desktop.app.handover.board_facts import Grace
-from desktop.app.handover.board_facts import Instead
-from desktop.app.handover.board_facts import Recording
+from desktop.app.handover.board.board_facts import EXPECTED
+from desktop.app.handover.board.board_facts import FORM
+from desktop.app.handover.board.board_facts import GRACE
+from desktop.app.handover.board.board_facts import INSTEAD
+from desktop.app.handover.board.board_facts import Asked
+from desktop.app.handover.board.board_facts import Grace
+from desktop.app.handover.board.board_facts import Instead
+from desktop.app.handover.board.board_facts import Recording
 from desktop.app.ledgers.home_board import deadline_of
 from desktop.app.ledgers.home_board import set_deadline
 from desktop.cli.desk import CannotRunError

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.app.handover.signing import enrol
-from desktop.app.handover.signing import known_keys
-from desktop.app.handover.signing import make_key
-from desktop.app.handover.signing import own_key
-from desktop.app.handover.signing import relock
-from desktop.app.handover.signing import revoke
+from desktop.app.handover.keeping.signing import enrol
+from desktop.app.handover.keeping.signing import known_keys
+from desktop.app.handover.keeping.signing import make_key
+from desktop.app.handover.keeping.signing import own_key
+from desktop.app.handover.keeping.signing import relock
+from desktop.app.handover.keeping.signing import revoke
 from desktop.cli.desk import DONE
 from desktop.cli.desk import CannotRunError
 from desktop.cli.desk import pairs_of

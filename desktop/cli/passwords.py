@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Final
 
-from desktop.app.handover.sealing import strength
-from desktop.app.handover.signing import own_key
+from desktop.app.handover.keeping.sealing import strength
+from desktop.app.handover.keeping.signing import own_key
 from desktop.cli.desk import CannotRunError
 from desktop.cli.options import add
 from desktop.core.messages import message

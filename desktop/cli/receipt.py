@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.app.handover.receipts import accept
-from desktop.app.handover.receipts import receipts_for
-from desktop.app.handover.receipts import states_of
-from desktop.app.handover.receipts import unaccept
-from desktop.app.handover.slip_words import package_state
+from desktop.app.handover.slips.receipts import accept
+from desktop.app.handover.slips.receipts import receipts_for
+from desktop.app.handover.slips.receipts import states_of
+from desktop.app.handover.slips.receipts import unaccept
+from desktop.app.handover.slips.slip_words import package_state
 from desktop.app.progress import run_steps
 from desktop.cli.desk import DONE
 from desktop.cli.desk import CannotRunError
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
-    from desktop.app.handover.receipts import Noted
+    from desktop.app.handover.slips.receipts import Noted
     from desktop.cli.desk import Desk
     from desktop.exchange.slip import PackageState
     from desktop.exchange.slip import Receipt

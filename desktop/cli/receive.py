@@ -6,22 +6,22 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.app.handover.merge_words import MergeWords
-from desktop.app.handover.reading import files_in
-from desktop.app.handover.reading import read_files
-from desktop.app.handover.receiving import TAKING
-from desktop.app.handover.receiving import Around
-from desktop.app.handover.receiving import Decisions
-from desktop.app.handover.receiving import Reception
-from desktop.app.handover.receiving import Wish
-from desktop.app.handover.rehearsing import rehearse
-from desktop.app.handover.sealing import is_sealed
-from desktop.app.handover.taking_back import carry_out
-from desktop.app.handover.taking_back import find_package
-from desktop.app.handover.taking_back import plan_redo
-from desktop.app.handover.taking_back import plan_undo
-from desktop.app.handover.taking_in import receive as receive_items
-from desktop.app.handover.taking_in import wishes
+from desktop.app.handover.keeping.sealing import is_sealed
+from desktop.app.handover.receiving.merge_words import MergeWords
+from desktop.app.handover.receiving.reading import files_in
+from desktop.app.handover.receiving.reading import read_files
+from desktop.app.handover.receiving.receiving import TAKING
+from desktop.app.handover.receiving.receiving import Around
+from desktop.app.handover.receiving.receiving import Decisions
+from desktop.app.handover.receiving.receiving import Reception
+from desktop.app.handover.receiving.receiving import Wish
+from desktop.app.handover.receiving.rehearsing import rehearse
+from desktop.app.handover.receiving.taking_back import carry_out
+from desktop.app.handover.receiving.taking_back import find_package
+from desktop.app.handover.receiving.taking_back import plan_redo
+from desktop.app.handover.receiving.taking_back import plan_undo
+from desktop.app.handover.receiving.taking_in import receive as receive_items
+from desktop.app.handover.receiving.taking_in import wishes
 from desktop.app.progress import run_steps
 from desktop.cli.desk import DONE
 from desktop.cli.desk import FOUND
@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from desktop.app.handover.reading import Read
-    from desktop.app.handover.receiving import Item
+    from desktop.app.handover.receiving.reading import Read
+    from desktop.app.handover.receiving.receiving import Item
     from desktop.cli.desk import Desk
     from desktop.store.ledger import Ledger
     from desktop.store.records import Answer

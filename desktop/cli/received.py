@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.app.handover.receiving import Wish
-from desktop.app.handover.rehearsing import Effect
-from desktop.app.handover.typed import is_typed
+from desktop.app.handover.receiving.receiving import Wish
+from desktop.app.handover.receiving.rehearsing import Effect
+from desktop.app.handover.receiving.typed import is_typed
 from desktop.cli.desk import CannotRunError
 from desktop.cli.received_parts import SHOWN
 from desktop.cli.received_parts import effect_facts
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from desktop.app.handover.merge_words import ChangeLine
-    from desktop.app.handover.merge_words import ConflictLine
-    from desktop.app.handover.merge_words import MergeWords
-    from desktop.app.handover.receiving import Item
-    from desktop.app.handover.rehearsing import Rehearsed
-    from desktop.app.handover.taking_back import TakingBack
+    from desktop.app.handover.receiving.merge_words import ChangeLine
+    from desktop.app.handover.receiving.merge_words import ConflictLine
+    from desktop.app.handover.receiving.merge_words import MergeWords
+    from desktop.app.handover.receiving.receiving import Item
+    from desktop.app.handover.receiving.rehearsing import Rehearsed
+    from desktop.app.handover.receiving.taking_back import TakingBack
     from desktop.cli.desk import Desk
     from desktop.exchange.journal import Journal
     from desktop.exchange.planning import Plan

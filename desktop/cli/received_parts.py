@@ -7,7 +7,7 @@ from typing import Final
 
 from desktop.app.audit.finding_lines import place
 from desktop.app.audit.standing import Standing
-from desktop.app.handover.signing import facts as signature_facts
+from desktop.app.handover.keeping.signing import facts as signature_facts
 from desktop.app.verify.words import in_words
 from desktop.export.wording import LEVELS
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from desktop.app.audit.explained import ExplainedFinding
     from desktop.app.collection.values import CellFault
-    from desktop.app.handover.edited import EditedCell
-    from desktop.app.handover.receiving import Item
-    from desktop.app.handover.rehearsing import Effect
+    from desktop.app.handover.receiving.edited import EditedCell
+    from desktop.app.handover.receiving.receiving import Item
+    from desktop.app.handover.receiving.rehearsing import Effect
     from desktop.core.manifest_diff import Difference
     from desktop.core.words import Words
 

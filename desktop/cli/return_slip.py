@@ -6,29 +6,29 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import TypeVar
 
-from desktop.app.handover.returning import tracked
-from desktop.app.handover.signing import sign
-from desktop.app.handover.slip_words import before_of
-from desktop.app.handover.slip_words import item_state
-from desktop.app.handover.slip_words import now_of
-from desktop.app.handover.slip_words import what_of
-from desktop.app.handover.slip_writing import write_back
-from desktop.app.handover.slips import agree_to
-from desktop.app.handover.slips import drop
-from desktop.app.handover.slips import find_item
-from desktop.app.handover.slips import find_record
-from desktop.app.handover.slips import find_slip
-from desktop.app.handover.slips import issue
-from desktop.app.handover.slips import send_again
-from desktop.app.handover.slips import set_due
-from desktop.app.handover.slips_marking import Wanted
-from desktop.app.handover.slips_marking import send_back
-from desktop.app.handover.slips_taken import answer
-from desktop.app.handover.slips_taken import find_taken
-from desktop.app.handover.slips_taken import judgement_of
-from desktop.app.handover.slips_taken import read_back
-from desktop.app.handover.slips_taken import take_in
-from desktop.app.handover.taking_back import find_package
+from desktop.app.handover.keeping.signing import sign
+from desktop.app.handover.receiving.taking_back import find_package
+from desktop.app.handover.slips.returning import tracked
+from desktop.app.handover.slips.slip_words import before_of
+from desktop.app.handover.slips.slip_words import item_state
+from desktop.app.handover.slips.slip_words import now_of
+from desktop.app.handover.slips.slip_words import what_of
+from desktop.app.handover.slips.slip_writing import write_back
+from desktop.app.handover.slips.slips import agree_to
+from desktop.app.handover.slips.slips import drop
+from desktop.app.handover.slips.slips import find_item
+from desktop.app.handover.slips.slips import find_record
+from desktop.app.handover.slips.slips import find_slip
+from desktop.app.handover.slips.slips import issue
+from desktop.app.handover.slips.slips import send_again
+from desktop.app.handover.slips.slips import set_due
+from desktop.app.handover.slips.slips_marking import Wanted
+from desktop.app.handover.slips.slips_marking import send_back
+from desktop.app.handover.slips.slips_taken import answer
+from desktop.app.handover.slips.slips_taken import find_taken
+from desktop.app.handover.slips.slips_taken import judgement_of
+from desktop.app.handover.slips.slips_taken import read_back
+from desktop.app.handover.slips.slips_taken import take_in
 from desktop.cli.desk import DONE
 from desktop.cli.desk import FOUND
 from desktop.cli.desk import CannotRunError
@@ -47,9 +47,9 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
-    from desktop.app.handover.receipts import Noted
-    from desktop.app.handover.returning import Tracked
-    from desktop.app.handover.slips import Issued
+    from desktop.app.handover.slips.receipts import Noted
+    from desktop.app.handover.slips.returning import Tracked
+    from desktop.app.handover.slips.slips import Issued
     from desktop.cli.desk import Desk
     from desktop.core.changes import Action
     from desktop.core.manifest import Signature

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 from typing import Final
 
 from desktop.app.compiled import compiled_for
-from desktop.app.handover.carrying import Target
-from desktop.app.handover.handing_in import Mail
-from desktop.app.handover.handing_in import Wanted
-from desktop.app.handover.handing_in import hand_in
-from desktop.app.handover.handing_in import noting
-from desktop.app.handover.mailing import size_of
-from desktop.app.handover.sealing import strength
-from desktop.app.handover.signing import sign
-from desktop.app.handover.splitting import manifest_in
-from desktop.app.handover.sticks import sticks
-from desktop.app.handover.submitting import submission
-from desktop.app.handover.submitting import without_rosters
+from desktop.app.handover.keeping.sealing import strength
+from desktop.app.handover.keeping.signing import sign
+from desktop.app.handover.sending.carrying import Target
+from desktop.app.handover.sending.handing_in import Mail
+from desktop.app.handover.sending.handing_in import Wanted
+from desktop.app.handover.sending.handing_in import hand_in
+from desktop.app.handover.sending.handing_in import noting
+from desktop.app.handover.sending.mailing import size_of
+from desktop.app.handover.sending.splitting import manifest_in
+from desktop.app.handover.sending.sticks import sticks
+from desktop.app.handover.sending.submitting import submission
+from desktop.app.handover.sending.submitting import without_rosters
 from desktop.app.progress import run_steps
 from desktop.cli.desk import DONE
 from desktop.cli.desk import CannotRunError
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable
 
-    from desktop.app.handover.handing_in import HandedIn
-    from desktop.app.handover.handing_in import Route
+    from desktop.app.handover.sending.handing_in import HandedIn
+    from desktop.app.handover.sending.handing_in import Route
     from desktop.cli.desk import Desk
     from desktop.core.manifest import Signature
     from desktop.core.period import Period

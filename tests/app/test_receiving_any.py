@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Sequence
 
-    from desktop.app.handover.reading import Read
+    from desktop.app.handover.receiving.reading import Read
     from desktop.core.cells import Cell
     from desktop.core.changes import RecordKey
     from desktop.exchange.content import Content

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.app.handover.signing import make_key
+from desktop.app.handover.keeping.signing import make_key
 from desktop.exchange.sealing import LEAST_COST
 from tests.cli.desks import typed
 from tests.small import make_filled

@@ -23,7 +23,7 @@ from tests.exchange.townships import take
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from desktop.app.handover.reading import Read
+    from desktop.app.handover.receiving.reading import Read
 
 
 @pytest.fixture

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.app.handover import signing
-from desktop.app.handover.signing import KEY
-from desktop.app.handover.signing import Arrived
-from desktop.app.handover.signing import known_keys
-from desktop.app.handover.signing import noted
+from desktop.app.handover.keeping import signing
+from desktop.app.handover.keeping.signing import KEY
+from desktop.app.handover.keeping.signing import Arrived
+from desktop.app.handover.keeping.signing import known_keys
+from desktop.app.handover.keeping.signing import noted
 from desktop.core.changes import Action
 from desktop.core.messages import message
 from desktop.exchange.keys import new_key

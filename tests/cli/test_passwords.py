@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.app.handover.signing import make_key
+from desktop.app.handover.keeping.signing import make_key
 from desktop.cli.desk import CannotRunError
 from desktop.cli.options import command
 from desktop.cli.parser import Parser

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.app.handover.reading import read_one
+from desktop.app.handover.receiving.reading import read_one
 from tests.cli.desks import typed
 from tests.exchange.handed_in import HandedIn
 from tests.exchange.handed_in import hand_in
@@ -30,7 +30,7 @@ read_once = cache(read_one)
 @pytest.fixture(autouse=True)
 def _read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read each file but once: that takes two processes and a second."""
-    monkeypatch.setattr("desktop.app.handover.reading.read_one", read_once)
+    monkeypatch.setattr("desktop.app.handover.receiving.reading.read_one", read_once)
 
 
 @pytest.fixture(scope="module")
@@ -258,7 +258,7 @@ def test_undo__error(county: Path, came: HandedIn, words: tuple[str, ...]) -> No
 def test_receive__stale_while_it_was_decided__error(
     county: Path, came: HandedIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from desktop.app.handover.taking_in import Received
+    from desktop.app.handover.receiving.taking_in import Received
     from desktop.core.messages import message
     from desktop.store.records import Conflict
     from desktop.store.records import Stale

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.app.handover.merge_words import ConflictLine
-from desktop.app.handover.merge_words import Place
-from desktop.app.handover.merge_words import SideLine
-from desktop.app.handover.reading import Read
+from desktop.app.handover.receiving.merge_words import ConflictLine
+from desktop.app.handover.receiving.merge_words import Place
+from desktop.app.handover.receiving.merge_words import SideLine
+from desktop.app.handover.receiving.reading import Read
 from desktop.cli.desk import CannotRunError
 from desktop.cli.received import chosen
 from desktop.core.changes import FacilityId
@@ -66,7 +66,8 @@ def lie(monkeypatch: pytest.MonkeyPatch, folder: Path, *reads: Read) -> list[Pat
     """Let files be there whose content is known without reading."""
     known = {read.file: read for read in reads}
     monkeypatch.setattr(
-        "desktop.app.handover.reading.read_one", lambda path, *_: known[path.name]
+        "desktop.app.handover.receiving.reading.read_one",
+        lambda path, *_: known[path.name],
     )
     paths = [folder / name for name in known]
     for path in paths:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import Workbook
 
-from desktop.app.handover.reading import read_one
-from desktop.app.handover.rehearsing import Effect
-from desktop.app.handover.sealing import seal_file
+from desktop.app.handover.keeping.sealing import seal_file
+from desktop.app.handover.receiving.reading import read_one
+from desktop.app.handover.receiving.rehearsing import Effect
 from desktop.cli import received_parts
 from desktop.cli.received_parts import effect_lines
 from desktop.core.catalogue import CATALOGUE
@@ -43,7 +43,7 @@ read_once = cache(read_one)
 
 @pytest.fixture(autouse=True)
 def _read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("desktop.app.handover.reading.read_one", read_once)
+    monkeypatch.setattr("desktop.app.handover.receiving.reading.read_one", read_once)
 
 
 @pytest.fixture(scope="module")

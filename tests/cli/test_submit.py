@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.app.handover.signing import make_key
-from desktop.app.handover.submitted import Submitted
-from desktop.app.handover.submitted import read_submitted
+from desktop.app.handover.keeping.signing import make_key
+from desktop.app.handover.sending.submitted import Submitted
+from desktop.app.handover.sending.submitted import read_submitted
 from desktop.cli import submit
 from desktop.cli.main import run
 from tests.app.handover.media import stick_at
@@ -22,7 +22,7 @@ from tests.small import opened
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from desktop.app.handover.sticks import Stick
+    from desktop.app.handover.sending.sticks import Stick
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 from desktop.__main__ import COMMANDS
 from desktop.app.collection.collecting import Split
-from desktop.app.handover.receiving import Wish
+from desktop.app.handover.receiving.receiving import Wish
 from desktop.cli.parser import HelpWantedError
 from desktop.cli.parser import read
 from desktop.cli.words import understood

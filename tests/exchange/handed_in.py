@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from openpyxl import load_workbook
 
 from desktop.app.compiled import compiled_for
-from desktop.app.handover.submitting import submission
+from desktop.app.handover.sending.submitting import submission
 from desktop.app.progress import run_steps
 from desktop.app.reports.exporting import Wanted
 from desktop.app.reports.exporting import gather

@@ -102,7 +102,7 @@ class HomeFacts:
 
 def home_facts(session: Session, ledger: Ledger) -> HomeFacts:
     """Gather what the home page shows; runs on the ledger's thread."""
-    from desktop.app.handover.submitted import submitted_revision  # noqa: PLC0415 - opening need not wait for it
+    from desktop.app.handover.sending.submitted import submitted_revision  # noqa: PLC0415 - opening need not wait for it
     from desktop.app.reports.stamping import told_head  # noqa: PLC0415 - same
     from desktop.store.backup import line_of  # noqa: PLC0415 - same
 

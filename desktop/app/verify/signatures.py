@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.app.handover.signing import known_keys
+from desktop.app.handover.keeping.signing import known_keys
 from desktop.app.verify.verifying import Check
 from desktop.app.verify.verifying import Verdict
 from desktop.exchange.keys_known import Standing

@@ -21,13 +21,13 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.app.background import Task
 from desktop.app.events import Saved
-from desktop.app.handover import signing
-from desktop.app.handover.archiving import Maker
-from desktop.app.handover.archiving import Wish
-from desktop.app.handover.archiving import copied
-from desktop.app.handover.archiving import given_title
-from desktop.app.handover.archiving import make_package
-from desktop.app.handover.archiving import note_given
+from desktop.app.handover.keeping import signing
+from desktop.app.handover.keeping.archiving import Maker
+from desktop.app.handover.keeping.archiving import Wish
+from desktop.app.handover.keeping.archiving import copied
+from desktop.app.handover.keeping.archiving import given_title
+from desktop.app.handover.keeping.archiving import make_package
+from desktop.app.handover.keeping.archiving import note_given
 from desktop.app.progress import CancelledError
 from desktop.exchange.handing import Purpose
 from desktop.exchange.keys import KeptKey
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
 
     from desktop.app.background import Stage
-    from desktop.app.handover.archiving import Made
+    from desktop.app.handover.keeping.archiving import Made
     from desktop.app.progress import Progress
     from desktop.app.progress import Watcher
     from desktop.app.session import Session

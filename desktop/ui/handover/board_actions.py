@@ -11,14 +11,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.app.background import Task
-from desktop.app.handover.board_facts import Asked
-from desktop.app.handover.board_facts import Grace
-from desktop.app.handover.board_facts import Instead
-from desktop.app.handover.board_facts import Recording
-from desktop.app.handover.board_reminder import reminder
-from desktop.app.handover.board_reminder import reminders
-from desktop.app.handover.board_reminder import to_remind
-from desktop.app.handover.board_reminder import wants
+from desktop.app.handover.board.board_facts import Asked
+from desktop.app.handover.board.board_facts import Grace
+from desktop.app.handover.board.board_facts import Instead
+from desktop.app.handover.board.board_facts import Recording
+from desktop.app.handover.board.board_reminder import reminder
+from desktop.app.handover.board.board_reminder import reminders
+from desktop.app.handover.board.board_reminder import to_remind
+from desktop.app.handover.board.board_reminder import wants
 from desktop.core.messages import Message
 from desktop.export.safe_file import ExportError
 from desktop.ui.handover.board_dialogs import Question
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeAlias
 
-    from desktop.app.handover.board_lines import Board
-    from desktop.app.handover.board_lines import Line
-    from desktop.app.handover.board_whole import ScoredBoard
+    from desktop.app.handover.board.board_lines import Board
+    from desktop.app.handover.board.board_lines import Line
+    from desktop.app.handover.board.board_whole import ScoredBoard
     from desktop.core.changes import Action
     from desktop.core.unit import Unit
     from desktop.export.xlsx.finding_sheet import FindingSheet
@@ -239,7 +239,7 @@ class BoardActions(QObject):
     def save(self, told: ScoredBoard, path: Path) -> None:
         """Write the board as it is shown."""
         # It brings openpyxl; few who look at the board save it.
-        from desktop.app.handover import board_table  # noqa: PLC0415 - see above
+        from desktop.app.handover.board import board_table  # noqa: PLC0415 - see above
 
         work = self._work
 

@@ -11,18 +11,18 @@ from PySide6.QtWidgets import QPlainTextEdit
 from PySide6.QtWidgets import QScrollArea
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.handover.board_reminder import reminder
-from desktop.app.handover.board_reminder import wants
-from desktop.app.handover.board_words import facts_words
-from desktop.app.handover.board_words import formula_words
-from desktop.app.handover.board_words import score_words
-from desktop.app.handover.board_words import state_words
-from desktop.app.handover.board_words import timely_words
+from desktop.app.handover.board.board_reminder import reminder
+from desktop.app.handover.board.board_reminder import wants
+from desktop.app.handover.board.board_words import facts_words
+from desktop.app.handover.board.board_words import formula_words
+from desktop.app.handover.board.board_words import score_words
+from desktop.app.handover.board.board_words import state_words
+from desktop.app.handover.board.board_words import timely_words
 from desktop.ui.look import parts
 
 if TYPE_CHECKING:
-    from desktop.app.handover.board_lines import Line
-    from desktop.app.handover.board_whole import ScoredBoard
+    from desktop.app.handover.board.board_lines import Line
+    from desktop.app.handover.board.board_whole import ScoredBoard
     from desktop.ui.workplace import Workplace
 
 TEXT_HEIGHT = 150

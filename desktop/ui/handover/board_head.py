@@ -8,17 +8,17 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.handover.board_words import LEVELS
-from desktop.app.handover.board_words import rate
-from desktop.app.handover.board_words import spared_words
-from desktop.app.handover.board_words import sums_words
+from desktop.app.handover.board.board_words import LEVELS
+from desktop.app.handover.board.board_words import rate
+from desktop.app.handover.board.board_words import spared_words
+from desktop.app.handover.board.board_words import sums_words
 from desktop.core.unit import UnitLevel
 from desktop.ui.look import parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from desktop.app.handover.board_lines import Board
+    from desktop.app.handover.board.board_lines import Board
     from desktop.ui.workplace import Workplace
 
 COUNTRY: Final = (UnitLevel.TOWNSHIP, UnitLevel.VILLAGE)

@@ -15,25 +15,25 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
 from desktop.app.commands import mark
-from desktop.app.handover.board_lines import Came
-from desktop.app.handover.board_lines import FormState
-from desktop.app.handover.board_reminder import wants
-from desktop.app.handover.board_words import form_words
-from desktop.app.handover.board_words import moment
-from desktop.app.handover.board_words import rate
-from desktop.app.handover.board_words import sign_of
-from desktop.app.handover.board_words import state_words
-from desktop.app.handover.board_words import timely_words
-from desktop.app.handover.lateness import Timely
+from desktop.app.handover.board.board_lines import Came
+from desktop.app.handover.board.board_lines import FormState
+from desktop.app.handover.board.board_reminder import wants
+from desktop.app.handover.board.board_words import form_words
+from desktop.app.handover.board.board_words import moment
+from desktop.app.handover.board.board_words import rate
+from desktop.app.handover.board.board_words import sign_of
+from desktop.app.handover.board.board_words import state_words
+from desktop.app.handover.board.board_words import timely_words
+from desktop.app.handover.board.lateness import Timely
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Mapping
 
-    from desktop.app.handover.board_lines import Board
-    from desktop.app.handover.board_lines import FormCell
-    from desktop.app.handover.board_lines import Line
-    from desktop.app.handover.board_whole import ScoredBoard
+    from desktop.app.handover.board.board_lines import Board
+    from desktop.app.handover.board.board_lines import FormCell
+    from desktop.app.handover.board.board_lines import Line
+    from desktop.app.handover.board.board_whole import ScoredBoard
     from desktop.ui.look.colours import Colours
     from desktop.ui.look.colours import Tone
     from desktop.ui.workplace import Workplace

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import QStackedWidget
 from PySide6.QtWidgets import QTableView
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.handover.board_whole import scored_board
-from desktop.app.handover.board_words import FORMS
-from desktop.app.handover.board_words import SIGNS
+from desktop.app.handover.board.board_whole import scored_board
+from desktop.app.handover.board.board_words import FORMS
+from desktop.app.handover.board.board_words import SIGNS
 from desktop.ui.handover.board_actions import BoardActions
 from desktop.ui.handover.board_detail import BoardDetail
 from desktop.ui.handover.board_head import BoardHead
@@ -39,10 +39,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QShowEvent
 
-    from desktop.app.handover.board_counts import Carried
-    from desktop.app.handover.board_lines import Board
-    from desktop.app.handover.board_lines import Line
-    from desktop.app.handover.board_whole import ScoredBoard
+    from desktop.app.handover.board.board_counts import Carried
+    from desktop.app.handover.board.board_lines import Board
+    from desktop.app.handover.board.board_lines import Line
+    from desktop.app.handover.board.board_whole import ScoredBoard
     from desktop.app.progress import Steps
     from desktop.app.store_thread import Operation
     from desktop.core.unit import Unit

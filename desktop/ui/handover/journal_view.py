@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.handover.history import do_turn
-from desktop.app.handover.history import history
-from desktop.app.handover.history import plan_turn
-from desktop.app.handover.receipts import states_of
+from desktop.app.handover.receiving.history import do_turn
+from desktop.app.handover.receiving.history import history
+from desktop.app.handover.receiving.history import plan_turn
+from desktop.app.handover.slips.receipts import states_of
 from desktop.core.messages import Message
 from desktop.core.messages import message
 from desktop.exchange.lineage import letters
@@ -25,8 +25,8 @@ from desktop.ui.handover.receive_words import BECAME
 from desktop.ui.look import parts
 
 if TYPE_CHECKING:
-    from desktop.app.handover.history import Entry
-    from desktop.app.handover.history import Turn
+    from desktop.app.handover.receiving.history import Entry
+    from desktop.app.handover.receiving.history import Turn
     from desktop.store.ledger import Ledger
     from desktop.store.records import Answer
     from desktop.ui.workplace import Workplace

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog
 from PySide6.QtWidgets import QWidget
 
 from desktop.app.events import Saved
-from desktop.app.handover import signing
+from desktop.app.handover.keeping import signing
 from desktop.core.messages import Message
 from desktop.core.messages import message
 from desktop.store.errors import StoreError

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QTreeWidget
 from PySide6.QtWidgets import QTreeWidgetItem
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.handover import signing
+from desktop.app.handover.keeping import signing
 from desktop.core.messages import message
 from desktop.exchange.keys import read_fingerprint
 from desktop.exchange.keys_known import KnownKeys

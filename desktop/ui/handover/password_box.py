@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFormLayout
 from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.handover.sealing import strength
+from desktop.app.handover.keeping.sealing import strength
 from desktop.ui.look import parts
 
 if TYPE_CHECKING:

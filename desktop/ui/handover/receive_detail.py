@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.app.audit.finding_lines import place
 from desktop.app.audit.standing import Standing
-from desktop.app.handover.receiving import Wish
+from desktop.app.handover.receiving.receiving import Wish
 from desktop.exchange.lineage import Kind
 from desktop.export.wording import LEVELS
 from desktop.ui.handover.receive_models import ConflictsModel
@@ -41,12 +41,12 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
 
     from desktop.app.collection.values import CellFault
-    from desktop.app.handover.deciding import Deciding
-    from desktop.app.handover.looking import Lines
-    from desktop.app.handover.merge_words import ChangeLine
-    from desktop.app.handover.merge_words import ConflictLine
-    from desktop.app.handover.receiving import Item
-    from desktop.app.handover.rehearsing import Effect
+    from desktop.app.handover.receiving.deciding import Deciding
+    from desktop.app.handover.receiving.looking import Lines
+    from desktop.app.handover.receiving.merge_words import ChangeLine
+    from desktop.app.handover.receiving.merge_words import ConflictLine
+    from desktop.app.handover.receiving.receiving import Item
+    from desktop.app.handover.receiving.rehearsing import Effect
     from desktop.core.words import Words
     from desktop.ui.workplace import Workplace
 

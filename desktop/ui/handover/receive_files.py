@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QProgressBar
 from PySide6.QtWidgets import QSplitter
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.handover import looking
-from desktop.app.handover.receiving import Wish
+from desktop.app.handover.receiving import looking
+from desktop.app.handover.receiving.receiving import Wish
 from desktop.exchange.lineage import Kind
 from desktop.ui.handover.receive_detail import ReceiveDetail
 from desktop.ui.handover.receive_flow import ReceiveFlow
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent
     from PySide6.QtGui import QDropEvent
 
-    from desktop.app.handover.looking import Lines
-    from desktop.app.handover.receiving import Item
-    from desktop.app.handover.taking_in import Received
+    from desktop.app.handover.receiving.looking import Lines
+    from desktop.app.handover.receiving.receiving import Item
+    from desktop.app.handover.receiving.taking_in import Received
     from desktop.app.progress import Progress
     from desktop.ui.workplace import Workplace
 

@@ -14,10 +14,10 @@ from PySide6.QtCore import Signal
 
 from desktop.app.background import Task
 from desktop.app.compiled import compiled_for
-from desktop.app.handover import looking
-from desktop.app.handover import reading
-from desktop.app.handover.deciding import Deciding
-from desktop.app.handover.receiving import Around
+from desktop.app.handover.receiving import looking
+from desktop.app.handover.receiving import reading
+from desktop.app.handover.receiving.deciding import Deciding
+from desktop.app.handover.receiving.receiving import Around
 from desktop.app.progress import CancelledError
 from desktop.app.progress import run_steps
 from desktop.core.messages import message
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
 
     from desktop.app.background import Stage
     from desktop.app.compiled import CompiledPack
-    from desktop.app.handover.looking import Look
-    from desktop.app.handover.reading import Read
-    from desktop.app.handover.receiving import Item
-    from desktop.app.handover.rehearsing import Rehearsed
-    from desktop.app.handover.taking_in import Received
+    from desktop.app.handover.receiving.looking import Look
+    from desktop.app.handover.receiving.reading import Read
+    from desktop.app.handover.receiving.receiving import Item
+    from desktop.app.handover.receiving.rehearsing import Rehearsed
+    from desktop.app.handover.receiving.taking_in import Received
     from desktop.app.progress import Progress
     from desktop.app.store_thread import Operation
     from desktop.core.period import Period

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QPersistentModelIndex
 
-    from desktop.app.handover.edited import EditedCell
-    from desktop.app.handover.merge_words import ConflictLine
-    from desktop.app.handover.merge_words import SideLine
+    from desktop.app.handover.receiving.edited import EditedCell
+    from desktop.app.handover.receiving.merge_words import ConflictLine
+    from desktop.app.handover.receiving.merge_words import SideLine
     from desktop.app.verify.words import Found
     from desktop.core.words import Words
     from desktop.exchange.merge import Contention

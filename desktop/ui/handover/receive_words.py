@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from typing import Final
 
 from desktop.app.commands import mark
-from desktop.app.handover.looking import effect_of
-from desktop.app.handover.looking import size_of
-from desktop.app.handover.receiving import Wish
-from desktop.app.handover.rehearsing import Effect
+from desktop.app.handover.receiving.looking import effect_of
+from desktop.app.handover.receiving.looking import size_of
+from desktop.app.handover.receiving.receiving import Wish
+from desktop.app.handover.receiving.rehearsing import Effect
 from desktop.core.findings import Level
 from desktop.exchange.lineage import Kind
 from desktop.export.wording import LEVELS
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from desktop.app.handover.receiving import Item
-    from desktop.app.handover.rehearsing import Rehearsed
-    from desktop.app.handover.taking_in import Received
+    from desktop.app.handover.receiving.receiving import Item
+    from desktop.app.handover.receiving.rehearsing import Rehearsed
+    from desktop.app.handover.receiving.taking_in import Received
     from desktop.core.unit import Unit
     from desktop.core.words import Words
     from desktop.ui.look.colours import Colours

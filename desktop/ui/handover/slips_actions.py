@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QWidget
 
 from desktop.app.background import Task
-from desktop.app.handover import receipts
-from desktop.app.handover import slips
-from desktop.app.handover import slips_taken
-from desktop.app.handover.signing import sign
-from desktop.app.handover.slip_writing import write_all
+from desktop.app.handover.keeping.signing import sign
+from desktop.app.handover.slips import receipts
+from desktop.app.handover.slips import slips
+from desktop.app.handover.slips import slips_taken
+from desktop.app.handover.slips.slip_writing import write_all
 from desktop.app.progress import CancelledError
 from desktop.app.progress import run_steps
 from desktop.core.manifest import digest_of
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from desktop.app.background import Stage
-    from desktop.app.handover.receipts import Noted
-    from desktop.app.handover.slips import Issued
+    from desktop.app.handover.slips.receipts import Noted
+    from desktop.app.handover.slips.slips import Issued
     from desktop.app.progress import Progress
     from desktop.app.progress import Steps
     from desktop.app.store_thread import Operation

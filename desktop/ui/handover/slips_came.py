@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QTreeWidget
 from PySide6.QtWidgets import QTreeWidgetItem
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.handover import slips_taken
-from desktop.app.handover.slip_words import answer_of
-from desktop.app.handover.slip_words import before_of
-from desktop.app.handover.slip_words import item_state
-from desktop.app.handover.slip_words import now_of
-from desktop.app.handover.slip_words import package_state
-from desktop.app.handover.slip_words import what_of
+from desktop.app.handover.slips import slips_taken
+from desktop.app.handover.slips.slip_words import answer_of
+from desktop.app.handover.slips.slip_words import before_of
+from desktop.app.handover.slips.slip_words import item_state
+from desktop.app.handover.slips.slip_words import now_of
+from desktop.app.handover.slips.slip_words import package_state
+from desktop.app.handover.slips.slip_words import what_of
 from desktop.exchange.slip import ItemState
 from desktop.ui.handover.slips_dialogs import Asked
 from desktop.ui.handover.slips_dialogs import SayDialog
@@ -28,8 +28,8 @@ from desktop.ui.look import parts
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from desktop.app.handover.returning import Tracked
-    from desktop.app.handover.slips_view import Overview
+    from desktop.app.handover.slips.returning import Tracked
+    from desktop.app.handover.slips.slips_view import Overview
     from desktop.exchange.slip import Receipt
     from desktop.ui.handover.slips_actions import SlipsActions
     from desktop.ui.handover.slips_dialogs import Said

@@ -7,9 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.app.audit.explained import record_name
-from desktop.app.handover import slips
-from desktop.app.handover.slips_marking import Wanted
-from desktop.app.handover.slips_marking import send_back
+from desktop.app.handover.slips import slips
+from desktop.app.handover.slips.slips_marking import Wanted
+from desktop.app.handover.slips.slips_marking import send_back
 from desktop.core.messages import Message
 from desktop.forms.entry import format_cell
 from desktop.ui.handover.slips_actions import SlipsActions

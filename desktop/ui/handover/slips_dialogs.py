@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from PySide6.QtWidgets import QTreeWidget
 from PySide6.QtWidgets import QTreeWidgetItem
 
-from desktop.app.handover.slips_marking import Wanted
+from desktop.app.handover.slips.slips_marking import Wanted
 from desktop.core.frozen import frozen
 from desktop.ui.look import parts
 

@@ -16,15 +16,15 @@ from PySide6.QtWidgets import QTreeWidgetItem
 from PySide6.QtWidgets import QWidget
 
 from desktop.app.audit.explained import explained
-from desktop.app.handover import receipts
-from desktop.app.handover import slips
-from desktop.app.handover.slip_words import before_of
-from desktop.app.handover.slip_words import item_state
-from desktop.app.handover.slip_words import now_of
-from desktop.app.handover.slip_words import package_state
-from desktop.app.handover.slip_words import what_of
-from desktop.app.handover.slips_marking import send_back
-from desktop.app.handover.slips_view import UnitBack
+from desktop.app.handover.slips import receipts
+from desktop.app.handover.slips import slips
+from desktop.app.handover.slips.slip_words import before_of
+from desktop.app.handover.slips.slip_words import item_state
+from desktop.app.handover.slips.slip_words import now_of
+from desktop.app.handover.slips.slip_words import package_state
+from desktop.app.handover.slips.slip_words import what_of
+from desktop.app.handover.slips.slips_marking import send_back
+from desktop.app.handover.slips.slips_view import UnitBack
 from desktop.exchange.slip import ItemState
 from desktop.exchange.slip import PackageState
 from desktop.ui.handover.slips_dialogs import WEEK
@@ -41,9 +41,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from desktop.app.audit.explained import ExplainedFinding
-    from desktop.app.handover.returning import Tracked
-    from desktop.app.handover.slips_marking import Wanted
-    from desktop.app.handover.slips_view import Overview
+    from desktop.app.handover.slips.returning import Tracked
+    from desktop.app.handover.slips.slips_marking import Wanted
+    from desktop.app.handover.slips.slips_view import Overview
     from desktop.ui.handover.slips_actions import SlipsActions
     from desktop.ui.handover.slips_dialogs import Said
     from desktop.ui.look.colours import Tone

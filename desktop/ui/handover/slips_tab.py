@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QRadioButton
 from PySide6.QtWidgets import QStackedWidget
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.handover.slips_view import overview
+from desktop.app.handover.slips.slips_view import overview
 from desktop.ui.desk import Place
 from desktop.ui.handover.slips_actions import SlipsActions
 from desktop.ui.handover.slips_came import CameView
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QDropEvent
     from PySide6.QtGui import QShowEvent
 
-    from desktop.app.handover.returning import Tracked
-    from desktop.app.handover.slips_view import Overview
+    from desktop.app.handover.slips.returning import Tracked
+    from desktop.app.handover.slips.slips_view import Overview
     from desktop.store.records import Record
     from desktop.ui.workplace import Workplace
 

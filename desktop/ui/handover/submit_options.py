@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.handover.submitting import without_rosters
+from desktop.app.handover.sending.submitting import without_rosters
 from desktop.ui.files.export_dialog import OFF
 from desktop.ui.files.export_dialog import ON
 from desktop.ui.handover.password_box import PasswordBox

@@ -14,15 +14,15 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.handover.handing_in import SLIP
-from desktop.app.handover.sticks import megabytes
+from desktop.app.handover.sending.handing_in import SLIP
+from desktop.app.handover.sending.sticks import megabytes
 from desktop.exchange.lineage import letters
 from desktop.ui.look import parts
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
 
-    from desktop.app.handover.handing_in import HandedIn
+    from desktop.app.handover.sending.handing_in import HandedIn
     from desktop.core.messages import Message
     from desktop.ui.workplace import Workplace
 

@@ -19,12 +19,12 @@ from PySide6.QtWidgets import QVBoxLayout
 from PySide6.QtWidgets import QWidget
 
 from desktop.app.background import Task
-from desktop.app.handover.carrying import Target
-from desktop.app.handover.handing_in import Mail
-from desktop.app.handover.mailing import LARGEST
-from desktop.app.handover.sticks import megabytes
-from desktop.app.handover.sticks import objection
-from desktop.app.handover.sticks import sticks
+from desktop.app.handover.sending.carrying import Target
+from desktop.app.handover.sending.handing_in import Mail
+from desktop.app.handover.sending.mailing import LARGEST
+from desktop.app.handover.sending.sticks import megabytes
+from desktop.app.handover.sending.sticks import objection
+from desktop.app.handover.sending.sticks import sticks
 from desktop.ui.look import parts
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent
     from PySide6.QtGui import QShowEvent
 
-    from desktop.app.handover.sticks import Stick
+    from desktop.app.handover.sending.sticks import Stick
     from desktop.ui.workplace import Workplace
 
 POLL_MS: Final = 2000

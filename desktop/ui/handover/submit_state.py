@@ -10,9 +10,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop.app.audit.form_states import states
-from desktop.app.handover.submitted import Submitted
-from desktop.app.handover.submitted import changed_since
-from desktop.app.handover.submitted import read_submitted
+from desktop.app.handover.sending.submitted import Submitted
+from desktop.app.handover.sending.submitted import changed_since
+from desktop.app.handover.sending.submitted import read_submitted
 from desktop.app.progress import run_steps
 from desktop.core.frozen import frozen
 from desktop.core.messages import Message

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QScrollArea
 from PySide6.QtWidgets import QWidget
 
 from desktop.app.background import Task
-from desktop.app.handover.carrying import Target
-from desktop.app.handover.handing_in import Wanted
-from desktop.app.handover.handing_in import hand_in
-from desktop.app.handover.handing_in import noting
-from desktop.app.handover.signing import sign
-from desktop.app.handover.submitting import submission
-from desktop.app.handover.submitting import without_rosters
+from desktop.app.handover.keeping.signing import sign
+from desktop.app.handover.sending.carrying import Target
+from desktop.app.handover.sending.handing_in import Wanted
+from desktop.app.handover.sending.handing_in import hand_in
+from desktop.app.handover.sending.handing_in import noting
+from desktop.app.handover.sending.submitting import submission
+from desktop.app.handover.sending.submitting import without_rosters
 from desktop.app.progress import CancelledError
 from desktop.core.messages import Message
 from desktop.core.messages import message
@@ -35,9 +35,9 @@ from desktop.ui.look import parts
 
 if TYPE_CHECKING:
     from desktop.app.background import Stage
-    from desktop.app.handover.handing_in import HandedIn
-    from desktop.app.handover.handing_in import Route
-    from desktop.app.handover.handing_in import Signing
+    from desktop.app.handover.sending.handing_in import HandedIn
+    from desktop.app.handover.sending.handing_in import Route
+    from desktop.app.handover.sending.handing_in import Signing
     from desktop.app.progress import Progress
     from desktop.app.progress import Steps
     from desktop.app.store_thread import Operation

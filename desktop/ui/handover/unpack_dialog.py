@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QProgressBar
 from PySide6.QtWidgets import QWidget
 
 from desktop.app.background import Task
-from desktop.app.handover.archiving_open import look_into
-from desktop.app.handover.archiving_open import unpack
-from desktop.app.handover.sealing import is_sealed
+from desktop.app.handover.keeping.archiving_open import look_into
+from desktop.app.handover.keeping.archiving_open import unpack
+from desktop.app.handover.keeping.sealing import is_sealed
 from desktop.app.progress import CancelledError
 from desktop.app.reports.exporting import clean_name
 from desktop.core.messages import Message
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
 
     from desktop.app.background import Stage
-    from desktop.app.handover.archiving_open import Looked
+    from desktop.app.handover.keeping.archiving_open import Looked
     from desktop.app.progress import Progress
     from desktop.core.messages import Param
     from desktop.ui.courier import Courier

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.app.handover.receipts import receipts_for
-from desktop.app.handover.returning import tracked
-from desktop.app.handover.slips import find_slip
-from desktop.app.handover.slips import issue
-from desktop.app.handover.slips_marking import Wanted
-from desktop.app.handover.slips_marking import send_back
-from desktop.app.handover.slips_taken import answer
-from desktop.app.handover.slips_taken import find_taken
-from desktop.app.handover.slips_taken import take_in
+from desktop.app.handover.slips.receipts import receipts_for
+from desktop.app.handover.slips.returning import tracked
+from desktop.app.handover.slips.slips import find_slip
+from desktop.app.handover.slips.slips import issue
+from desktop.app.handover.slips.slips_marking import Wanted
+from desktop.app.handover.slips.slips_marking import send_back
+from desktop.app.handover.slips.slips_taken import answer
+from desktop.app.handover.slips.slips_taken import find_taken
+from desktop.app.handover.slips.slips_taken import take_in
 from desktop.app.progress import run_steps
 from desktop.core.changes import Action
 from desktop.core.messages import Message
@@ -23,10 +23,10 @@ from tests.small import YEAR
 from tests.small import person
 
 if TYPE_CHECKING:
-    from desktop.app.handover.reading import Read
-    from desktop.app.handover.receipts import Noted
-    from desktop.app.handover.returning import Tracked
-    from desktop.app.handover.slips import Issued
+    from desktop.app.handover.receiving.reading import Read
+    from desktop.app.handover.slips.receipts import Noted
+    from desktop.app.handover.slips.returning import Tracked
+    from desktop.app.handover.slips.slips import Issued
     from desktop.exchange.slip import ItemState
     from desktop.exchange.slip_files import Arrived
     from desktop.store.journal_rows import Package

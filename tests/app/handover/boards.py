@@ -7,10 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop.app.compiled import compiled_for
-from desktop.app.handover.board import board_of
-from desktop.app.handover.board_facts import Recording
-from desktop.app.handover.splitting import manifest_in
-from desktop.app.handover.submitting import submission
+from desktop.app.handover.board.board import board_of
+from desktop.app.handover.board.board_facts import Recording
+from desktop.app.handover.sending.splitting import manifest_in
+from desktop.app.handover.sending.submitting import submission
 from desktop.app.ledgers.home_board import deadline_of
 from desktop.app.ledgers.home_board import set_deadline
 from desktop.app.progress import run_steps
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from desktop.app.handover.board_lines import Board
-    from desktop.app.handover.board_lines import Line
-    from desktop.app.handover.reading import Read
+    from desktop.app.handover.board.board_lines import Board
+    from desktop.app.handover.board.board_lines import Line
+    from desktop.app.handover.receiving.reading import Read
     from desktop.core.changes import Action
     from desktop.core.messages import Message
     from desktop.store.ledger import Ledger

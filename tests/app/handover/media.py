@@ -14,8 +14,8 @@ from typing import IO
 from typing import TYPE_CHECKING
 from typing import Any
 
-from desktop.app.handover.sticks import Stick
-from desktop.app.handover.sticks import number_of
+from desktop.app.handover.sending.sticks import Stick
+from desktop.app.handover.sending.sticks import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,12 +7,12 @@ from dataclasses import replace
 from gettext import translation
 from typing import TYPE_CHECKING
 
-from desktop.app.handover.archiving import Made
-from desktop.app.handover.archiving import Maker
-from desktop.app.handover.archiving import Wish
-from desktop.app.handover.archiving import copied
-from desktop.app.handover.archiving import make_package
-from desktop.app.handover.archiving import note_given
+from desktop.app.handover.keeping.archiving import Made
+from desktop.app.handover.keeping.archiving import Maker
+from desktop.app.handover.keeping.archiving import Wish
+from desktop.app.handover.keeping.archiving import copied
+from desktop.app.handover.keeping.archiving import make_package
+from desktop.app.handover.keeping.archiving import note_given
 from desktop.core.catalogue import CATALOGUE
 from desktop.core.words import Words
 from desktop.exchange.handing import Purpose

@@ -10,8 +10,8 @@ import pytest
 
 from desktop.app.audit.form_states import FormState
 from desktop.app.audit.form_states import Progressed
-from desktop.app.handover.submitted import Submitted
-from desktop.app.handover.submitted import noted
+from desktop.app.handover.sending.submitted import Submitted
+from desktop.app.handover.sending.submitted import noted
 from desktop.app.ledgers.home_board import DEADLINE
 from desktop.app.ledgers.home_board import Known
 from desktop.app.ledgers.home_board import NextStep

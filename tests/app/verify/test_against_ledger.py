@@ -11,7 +11,7 @@ import pytest
 
 from desktop.app.compiled import CompiledPack
 from desktop.app.entry.edits import set_cell
-from desktop.app.handover.submitting import submission
+from desktop.app.handover.sending.submitting import submission
 from desktop.app.opening import open_ledger
 from desktop.app.progress import run_steps
 from desktop.app.reports.exporting import gather

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.app.compiled import compiled_for
-from desktop.app.handover.signing import enrol
-from desktop.app.handover.signing import known_keys
-from desktop.app.handover.signing import make_key
-from desktop.app.handover.submitting import submission
+from desktop.app.handover.keeping.signing import enrol
+from desktop.app.handover.keeping.signing import known_keys
+from desktop.app.handover.keeping.signing import make_key
+from desktop.app.handover.sending.submitting import submission
 from desktop.app.progress import run_steps
 from desktop.app.reports.exporting import Wanted
 from desktop.app.reports.exporting import write

@@ -253,7 +253,7 @@ def test_write__again_replaces_what_was_said(page: ExportPage, qtbot: QtBot) -> 
         done = every(page, QLabel, "export.done")
         return [one for one in done if one.isVisible()]
 
-    qtbot.waitUntil(lambda: not busy(page) and shown(), timeout=SLOW)
+    qtbot.waitUntil(lambda: not busy(page) and bool(shown()), timeout=SLOW)
     assert len(shown()) == 1
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 
-from desktop.app.handover.reading import read_one
+from desktop.app.handover.receiving.reading import read_one
 from desktop.ui.handover.receive_files import ReceiveFiles
 from tests.exchange.handed_in import hand_in
 from tests.exchange.townships import Desks
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from desktop.app.handover.reading import Read
+    from desktop.app.handover.receiving.reading import Read
     from desktop.forms.fields import Field
     from desktop.ui.workplace import Workplace
 

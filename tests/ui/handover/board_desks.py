@@ -7,10 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 from typing import Final
 
-from desktop.app.handover.board_facts import Asked
-from desktop.app.handover.board_facts import Grace
-from desktop.app.handover.board_facts import Instead
-from desktop.app.handover.board_whole import scored_board
+from desktop.app.handover.board.board_facts import Asked
+from desktop.app.handover.board.board_facts import Grace
+from desktop.app.handover.board.board_facts import Instead
+from desktop.app.handover.board.board_whole import scored_board
 from desktop.app.progress import run_steps
 from tests.app.handover.back_and_forth import issued
 from tests.app.handover.back_and_forth import package_of
@@ -31,8 +31,8 @@ from tests.small import YEAR
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from desktop.app.handover.board_facts import Recording
-    from desktop.app.handover.board_whole import ScoredBoard
+    from desktop.app.handover.board.board_facts import Recording
+    from desktop.app.handover.board.board_whole import ScoredBoard
     from desktop.core.changes import Action
     from desktop.core.messages import Message
 

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import QPushButton
 from PySide6.QtWidgets import QRadioButton
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.handover import signing
-from desktop.app.handover.archiving import HANDED
-from desktop.app.handover.archiving_open import Looked
-from desktop.app.handover.archiving_open import look_into
+from desktop.app.handover.keeping import signing
+from desktop.app.handover.keeping.archiving import HANDED
+from desktop.app.handover.keeping.archiving_open import Looked
+from desktop.app.handover.keeping.archiving_open import look_into
 from desktop.exchange.handing import Purpose
 from desktop.exchange.sealing import LEAST_COST
 from desktop.ui.handover import archive_dialog
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from desktop.app.handover.archiving import Made
+    from desktop.app.handover.keeping.archiving import Made
     from desktop.ui.workplace import Workplace
     from tests.ui.conftest import Opener
 

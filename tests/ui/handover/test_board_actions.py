@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QPushButton
 
-from desktop.app.handover.board_facts import facts_of
+from desktop.app.handover.board.board_facts import facts_of
 from desktop.ui.handover.board_dialogs import ReasonDialog
 from tests.ui.desks import child
 from tests.ui.desks import drain
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from desktop.app.handover.board_facts import BoardFacts
-    from desktop.app.handover.board_lines import Line
+    from desktop.app.handover.board.board_facts import BoardFacts
+    from desktop.app.handover.board.board_lines import Line
     from desktop.ui.handover.board_tab import BoardTab
     from desktop.ui.workplace import Workplace
     from tests.ui.conftest import Opener
@@ -200,7 +200,7 @@ def test_save__a_bug_is_no_trouble_of_the_disk(
     def write(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("desktop.app.handover.board_table.write_board", write)
+    monkeypatch.setattr("desktop.app.handover.board.board_table.write_board", write)
     assert tab.told is not None
     with qtbot.captureExceptions() as caught:
         tab.actions_.save(tab.told, tmp_path / "board.csv")

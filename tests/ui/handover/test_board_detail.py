@@ -5,20 +5,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.app.handover.board_whole import ScoredBoard
-from desktop.app.handover.scoring import Open
-from desktop.app.handover.scoring import score_of
+from desktop.app.handover.board.board_whole import ScoredBoard
+from desktop.app.handover.board.scoring import Open
+from desktop.app.handover.board.scoring import score_of
 from desktop.ui.handover.board_detail import BoardDetail
-from tests.app.handover.test_board_reminder import MISSING
-from tests.app.handover.test_board_words import LINE
-from tests.app.handover.test_board_words import board
+from tests.app.handover.board.test_board_reminder import MISSING
+from tests.app.handover.board.test_board_words import LINE
+from tests.app.handover.board.test_board_words import board
 from tests.small import YEAR
 from tests.ui.desks import nameless
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from desktop.app.handover.board_lines import Line
+    from desktop.app.handover.board.board_lines import Line
     from desktop.ui.workplace import Workplace
 
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QPushButton
 
-from desktop.app.handover.board_facts import BoardFacts
-from desktop.app.handover.board_facts import facts_of
+from desktop.app.handover.board.board_facts import BoardFacts
+from desktop.app.handover.board.board_facts import facts_of
 from desktop.ui.handover.board_head import BoardHead
 from desktop.ui.handover.board_head import Nobody
-from tests.app.handover.test_board_words import LINE
-from tests.app.handover.test_board_words import board
+from tests.app.handover.board.test_board_words import LINE
+from tests.app.handover.board.test_board_words import board
 from tests.exchange.townships import EAST
 from tests.exchange.townships import Desks
 from tests.exchange.townships import county_units

@@ -8,8 +8,8 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
-from desktop.app.handover.board_lines import FormCell
-from desktop.app.handover.board_lines import FormState
+from desktop.app.handover.board.board_lines import FormCell
+from desktop.app.handover.board.board_lines import FormState
 from desktop.ui.handover.board_model import FIRST_FORM
 from desktop.ui.handover.board_model import BoardModel
 from desktop.ui.handover.board_model import Column
@@ -30,7 +30,7 @@ from tests.ui.handover.board_desks import told
 if TYPE_CHECKING:
     from pytestqt.modeltest import ModelTester
 
-    from desktop.app.handover.board_whole import ScoredBoard
+    from desktop.app.handover.board.board_whole import ScoredBoard
     from desktop.ui.workplace import Workplace
 
 ROLE = Qt.ItemDataRole
@@ -155,8 +155,8 @@ def test_model__colours_go_with_a_sign_each(model: BoardModel, work: Workplace) 
 
 
 def test_model__on_time_and_accepted(work: Workplace, scored: ScoredBoard) -> None:
-    from desktop.app.handover.board_lines import Came
-    from desktop.app.handover.lateness import Timely
+    from desktop.app.handover.board.board_lines import Came
+    from desktop.app.handover.board.lateness import Timely
 
     board = scored.board
     cells = (FormCell(FormState.TOTALS), FormCell(FormState.NOT_CARRIED))

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QPushButton
 
-from desktop.app.handover.board_lines import Came
+from desktop.app.handover.board.board_lines import Came
 from desktop.ui.handover.board_model import Column
 from desktop.ui.handover.board_model import Only
 from desktop.ui.handover.board_tab import BoardTab

@@ -43,7 +43,7 @@ def stick(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 @pytest.fixture(autouse=True)
 def _read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("desktop.app.handover.reading.read_one", read_once)
+    monkeypatch.setattr("desktop.app.handover.receiving.reading.read_one", read_once)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QPushButton
 from PySide6.QtWidgets import QTreeWidget
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.handover import signing
+from desktop.app.handover.keeping import signing
 from desktop.core.changes import Action
 from desktop.core.messages import Message
 from desktop.core.messages import message

@@ -15,13 +15,13 @@ from PySide6.QtWidgets import QTabWidget
 from desktop.app.audit.explained import ExplainedFinding
 from desktop.app.audit.standing import Said
 from desktop.app.audit.standing import Standing
-from desktop.app.handover.deciding import Deciding
-from desktop.app.handover.looking import Lines
-from desktop.app.handover.looking import Look
-from desktop.app.handover.looking import lines_of
-from desktop.app.handover.looking import look
-from desktop.app.handover.receiving import Around
-from desktop.app.handover.rehearsing import Effect
+from desktop.app.handover.receiving.deciding import Deciding
+from desktop.app.handover.receiving.looking import Lines
+from desktop.app.handover.receiving.looking import Look
+from desktop.app.handover.receiving.looking import lines_of
+from desktop.app.handover.receiving.looking import look
+from desktop.app.handover.receiving.receiving import Around
+from desktop.app.handover.receiving.rehearsing import Effect
 from desktop.app.progress import run_steps
 from desktop.core.findings import Finding
 from desktop.core.findings import Level
@@ -42,7 +42,7 @@ from tests.ui.desks import child
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from desktop.app.handover.reading import Read
+    from desktop.app.handover.receiving.reading import Read
     from desktop.ui.workplace import Workplace
     from tests.ui.conftest import Opener
 

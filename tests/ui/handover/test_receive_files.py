@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QTableView
 from PySide6.QtWidgets import QTabWidget
 
 from desktop.app.entry.edits import set_cell
-from desktop.app.handover.sealing import seal_file
+from desktop.app.handover.keeping.sealing import seal_file
 from desktop.ui.handover.receive_files import ReceiveFiles
 from tests.exchange.townships import EAST
 from tests.ui.desks import child
@@ -55,7 +55,7 @@ def stick(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 @pytest.fixture(autouse=True)
 def _read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("desktop.app.handover.reading.read_one", read_once)
+    monkeypatch.setattr("desktop.app.handover.receiving.reading.read_one", read_once)
 
 
 def label(view: ReceiveFiles, name: str) -> QLabel:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QObject
 
-from desktop.app.handover.taking_in import Received
+from desktop.app.handover.receiving.taking_in import Received
 from desktop.core.messages import message
 from desktop.store.errors import DiskError
 from desktop.ui.handover.receive_flow import ReceiveFlow

@@ -8,10 +8,10 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtCore import QObject
 from PySide6.QtCore import Qt
 
-from desktop.app.handover.edited import EditedCell
-from desktop.app.handover.merge_words import ConflictLine
-from desktop.app.handover.merge_words import Place
-from desktop.app.handover.merge_words import SideLine
+from desktop.app.handover.receiving.edited import EditedCell
+from desktop.app.handover.receiving.merge_words import ConflictLine
+from desktop.app.handover.receiving.merge_words import Place
+from desktop.app.handover.receiving.merge_words import SideLine
 from desktop.app.verify.words import Found
 from desktop.app.verify.words import in_words
 from desktop.core.manifest_diff import Difference

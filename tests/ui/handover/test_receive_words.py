@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.app.audit.explained import ExplainedFinding
-from desktop.app.handover.reading import Read
-from desktop.app.handover.receiving import Item
-from desktop.app.handover.rehearsing import Effect
-from desktop.app.handover.taking_in import Received
+from desktop.app.handover.receiving.reading import Read
+from desktop.app.handover.receiving.receiving import Item
+from desktop.app.handover.receiving.rehearsing import Effect
+from desktop.app.handover.receiving.taking_in import Received
 from desktop.core.findings import Finding
 from desktop.core.findings import Level
 from desktop.core.findings import Outcome

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QPushButton
 
 from desktop.app.background import Task
-from desktop.app.handover.signing import make_key
+from desktop.app.handover.keeping.signing import make_key
 from desktop.core.messages import message
 from desktop.exchange.sealing import LEAST_COST
 from desktop.ui.handover import slips_actions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.app.handover.slip_writing import write_back
+from desktop.app.handover.slips.slip_writing import write_back
 from tests.app.handover.back_and_forth import issued
 from tests.app.handover.back_and_forth import receipt
 from tests.app.handover.back_and_forth import sent_back

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
-from desktop.app.handover.slips_taken import read_back
+from desktop.app.handover.slips.slips_taken import read_back
 from desktop.exchange.slip import Slip
 from desktop.exchange.slip_files import Arrived
 from desktop.ui.handover.slips_dialogs import FindingsDialog

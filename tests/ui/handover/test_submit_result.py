@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QPushButton
 
-from desktop.app.handover.handing_in import HandedIn
+from desktop.app.handover.sending.handing_in import HandedIn
 from desktop.app.reports.stamping import stamp_of
 from desktop.core.messages import message
 from desktop.ui.handover.submit_result import SubmitResult

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QPushButton
 
-from desktop.app.handover.carrying import Target
-from desktop.app.handover.handing_in import Mail
-from desktop.app.handover.sticks import Stick
+from desktop.app.handover.sending.carrying import Target
+from desktop.app.handover.sending.handing_in import Mail
+from desktop.app.handover.sending.sticks import Stick
 from desktop.ui.handover import submit_routes
 from desktop.ui.handover.submit_routes import Card
 from desktop.ui.handover.submit_routes import FolderCard

@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from desktop.app.entry.edits import set_cell
-from desktop.app.handover.submitted import SUBMITTED
-from desktop.app.handover.submitted import Submitted
-from desktop.app.handover.submitted import noted
+from desktop.app.handover.sending.submitted import SUBMITTED
+from desktop.app.handover.sending.submitted import Submitted
+from desktop.app.handover.sending.submitted import noted
 from desktop.core.changes import Action
 from desktop.core.changes import DefinitionChange
 from desktop.core.messages import message

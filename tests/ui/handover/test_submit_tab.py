@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QProgressBar
 from PySide6.QtWidgets import QPushButton
 
-from desktop.app.handover.carrying import Target
-from desktop.app.handover.handing_in import hand_in
-from desktop.app.handover.sealing import is_sealed
-from desktop.app.handover.signing import make_key
-from desktop.app.handover.submitted import Submitted
-from desktop.app.handover.submitted import read_submitted
+from desktop.app.handover.keeping.sealing import is_sealed
+from desktop.app.handover.keeping.signing import make_key
+from desktop.app.handover.sending.carrying import Target
+from desktop.app.handover.sending.handing_in import hand_in
+from desktop.app.handover.sending.submitted import Submitted
+from desktop.app.handover.sending.submitted import read_submitted
 from desktop.app.progress import Progress
 from desktop.core.messages import message
 from desktop.ui.handover import submit_tab
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from desktop.app.handover.handing_in import HandedIn
-    from desktop.app.handover.handing_in import Route
-    from desktop.app.handover.handing_in import Wanted
+    from desktop.app.handover.sending.handing_in import HandedIn
+    from desktop.app.handover.sending.handing_in import Route
+    from desktop.app.handover.sending.handing_in import Wanted
     from desktop.export.report import Report
     from desktop.ui.workplace import Workplace
     from tests.ui.conftest import Opener

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from desktop.app.handover.archiving_open import Looked
+    from desktop.app.handover.keeping.archiving_open import Looked
     from desktop.app.progress import Watcher
     from desktop.core.messages import Message
     from desktop.ui.application import Shell

@@ -1,0 +1,1 @@
+"""上报率: who has handed in, and how well."""

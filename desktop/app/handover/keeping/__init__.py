@@ -1,0 +1,1 @@
+"""Keys, passwords, and packages for a successor or the archive."""

@@ -1,0 +1,1 @@
+"""Receiving: what came in, what it would do, and taking it."""

@@ -1,0 +1,1 @@
+"""Handing in: what goes to the level above, and how it gets there."""
