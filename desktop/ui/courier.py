@@ -43,9 +43,19 @@ class _Delivery:
 
 
 @frozen
-class _Told:
-    """Something for whoever listens under a number."""
+class _Listener:
+    """Who hears how far the work is that it asked for last."""
 
+    owner: QObject
+    number: int
+    slot: Callable[[Any], None]
+
+
+@frozen
+class _Told:
+    """Something of one piece of work, for whoever listens."""
+
+    owner: int
     number: int
     what: object
 
@@ -67,8 +77,8 @@ class Courier(QObject):
         self._receivers: dict[int, _Receiver] = {}
         """By the number a result comes back under. No other thread holds a receiver:
         the last to let go of a widget would destroy it there."""
-        self._listeners: dict[int, Callable[[Any], None]] = {}
-        """By the number progress comes back under, as long as they live."""
+        self._listeners: dict[int, _Listener] = {}
+        """By owner, as long as it lives."""
         self._numbers = count()
         self._arrived.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
 
@@ -95,12 +105,14 @@ class Courier(QObject):
     def teller(self, owner: QObject, slot: Callable[[T], None]) -> Callable[[T], None]:
         """Give what another thread may call to tell of progress, and hold for long.
 
-        It knows the owner by a number only, so that no widget ends on that thread.
+        It knows the owner by a number only, so that no widget ends on that thread. An
+        owner hears of the work it began last.
         """
-        number = next(self._numbers)
-        self._listeners[number] = slot
-        owner.destroyed.connect(lambda: self._listeners.pop(number, None))
-        return lambda told: self._send(_Told(number, told))
+        key, number = id(owner), next(self._numbers)
+        if key not in self._listeners:
+            owner.destroyed.connect(lambda: self._listeners.pop(key, None))
+        self._listeners[key] = _Listener(owner, number, slot)
+        return lambda told: self._send(_Told(key, number, told))
 
     def _send(self, sent: _Delivery | _Told | tuple[int, Future[Any]]) -> None:
         self._waiting.append(sent)
@@ -123,9 +135,9 @@ class Courier(QObject):
                 sent.do()
             return
         if isinstance(sent, _Told):
-            listener = self._listeners.get(sent.number)
-            if not self._closed and listener is not None:
-                listener(sent.what)
+            there = self._listeners.get(sent.owner)
+            if not self._closed and there is not None and there.number == sent.number:
+                there.slot(sent.what)
             return
         number, done = sent
         receiver = self._receivers.pop(number)

@@ -225,6 +225,16 @@ def test_teller__holds_no_owner(courier: Courier) -> None:
     QCoreApplication.processEvents()
 
 
+def test_teller__an_owner_hears_of_what_it_began_last(courier: Courier) -> None:
+    owner, came = QObject(), list[int]()
+    first = courier.teller(owner, came.append)
+    second = courier.teller(owner, came.append)
+    first(1)
+    second(2)
+    QCoreApplication.processEvents()
+    assert came == [2]
+
+
 def test_teller__a_closed_courier_tells_nothing(courier: Courier) -> None:
     owner, came = QObject(), list[int]()
     tell = courier.teller(owner, came.append)

@@ -124,8 +124,7 @@ class BlockWork(QObject):
             return
         waiting = Waiting(self._work.say, self._page)
 
-        def tell(progress: Progress) -> None:
-            self._work.bridge.courier.post(waiting, lambda: waiting.tell(progress))
+        tell = self._work.bridge.courier.teller(waiting, waiting.tell)
 
         def ended() -> None:
             self._running = None

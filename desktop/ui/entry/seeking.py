@@ -125,17 +125,16 @@ class Seeker(QObject):
         if model is None or wanted is None or self._work.bridge.closed:
             return
         scope, sought = wanted
-        running = self._running = self._work.session.thread.start(
-            lambda ledger: find(ledger, scope, sought),
-            lambda progress: self._work.bridge.courier.post(
-                self, lambda: tell(progress)
-            ),
-        )
 
-        def tell(progress: Progress) -> None:
+        def told(progress: Progress) -> None:
             if running is self._running and progress.done < progress.total:
                 self.progress = progress
                 self.changed.emit()
+
+        running = self._running = self._work.session.thread.start(
+            lambda ledger: find(ledger, scope, sought),
+            self._work.bridge.courier.teller(self, told),
+        )
 
         def arrived(found: Found) -> None:
             if running is self._running and self._page.model is model:

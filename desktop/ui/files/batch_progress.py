@@ -90,7 +90,8 @@ class BatchProgress(QWidget):
         self._busy(on=True)
         self._bar.setRange(0, 0)
         self._doing.setText(self._work.say("Reading the ledger…"))
-        self._run = start_batch(self._work.session, write, self._tell)
+        tell = self._work.bridge.courier.teller(self, self._progress)
+        self._run = start_batch(self._work.session, write, tell)
         self._work.bridge.when(self._run.result, self, self._done, self._failed)
 
     def stop(self) -> None:
@@ -99,10 +100,6 @@ class BatchProgress(QWidget):
             self._stop.setEnabled(False)
             self._doing.setText(self._work.say("Stopping…"))
             self._run.cancel()
-
-    def _tell(self, progress: Progress) -> None:
-        """Pass progress to the main thread; called on the working one."""
-        self._work.bridge.courier.post(self, lambda: self._progress(progress))
 
     def _progress(self, progress: Progress) -> None:
         if self._stop.isEnabled():

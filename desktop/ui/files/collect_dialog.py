@@ -219,13 +219,10 @@ class CollectDialog(QDialog):
 
             return collecting.write_collections(found, folder, watch)
 
-        self._run = Task(work, self._tell)
+        tell = self._work.bridge.courier.teller(self, self._progress)
+        self._run = Task(work, tell)
         self._busy(on=True)
         self._work.bridge.when(self._run.result, self, self._done, self._failed)
-
-    def _tell(self, progress: Progress) -> None:
-        """Pass progress to the main thread; called on the working one."""
-        self._work.bridge.courier.post(self, lambda: self._progress(progress))
 
     def _progress(self, progress: Progress) -> None:
         self._bar.setRange(0, progress.total)

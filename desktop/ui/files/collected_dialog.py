@@ -30,6 +30,7 @@ from desktop.ui.files.collected_lines import CollectedLines
 from desktop.ui.look import parts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Sequence
 
     from desktop.app.background import Stage
@@ -141,7 +142,7 @@ class CollectedDialog(QDialog):
         def work(stage: Stage) -> tuple[ReadFile, ...]:
             return collected.read_files(self._paths, reader, stage.tell)
 
-        run = Task(work, self._tell)
+        run = Task(work, self._teller())
         self._busy(run)
         self._work.bridge.when(run.result, self, self._have_read, self._failed)
 
@@ -156,14 +157,14 @@ class CollectedDialog(QDialog):
         person, say = session.person, work.say
         run = session.thread.start(
             lambda ledger: collected.look_through(ledger, period, files, person, say),
-            self._tell,
+            self._teller(),
         )
         self._busy(run)
         work.bridge.when(run.result, self, self._show, self._failed)
 
-    def _tell(self, progress: Progress) -> None:
-        """Pass progress to the main thread; called on the working one."""
-        self._work.bridge.courier.post(self, lambda: self._progress(progress))
+    def _teller(self) -> Callable[[Progress], None]:
+        """Give what the working thread tells of progress."""
+        return self._work.bridge.courier.teller(self, self._progress)
 
     def _progress(self, progress: Progress) -> None:
         self._bar.setRange(0, progress.total)

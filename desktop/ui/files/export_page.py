@@ -37,6 +37,8 @@ from desktop.ui.look import parts
 from desktop.ui.look import tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop.app.background import Stage
     from desktop.app.files.period_files import Read
     from desktop.app.progress import Progress
@@ -228,7 +230,7 @@ class ExportPage(QWidget):
         habits.keep(habits.now.arranged(LAYOUT, self._folder.text().strip()))
         compiled, period, order = session.compiled, session.period, self._order()
         self._run = session.thread.start(
-            lambda ledger: read_order(ledger, compiled, period, order), self._tell
+            lambda ledger: read_order(ledger, compiled, period, order), self._teller()
         )
         bridge.when(
             self._run.result, self, lambda read: self._write(read, order), self._failed
@@ -268,12 +270,12 @@ class ExportPage(QWidget):
 
             return write_order(read, order, watch)
 
-        self._run = Task(work, self._tell)
+        self._run = Task(work, self._teller())
         self.work.bridge.when(self._run.result, self, self._done, self._failed)
 
-    def _tell(self, progress: Progress) -> None:
-        """Pass progress to the main thread; called on the working one."""
-        self.work.bridge.courier.post(self, lambda: self._progress(progress))
+    def _teller(self) -> Callable[[Progress], None]:
+        """Give what the working thread tells of progress."""
+        return self.work.bridge.courier.teller(self, self._progress)
 
     def _progress(self, progress: Progress) -> None:
         self._bar.setRange(0, max(progress.total, progress.done))

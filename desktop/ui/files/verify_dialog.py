@@ -203,7 +203,8 @@ class VerifyDialog(QDialog):
 
         self._fault.hide()
         self._busy(on=True)
-        task = Task(verified, self._tell)
+        tell = work.bridge.courier.teller(self, self._progress)
+        task = Task(verified, tell)
         self._run = task
 
         def failed(error: BaseException) -> None:
@@ -215,11 +216,6 @@ class VerifyDialog(QDialog):
                 self.show_checks(checks)
 
         work.bridge.when(task.result, self, done, failed)
-
-    def _tell(self, progress: Progress) -> None:
-        """Pass progress to the main thread; called on the working one."""
-        courier = self._work.bridge.courier
-        courier.post(self, lambda: self._progress(progress))
 
     def _progress(self, progress: Progress) -> None:
         self._bar.setRange(0, max(progress.total, progress.done))

@@ -26,6 +26,7 @@ from desktop.store.errors import StoreError
 from desktop.store.records import Stale
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Sequence
     from pathlib import Path
     from typing import Any
@@ -101,7 +102,7 @@ class ReceiveFlow(QObject):
             steps = reading.read_files(files, reader, password)
             return tuple(run_steps(steps, going_on))
 
-        run = Task(work, self._tell)
+        run = Task(work, self._teller())
         self._busy(run)
         self._work.bridge.when(run.result, self, self._have_read, self._failed)
 
@@ -135,7 +136,7 @@ class ReceiveFlow(QObject):
         self._plans += 1
         this = self._plans
         run = session.thread.start(
-            lambda ledger: looking.look(ledger, reads, decided, around), self._tell
+            lambda ledger: looking.look(ledger, reads, decided, around), self._teller()
         )
         self._busy(run)
         work.bridge.when(
@@ -164,7 +165,7 @@ class ReceiveFlow(QObject):
             return known if of == period else compiled_for(ledger, of)
 
         run = session.thread.start(
-            lambda ledger: looking.effects(ledger, seen, compiled), self._tell
+            lambda ledger: looking.effects(ledger, seen, compiled), self._teller()
         )
         self._busy(run)
         work.bridge.when(
@@ -191,9 +192,10 @@ class ReceiveFlow(QObject):
         work, stopped = self._work, threading.Event()
         person = work.session.person
         self._stopped, self.taking = stopped, True
+        tell = self._teller()
 
         def watch(progress: Progress) -> bool:
-            self._tell(progress)
+            tell(progress)
             return not stopped.is_set()
 
         count = sum(item.counts for item in seen.items)
@@ -230,10 +232,9 @@ class ReceiveFlow(QObject):
 
     # --- Progress -----------------------------------------------------------
 
-    def _tell(self, progress: Progress) -> None:
-        """Pass progress to the main thread; called on the working one."""
-        courier = self._work.bridge.courier
-        courier.post(self, lambda: self.progressed.emit(progress))
+    def _teller(self) -> Callable[[Progress], None]:
+        """Give what the working thread tells of progress."""
+        return self._work.bridge.courier.teller(self, self.progressed.emit)
 
     def _busy(self, run: Task[Any] | Operation[Any] | None) -> None:
         self._run, self.taking = run, False

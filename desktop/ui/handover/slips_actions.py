@@ -241,14 +241,13 @@ class SlipsActions(QObject):
             self.busy.emit("")
             self._went_out(outs, paths, folder)
 
-        self._run = Task(work, self._tell)
+        tell = self._work.bridge.courier.teller(self, self._progress)
+        self._run = Task(work, tell)
         self._work.bridge.when(self._run.result, self, written, self._failed)
 
-    def _tell(self, progress: Progress) -> None:
-        """Pass progress to the main thread; called on the working one."""
+    def _progress(self, progress: Progress) -> None:
         doing = self._work.say.message(progress.doing)
-        said = f"{doing} ({progress.done + 1}/{progress.total})"
-        self._work.bridge.courier.post(self, lambda: self.busy.emit(said))
+        self.busy.emit(f"{doing} ({progress.done + 1}/{progress.total})")
 
     def stop(self) -> None:
         """Read no further and write no further files; those written are whole."""

@@ -34,6 +34,8 @@ from desktop.ui.handover.submit_state import SubmitState
 from desktop.ui.look import parts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop.app.background import Stage
     from desktop.app.handover.sending.handing_in import HandedIn
     from desktop.app.handover.sending.handing_in import Route
@@ -132,7 +134,7 @@ class SubmitTab(QWidget):
         def read(ledger: Ledger) -> Steps[Report]:
             return submission(ledger, compiled, period, forms, totals=totals)
 
-        self._run = session.thread.start(read, self._tell)
+        self._run = session.thread.start(read, self._teller())
         bridge.when(
             self._run.result,
             self,
@@ -165,7 +167,7 @@ class SubmitTab(QWidget):
 
             return hand_in(report, route, wanted, watch)
 
-        self._run = Task(work, self._tell)
+        self._run = Task(work, self._teller())
         self.work.bridge.when(
             self._run.result,
             self,
@@ -210,9 +212,9 @@ class SubmitTab(QWidget):
 
     # --- On the way ------------------------------------------------------------
 
-    def _tell(self, progress: Progress) -> None:
-        """Pass progress to the main thread; called on the working one."""
-        self.work.bridge.courier.post(self, lambda: self._progress(progress))
+    def _teller(self) -> Callable[[Progress], None]:
+        """Give what the working thread tells of progress."""
+        return self.work.bridge.courier.teller(self, self._progress)
 
     def _progress(self, progress: Progress) -> None:
         if self._run is not None and self._stop.isEnabled():

@@ -86,12 +86,8 @@ class BackupDialog(QDialog):
         self._start.setEnabled(False)
         self._fault.hide()
         self._bar.show()
-        courier = self.work.bridge.courier
-        copied = back_up(
-            self.work.session,
-            folder,
-            lambda progress: courier.post(self, lambda: self._tell(progress)),
-        )
+        tell = self.work.bridge.courier.teller(self, self._tell)
+        copied = back_up(self.work.session, folder, tell)
         self.work.bridge.when(copied, self, self._done, self._failed)
 
     def _tell(self, progress: Progress) -> None:

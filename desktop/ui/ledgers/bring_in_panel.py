@@ -93,7 +93,7 @@ class BringInPanel(QWidget):
             remembered = KnownPacks(known)
             return plan_bringing(Path(name), person, receiver, stage, remembered)
 
-        run = Task(work, self._tell)
+        run = Task(work, self._courier.teller(self, self._progress))
         self._run = run
         self._courier.when(
             run.result,
@@ -124,10 +124,6 @@ class BringInPanel(QWidget):
         if name:
             self.file.setText(name)
             self.read()
-
-    def _tell(self, progress: Progress) -> None:
-        """Pass progress to the main thread; called on the working one."""
-        self._courier.post(self, lambda: self._progress(progress))
 
     def _progress(self, progress: Progress) -> None:
         self._bar.setRange(0, progress.total)

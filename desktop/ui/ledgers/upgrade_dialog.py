@@ -201,11 +201,12 @@ class UpgradeDialog(QDialog):
             return
         session, courier = self._work.session, self._work.bridge.courier
 
-        def watch(progress: Progress) -> None:
-            courier.post(self, lambda: self._show_progress(run, progress))
+        def show(progress: Progress) -> None:
+            self._show_progress(run, progress)
 
+        person, tell = session.person, courier.teller(self, show)
         run = session.thread.start(
-            lambda ledger: plan_upgrade(ledger, pack, period, session.person), watch
+            lambda ledger: plan_upgrade(ledger, pack, period, person), tell
         )
         self._run = run
         self._busy(self._work.say("Trying it out…"), stoppable=True)
