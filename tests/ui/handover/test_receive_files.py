@@ -321,7 +321,7 @@ def test_stop__while_writing_leaves_the_ledger_as_it_was(
     work = open_work(county_of(tmp_path))
     view = arrive(work, qtbot, [stick[FIRST]])
     press(view, qtbot, "wish.merge")
-    monkeypatch.setattr(view.flow, "_tell", lambda _: view.flow.stop())
+    monkeypatch.setattr(view.flow, "_teller", lambda: lambda _: view.flow.stop())
     button(view, "apply").click()
     qtbot.waitUntil(label(view, "fault").isVisible, timeout=SLOW)
 
@@ -340,7 +340,7 @@ def test_stop__while_reading(
     view = ReceiveFiles(open_work(county_of(tmp_path)))
     qtbot.addWidget(view)
     view.show()
-    monkeypatch.setattr(view.flow, "_tell", lambda _: view.flow.stop())
+    monkeypatch.setattr(view.flow, "_teller", lambda: lambda _: view.flow.stop())
     view.begin_with([stick[FIRST], stick[SECOND]])
     qtbot.waitUntil(label(view, "fault").isVisible, timeout=SLOW)
 
