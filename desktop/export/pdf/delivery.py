@@ -8,10 +8,6 @@ from typing import Final
 
 from desktop.export import delivery as words
 from desktop.export.layout import MM
-from desktop.export.layout import Binding
-from desktop.export.layout import lie_of
-from desktop.export.pdf.code import SIDE
-from desktop.export.pdf.code import draw_code
 from desktop.export.pdf.columns import Head
 from desktop.export.pdf.columns import Table
 from desktop.export.pdf.columns import listed
@@ -21,11 +17,11 @@ from desktop.export.pdf.page import Composer
 from desktop.export.pdf.page import Style
 from desktop.export.pdf.pen import BODY
 from desktop.export.pdf.pen import THIN
-from desktop.export.pdf.pen import Pen
+from desktop.export.pdf.signed import SAID
+from desktop.export.pdf.signed import SEAL
+from desktop.export.pdf.signed import set_facts
+from desktop.export.pdf.signed import write_signed
 from desktop.export.pdf.table import set_table
-from desktop.export.pdf.writing import draw_page
-from desktop.export.reread import check_pdf
-from desktop.export.safe_file import write_safely
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,14 +29,11 @@ if TYPE_CHECKING:
 
     from desktop.export.delivery import DeliveryNote
     from desktop.export.pdf.page import Page
+    from desktop.export.pdf.pen import Pen
 
 TITLE: Final = Style(Face.SONG_BOLD, 18.0)
-FACT: Final = Style(Face.SONG, BODY)
-SAID: Final = Style(Face.SONG, BODY, above=6.0)
 LINE: Final = 9 * MM
 """Room to write by hand."""
-SEAL: Final = 42 * MM
-"""Room for a round seal."""
 
 
 def write_delivery(note: DeliveryNote, path: Path, fonts: Path) -> None:
@@ -50,20 +43,8 @@ def write_delivery(note: DeliveryNote, path: Path, fonts: Path) -> None:
         ExportError: It could not be written; an old one is as it was.
     """
     faces = Fonts(fonts)
-    pages = delivery_pages(note, faces)
-
-    def write(part: Path) -> None:
-        pen = Pen(part, faces)
-        pen.describe(words.TITLE, note.unit, note.period, "")
-        try:
-            for number, page in enumerate(pages, 1):
-                draw_page(page, pen, lie_of(number, wide=False, binding=Binding.SCREEN))
-                pen.end_page()
-            pen.save()
-        finally:
-            pen.close()
-
-    write_safely(path, write, lambda part: check_pdf(part, len(pages)))
+    said = (words.TITLE, note.unit, note.period)
+    write_signed(path, delivery_pages(note, faces), faces, said)
 
 
 def delivery_pages(note: DeliveryNote, fonts: Fonts) -> list[Page]:
@@ -71,7 +52,7 @@ def delivery_pages(note: DeliveryNote, fonts: Fonts) -> list[Page]:
     composer = Composer(fonts, "delivery")
     composer.centred(words.TITLE, TITLE)
     composer.skip(10.0)
-    _facts(composer, note)
+    set_facts(composer, note.facts, note.code)
     composer.skip(10.0)
     _files(composer, note)
     composer.skip(10.0)
@@ -80,18 +61,6 @@ def delivery_pages(note: DeliveryNote, fonts: Fonts) -> list[Page]:
         composer.paragraph(said, SAID)
     _places_to_sign(composer)
     return composer.pages
-
-
-def _facts(composer: Composer, note: DeliveryNote) -> None:
-    """Set what is handed in, with the code to be scanned beside it."""
-    if note.code:
-        right = composer.left + composer.width - SIDE
-        composer.place(0.0, lambda pen, top: draw_code(pen, note.code, right, top))
-    width = composer.width
-    composer.width = width - (SIDE + 8.0 if note.code else 0.0)
-    for label, value in note.facts:
-        composer.paragraph(f"{label}：{value}", FACT)
-    composer.width = width
 
 
 def _files(composer: Composer, note: DeliveryNote) -> None:

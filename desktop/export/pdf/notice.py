@@ -8,10 +8,6 @@ from typing import Final
 from desktop.export import notice as words
 from desktop.export.layout import MM
 from desktop.export.layout import NUMBER
-from desktop.export.layout import Binding
-from desktop.export.layout import lie_of
-from desktop.export.pdf.code import SIDE
-from desktop.export.pdf.code import draw_code
 from desktop.export.pdf.columns import Head
 from desktop.export.pdf.columns import Table
 from desktop.export.pdf.columns import listed
@@ -22,11 +18,11 @@ from desktop.export.pdf.page import Style
 from desktop.export.pdf.pen import BODY
 from desktop.export.pdf.pen import SMALL
 from desktop.export.pdf.pen import THIN
-from desktop.export.pdf.pen import Pen
+from desktop.export.pdf.signed import SAID
+from desktop.export.pdf.signed import SEAL
+from desktop.export.pdf.signed import set_facts
+from desktop.export.pdf.signed import write_signed
 from desktop.export.pdf.table import set_table
-from desktop.export.pdf.writing import draw_page
-from desktop.export.reread import check_pdf
-from desktop.export.safe_file import write_safely
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,15 +31,12 @@ if TYPE_CHECKING:
     from desktop.export.layout import Lie
     from desktop.export.notice import Notice
     from desktop.export.pdf.page import Page
+    from desktop.export.pdf.pen import Pen
 
 TITLE: Final = Style(Face.SONG_BOLD, 22.0)
 SENDER: Final = Style(Face.SONG, 14.0, above=4.0)
-FACT: Final = Style(Face.SONG, BODY)
-SAID: Final = Style(Face.SONG, BODY, above=6.0)
 LINE: Final = 11 * MM
 """Room to write by hand."""
-SEAL: Final = 42 * MM
-"""Room for a round seal, which a person sets: none is ever drawn."""
 
 
 def write_notice(notice: Notice, path: Path, fonts: Path) -> int:
@@ -55,20 +48,11 @@ def write_notice(notice: Notice, path: Path, fonts: Path) -> int:
     faces = Fonts(fonts)
     pages = notice_pages(notice, faces)
 
-    def write(part: Path) -> None:
-        pen = Pen(part, faces)
-        try:
-            pen.describe(notice.title, notice.sender, notice.subject, "")
-            for number, page in enumerate(pages, 1):
-                lie = lie_of(number, wide=False, binding=Binding.SCREEN)
-                draw_page(page, pen, lie)
-                _foot(pen, f"{notice.foot}　第 {number} 页，共 {len(pages)} 页", lie)
-                pen.end_page()
-            pen.save()
-        finally:
-            pen.close()
+    def foot(pen: Pen, number: int, lie: Lie) -> None:
+        _foot(pen, f"{notice.foot}　第 {number} 页，共 {len(pages)} 页", lie)
 
-    write_safely(path, write, lambda part: check_pdf(part, len(pages)))
+    said = (notice.title, notice.sender, notice.subject)
+    write_signed(path, pages, faces, said, foot)
     return len(pages)
 
 
@@ -78,7 +62,7 @@ def notice_pages(notice: Notice, fonts: Fonts) -> list[Page]:
     composer.centred(notice.title, TITLE)
     composer.centred(notice.sender, SENDER)
     composer.skip(10.0)
-    _facts(composer, notice)
+    set_facts(composer, notice.facts, notice.code)
     composer.skip(8.0)
     if notice.rows:
         _table(composer, notice)
@@ -86,20 +70,6 @@ def notice_pages(notice: Notice, fonts: Fonts) -> list[Page]:
         composer.paragraph(said, SAID)
     _places_to_sign(composer, notice.sides)
     return composer.pages
-
-
-def _facts(composer: Composer, notice: Notice) -> None:
-    """Set what it is about, with the code to be scanned beside it."""
-    width, top = composer.width, composer.y
-    if notice.code:
-        right = composer.left + width - SIDE
-        composer.place(0.0, lambda pen, at: draw_code(pen, notice.code, right, at))
-        composer.width = width - SIDE - 8.0
-    for label, value in notice.facts:
-        composer.paragraph(f"{label}：{value}", FACT)
-    composer.width = width
-    if notice.code:
-        composer.skip(max(SIDE - (top - composer.y), 0.0))
 
 
 def _table(composer: Composer, notice: Notice) -> None:

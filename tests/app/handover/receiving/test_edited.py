@@ -49,7 +49,6 @@ from tests.small import YEAR
 from tests.small import small_pack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from collections.abc import Mapping
     from pathlib import Path
 
@@ -84,12 +83,6 @@ def typed_over(workbook: Path, name: str, cells: Mapping[tuple[str, str], Any]) 
     target = workbook.with_name(name)
     book.save(target)
     return read_one(target, READER)
-
-
-@pytest.fixture
-def county(tmp_path: Path) -> Iterator[Ledger]:
-    with opened(Desks(tmp_path).new(*county_units())) as ledger:
-        yield ledger
 
 
 def planned(county: Ledger, read: Read, *chosen: str, wish: Wish = Wish.MERGE) -> Item:

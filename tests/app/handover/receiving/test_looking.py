@@ -23,7 +23,6 @@ from tests.exchange.townships import EAST
 from tests.exchange.townships import Desks
 from tests.exchange.townships import add
 from tests.exchange.townships import beds_of
-from tests.exchange.townships import county_units
 from tests.exchange.townships import opened
 from tests.exchange.townships import street
 from tests.exchange.townships import submit
@@ -31,25 +30,12 @@ from tests.exchange.townships import take
 from tests.small import person
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from desktop.app.handover.receiving.looking import Look
     from desktop.app.handover.receiving.reading import Read
     from desktop.app.progress import Progress
     from desktop.store.ledger import Ledger
 
 SAY = Words(CATALOGUE)
-
-
-@pytest.fixture
-def desks(tmp_path_factory: pytest.TempPathFactory) -> Desks:
-    return Desks(tmp_path_factory.mktemp("desks"))
-
-
-@pytest.fixture
-def county(desks: Desks) -> Iterator[Ledger]:
-    with opened(desks.new(*county_units())) as ledger:
-        yield ledger
 
 
 @pytest.fixture

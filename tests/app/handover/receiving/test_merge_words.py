@@ -24,7 +24,6 @@ from tests.exchange.townships import Desks
 from tests.exchange.townships import add
 from tests.exchange.townships import area
 from tests.exchange.townships import beds
-from tests.exchange.townships import county_units
 from tests.exchange.townships import do
 from tests.exchange.townships import everything
 from tests.exchange.townships import home
@@ -48,12 +47,6 @@ if TYPE_CHECKING:
     from desktop.store.ledger import Ledger
 
 SAY = Words(CATALOGUE)
-
-
-@pytest.fixture
-def county(tmp_path: Path) -> Iterator[Ledger]:
-    with opened(Desks(tmp_path).new(*county_units())) as ledger:
-        yield ledger
 
 
 @pytest.fixture

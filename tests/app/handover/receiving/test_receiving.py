@@ -64,7 +64,6 @@ from tests.exchange.townships import take_deciding
 from tests.exchange.townships import undo
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from desktop.store.ledger import Ledger
@@ -94,26 +93,6 @@ def unit_of(ledger: Ledger, name: str) -> str:
     record = ledger.record(home(name))
     assert record is not None
     return record.unit
-
-
-@pytest.fixture
-def desks(tmp_path: Path) -> Desks:
-    return Desks(tmp_path)
-
-
-@pytest.fixture
-def county(desks: Desks) -> Iterator[Ledger]:
-    with opened(desks.new(*county_units())) as ledger:
-        yield ledger
-
-
-@pytest.fixture
-def east(desks: Desks) -> Path:
-    path = desks.new(street(EAST))
-    with opened(path) as ledger:
-        add(ledger, "甲院", EAST, beds_total=10)
-        add(ledger, "乙院", EAST, beds_total=20)
-    return path
 
 
 def test_new_update_same_older(county: Ledger, east: Path) -> None:

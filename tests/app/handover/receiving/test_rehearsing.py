@@ -24,7 +24,6 @@ from tests.exchange.townships import add
 from tests.exchange.townships import area
 from tests.exchange.townships import beds
 from tests.exchange.townships import content_of
-from tests.exchange.townships import county_units
 from tests.exchange.townships import home
 from tests.exchange.townships import note
 from tests.exchange.townships import opened
@@ -42,17 +41,6 @@ if TYPE_CHECKING:
 
 NURSING = "eci.nursing_within_total"
 ELDERS = "area.beds_within_elders"
-
-
-@pytest.fixture
-def desks(tmp_path_factory: pytest.TempPathFactory) -> Desks:
-    return Desks(tmp_path_factory.mktemp("desks"))
-
-
-@pytest.fixture
-def county(desks: Desks) -> Iterator[Ledger]:
-    with opened(desks.new(*county_units())) as ledger:
-        yield ledger
 
 
 @pytest.fixture

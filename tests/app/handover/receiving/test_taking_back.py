@@ -12,49 +12,24 @@ from desktop.core.messages import Message
 from desktop.exchange.journal import Journal
 from desktop.exchange.merge import WHOLE
 from desktop.store.journal_rows import Package
-from tests.exchange.townships import EAST
 from tests.exchange.townships import Desks
-from tests.exchange.townships import add
 from tests.exchange.townships import beds
 from tests.exchange.townships import beds_of
 from tests.exchange.townships import content_of
-from tests.exchange.townships import county_units
 from tests.exchange.townships import home
 from tests.exchange.townships import opened
 from tests.exchange.townships import plan
 from tests.exchange.townships import redo
 from tests.exchange.townships import remove
 from tests.exchange.townships import skipped
-from tests.exchange.townships import street
 from tests.exchange.townships import submit
 from tests.exchange.townships import take
 from tests.exchange.townships import undo
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from desktop.store.ledger import Ledger
-
-
-@pytest.fixture
-def desks(tmp_path: Path) -> Desks:
-    return Desks(tmp_path)
-
-
-@pytest.fixture
-def county(desks: Desks) -> Iterator[Ledger]:
-    with opened(desks.new(*county_units())) as ledger:
-        yield ledger
-
-
-@pytest.fixture
-def east(desks: Desks) -> Path:
-    path = desks.new(street(EAST))
-    with opened(path) as ledger:
-        add(ledger, "甲院", EAST, beds_total=10)
-        add(ledger, "乙院", EAST, beds_total=20)
-    return path
 
 
 @pytest.mark.parametrize("kind", ["undo", "redo", "conflict"])

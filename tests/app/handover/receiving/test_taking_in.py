@@ -33,7 +33,6 @@ from tests.exchange.townships import Desks
 from tests.exchange.townships import add
 from tests.exchange.townships import beds
 from tests.exchange.townships import beds_of
-from tests.exchange.townships import county_units
 from tests.exchange.townships import everything
 from tests.exchange.townships import manifest_of
 from tests.exchange.townships import opened
@@ -46,23 +45,11 @@ from tests.exchange.townships import take
 from tests.small import person
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from desktop.store.ledger import Ledger
 
 LAST = date(2026, 1, 1)
-
-
-@pytest.fixture
-def desks(tmp_path: Path) -> Desks:
-    return Desks(tmp_path)
-
-
-@pytest.fixture
-def county(desks: Desks) -> Iterator[Ledger]:
-    with opened(desks.new(*county_units())) as ledger:
-        yield ledger
 
 
 @pytest.fixture
