@@ -5,11 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 from typing import Final
-from typing import cast
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHeaderView
-from PySide6.QtWidgets import QTreeWidget
 from PySide6.QtWidgets import QTreeWidgetItem
 from PySide6.QtWidgets import QWidget
 
@@ -23,6 +19,8 @@ from desktop.app.handover.slips.slip_words import what_of
 from desktop.exchange.slip import ItemState
 from desktop.ui.handover.slips_dialogs import Asked
 from desktop.ui.handover.slips_dialogs import SayDialog
+from desktop.ui.handover.slips_tree import ABOUT
+from desktop.ui.handover.slips_tree import SlipsTree
 from desktop.ui.look import parts
 
 if TYPE_CHECKING:
@@ -36,10 +34,7 @@ if TYPE_CHECKING:
     from desktop.ui.look.colours import Tone
     from desktop.ui.workplace import Workplace
 
-_ITEM: Final = Qt.ItemDataRole.UserRole
 _WIDTHS: Final = (128, 190, 190, 0, 88, 96, 150)
-_REASON: Final = 3
-"""The column that takes the room there is."""
 
 
 class CameView(QWidget):
@@ -52,7 +47,9 @@ class CameView(QWidget):
         super().__init__()
         self._work, self._actions, self._go = work, actions, go
         say = work.say
-        self.tree = QTreeWidget()
+        titles = (say("State"), say("Record"), say("Item"), say("Why it came back"))
+        more = (say("Due"), say("Was"), say("Is now"))
+        self.tree = SlipsTree(work, "slips.came", (*titles, *more), _WIDTHS)
         self.receipts = parts.label("", name="slips.receipts")
         self.summary = parts.label("", "section", name="slips.came.summary")
         self.empty = parts.label(
@@ -88,18 +85,9 @@ class CameView(QWidget):
         column.addStretch(0)
 
     def _build(self) -> None:
-        say, tree = self._work.say, self.tree
-        tree.setObjectName("slips.came")
-        tree.setAccessibleName(say("What was sent back"))
+        tree = self.tree
+        tree.setAccessibleName(self._work.say("What was sent back"))
         tree.setRootIsDecorated(False)
-        tree.setWordWrap(True)
-        titles = (say("State"), say("Record"), say("Item"), say("Why it came back"))
-        more = (say("Due"), say("Was"), say("Is now"))
-        tree.setHeaderLabels([*titles, *more])
-        for column, width in enumerate(_WIDTHS):
-            tree.setColumnWidth(column, self._work.look.px(width))
-        tree.header().setStretchLastSection(False)
-        tree.header().setSectionResizeMode(_REASON, QHeaderView.ResizeMode.Stretch)
         tree.itemActivated.connect(lambda _item, _column: self._for_item(self._go))
         tree.currentItemChanged.connect(lambda _now, _before: self._chosen())
 
@@ -109,10 +97,9 @@ class CameView(QWidget):
         self.tree.clear()
         for one in told.came:
             item = QTreeWidgetItem(self._line(one))
-            item.setData(0, _ITEM, one)
+            item.setData(0, ABOUT, one)
             item.setIcon(0, self._work.icons.toned(self._tone(one)))
-            for column in range(self.tree.columnCount()):
-                item.setToolTip(column, item.text(column))
+            self.tree.tell_in_full(item)
             self.tree.addTopLevelItem(item)
             if before is not None and one.name == before.name:
                 self.tree.setCurrentItem(item)
@@ -178,8 +165,7 @@ class CameView(QWidget):
 
     def current(self) -> Tracked | None:
         """Give the chosen item."""
-        item = cast("QTreeWidgetItem | None", self.tree.currentItem())
-        found: Tracked | None = None if item is None else item.data(0, _ITEM)
+        found: Tracked | None = self.tree.about()
         return found
 
     def _chosen(self) -> None:

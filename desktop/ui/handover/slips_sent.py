@@ -9,9 +9,6 @@ from typing import TYPE_CHECKING
 from typing import Final
 from typing import cast
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHeaderView
-from PySide6.QtWidgets import QTreeWidget
 from PySide6.QtWidgets import QTreeWidgetItem
 from PySide6.QtWidgets import QWidget
 
@@ -31,6 +28,8 @@ from desktop.ui.handover.slips_dialogs import WEEK
 from desktop.ui.handover.slips_dialogs import Asked
 from desktop.ui.handover.slips_dialogs import FindingsDialog
 from desktop.ui.handover.slips_dialogs import SayDialog
+from desktop.ui.handover.slips_tree import ABOUT
+from desktop.ui.handover.slips_tree import SlipsTree
 from desktop.ui.look import parts
 from desktop.ui.look.flow import Flow
 
@@ -49,10 +48,7 @@ if TYPE_CHECKING:
     from desktop.ui.look.colours import Tone
     from desktop.ui.workplace import Workplace
 
-_LINE: Final = Qt.ItemDataRole.UserRole
 _WIDTHS: Final = (330, 150, 0, 88, 96, 150)
-_REASON: Final = 2
-"""The column that takes the room there is."""
 
 
 class SentView(QWidget):
@@ -66,7 +62,9 @@ class SentView(QWidget):
         self._work, self._actions, self._go = work, actions, go
         self._units: tuple[UnitBack, ...] = ()
         say = work.say
-        self.tree = QTreeWidget()
+        titles = (say("Unit, record and item"), say("State"), say("Why it goes back"))
+        more = (say("Due"), say("Was"), say("Is now"))
+        self.tree = SlipsTree(work, "slips.sent", (*titles, *more), _WIDTHS)
         self.empty = parts.label(
             say(
                 "Nothing has been handed in for this period yet. Receive submissions "
@@ -94,16 +92,8 @@ class SentView(QWidget):
     # --- Making ----------------------------------------------------------
 
     def _build(self) -> None:
-        say, tree = self._work.say, self.tree
-        tree.setObjectName("slips.sent")
-        tree.setAccessibleName(say("Units and what was sent back to them"))
-        tree.setWordWrap(True)
-        titles = (say("Unit, record and item"), say("State"), say("Why it goes back"))
-        tree.setHeaderLabels([*titles, say("Due"), say("Was"), say("Is now")])
-        for column, width in enumerate(_WIDTHS):
-            tree.setColumnWidth(column, self._work.look.px(width))
-        tree.header().setStretchLastSection(False)
-        tree.header().setSectionResizeMode(_REASON, QHeaderView.ResizeMode.Stretch)
+        tree = self.tree
+        tree.setAccessibleName(self._work.say("Units and what was sent back to them"))
         tree.itemActivated.connect(lambda _item, _column: self._for_item(self._go))
         tree.currentItemChanged.connect(lambda _now, _before: self._chosen())
 
@@ -159,12 +149,12 @@ class SentView(QWidget):
 
     def show_overview(self, told: Overview) -> None:
         """Show the units; what is chosen stays chosen."""
-        before = self._name(self._line_chosen())
+        before = self._name(self.tree.line())
         self._units = told.units
         self.tree.clear()
         for unit in told.units:
             self._add(unit, before)
-        if told.units and self._line_chosen() is None:
+        if told.units and self.tree.line() is None:
             self.tree.setCurrentItem(self.tree.topLevelItem(0))
         self.empty.setVisible(not told.units)
         for widget in (self._unit_tools, self.tree, self.detail, self._item_tools):
@@ -179,7 +169,7 @@ class SentView(QWidget):
         came = unit.taken[:16].replace("T", " ")
         file = say("{file}, received {at}", file=unit.package.file, at=came)
         top = QTreeWidgetItem([unit.name, state, file, due])
-        top.setData(0, _LINE, unit)
+        top.setData(0, ABOUT, unit)
         top.setIcon(0, self._work.icons.toned(self._tone(unit)))
         font = top.font(0)
         font.setBold(True)
@@ -187,9 +177,8 @@ class SentView(QWidget):
         self.tree.addTopLevelItem(top)
         for one in unit.items:
             line = QTreeWidgetItem(top, self._line(one))
-            line.setData(0, _LINE, one)
-            for column in range(self.tree.columnCount()):
-                line.setToolTip(column, line.text(column))
+            line.setData(0, ABOUT, one)
+            self.tree.tell_in_full(line)
             if self._name(line) == before:
                 self.tree.setCurrentItem(line)
         top.setExpanded(True)
@@ -216,28 +205,24 @@ class SentView(QWidget):
 
     def _name(self, line: QTreeWidgetItem | None) -> str:
         """Name what a line is about, to find it again."""
-        about = None if line is None else line.data(0, _LINE)
+        about = None if line is None else line.data(0, ABOUT)
         if about is None:
             return ""
         return about.package.unit if isinstance(about, UnitBack) else about.name
 
-    def _line_chosen(self) -> QTreeWidgetItem | None:
-        return cast("QTreeWidgetItem | None", self.tree.currentItem())
-
     def unit(self) -> UnitBack | None:
         """Give the unit that is chosen, or whose item is."""
-        line = self._line_chosen()
+        line = self.tree.line()
         if line is None:
             return None
         above = cast("QTreeWidgetItem | None", line.parent())
-        found: UnitBack = (line if above is None else above).data(0, _LINE)
+        found: UnitBack = (line if above is None else above).data(0, ABOUT)
         return found
 
     def item(self) -> Tracked | None:
         """Give the chosen item."""
-        line = self._line_chosen()
-        about = None if line is None else line.data(0, _LINE)
-        return None if about is None or isinstance(about, UnitBack) else about
+        about: Tracked | UnitBack | None = self.tree.about()
+        return None if isinstance(about, UnitBack) else about
 
     def _chosen(self) -> None:
         unit, one, say = self.unit(), self.item(), self._work.say
