@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.app.handover.keeping.key_words import state_in_words
 from desktop.app.handover.keeping.signing import enrol
 from desktop.app.handover.keeping.signing import known_keys
 from desktop.app.handover.keeping.signing import make_key
@@ -19,8 +20,6 @@ from desktop.core.messages import Message
 from desktop.core.messages import message
 from desktop.exchange.keys import KeptKey
 from desktop.exchange.keys import read_fingerprint
-from desktop.exchange.keys_known import Past
-from desktop.exchange.keys_known import Trust
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -146,16 +145,3 @@ def lines_of(keys: UnitKeys, say: Words) -> Iterator[str]:
         if known is not None:
             state = state_in_words(known.state, say)
             yield f"{known.print}  {state}  {known.on}  {known.by}"
-
-
-def state_in_words(state: Trust | Past, say: Words) -> str:
-    """Say how far a key is trusted."""
-    match state:
-        case Trust.SEEN:
-            return say("not compared yet")
-        case Trust.CHECKED:
-            return say("compared")
-        case Past.REPLACED:
-            return say("replaced")
-        case _:
-            return say("revoked")

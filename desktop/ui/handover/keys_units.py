@@ -14,37 +14,20 @@ from PySide6.QtWidgets import QTreeWidgetItem
 from PySide6.QtWidgets import QWidget
 
 from desktop.app.handover.keeping import signing
+from desktop.app.handover.keeping.key_words import state_in_words
 from desktop.core.messages import message
 from desktop.exchange.keys import read_fingerprint
 from desktop.exchange.keys_known import KnownKeys
-from desktop.exchange.keys_known import Past
-from desktop.exchange.keys_known import Trust
 from desktop.exchange.keys_known import UnitKeys
 from desktop.ui.look import parts
 
 if TYPE_CHECKING:
     from desktop.core.changes import Action
     from desktop.core.messages import Message
-    from desktop.core.words import Words
     from desktop.exchange.keys_known import Known
     from desktop.ui.workplace import Workplace
 
 UNIT: Final = Qt.ItemDataRole.UserRole
-
-
-def state_in_words(state: Trust | Past | None, say: Words) -> str:
-    """Say how far a key is trusted."""
-    match state:
-        case None:
-            return say("no key seen yet")
-        case Trust.SEEN:
-            return say("not compared yet")
-        case Trust.CHECKED:
-            return say("compared")
-        case Past.REPLACED:
-            return say("replaced")
-        case _:
-            return say("revoked")
 
 
 class UnitKeysPanel(QWidget):

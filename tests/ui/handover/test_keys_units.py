@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from desktop.app.handover.keeping.key_words import state_in_words
 from desktop.exchange.keys_known import Past
 from desktop.exchange.keys_known import Trust
 from desktop.ui.handover.keys_units import UnitKeysPanel
-from desktop.ui.handover.keys_units import state_in_words
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
