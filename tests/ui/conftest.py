@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 from typing import Protocol
 
 import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.app.commands import Need
@@ -83,6 +85,17 @@ def _garbage_of_a_test() -> Iterator[None]:
     yield
     gc.collect(1)
     gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def _widgets_of_a_test(_garbage_of_a_test: None) -> Iterator[None]:
+    """Let no window see the next test.
+
+    What is to be deleted later waits for an event loop. Until one runs, a window of
+    the test before keeps the focus, and a shortcut of it takes the keys.
+    """
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(scope="module", autouse=True)
