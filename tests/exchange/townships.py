@@ -5,9 +5,12 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from typing import TYPE_CHECKING
+from typing import TypeAlias
 
 from desktop.app.entry.edits import add_record
+from desktop.app.handover.receiving.edited import Edited
 from desktop.app.handover.receiving.reading import Read
 from desktop.app.handover.receiving.receiving import Decisions
 from desktop.app.handover.receiving.receiving import Item
@@ -40,6 +43,8 @@ from desktop.core.manifest import Table
 from desktop.core.manifest import TableKind
 from desktop.core.manifest import digest_of
 from desktop.core.manifest import to_data
+from desktop.core.manifest_diff import Difference
+from desktop.core.manifest_diff import Kind as Differing
 from desktop.core.messages import Message
 from desktop.core.messages import message
 from desktop.core.unit import Unit
@@ -48,6 +53,7 @@ from desktop.core.unit import UnitCode
 from desktop.core.unit import UnitLevel
 from desktop.exchange.packing import for_submission
 from desktop.exchange.planning import standing
+from desktop.intake.table import RawCell
 from desktop.store.records import Applied
 from tests.small import YEAR
 from tests.small import person
@@ -55,10 +61,12 @@ from tests.small import small_pack
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Collection
     from collections.abc import Iterable
     from collections.abc import Mapping
     from pathlib import Path
 
+    from desktop.app.handover.receiving.taking_back import TakingBack
     from desktop.core.cells import Cell
     from desktop.core.changes import Change
     from desktop.exchange.content import Content
@@ -66,6 +74,8 @@ if TYPE_CHECKING:
     from desktop.exchange.merge import Choices
     from desktop.exchange.merge import Contention
     from desktop.store.ledger import Ledger
+
+Edits: TypeAlias = "Mapping[Path, Collection[str]]"
 
 COUNTY = "310105"
 EAST = "310105001"
@@ -193,6 +203,19 @@ def submit(ledger: Ledger, file: str = "") -> Read:
     return read_of(manifest_of(ledger), file)
 
 
+def edit(record: str, field_: str, text: str) -> Edited:
+    """Give a cell of a submission as it would be read after somebody typed over it."""
+    where = f"养老机构调查表!{record}{field_}"
+    difference = Difference(Differing.ALTERED, "f", record, field_, "1", text, where)
+    raw = RawCell(1, 1, text) if text else None
+    return Edited(difference, ("eci", record, field_), raw)
+
+
+def with_edits(read: Read, *edits: Edited) -> Read:
+    """Give a file with cells somebody typed over."""
+    return replace(read, edited=edits)
+
+
 def everything(read: Read, verdict: Verdict) -> Wish:
     """Want everything merged."""
     del read, verdict
@@ -204,9 +227,11 @@ def plan(
     *reads: Read,
     wish: Callable[[Read, Verdict], Wish] = everything,
     choices: Choices | None = None,
+    edits: Edits | None = None,
 ) -> list[Item]:
     """Plan files."""
-    return run_steps(Reception(ledger).items(reads, Decisions(wish, choices or {})))
+    decided = Decisions(wish, choices or {}, edits or {})
+    return run_steps(Reception(ledger).items(reads, decided))
 
 
 def take(
@@ -214,11 +239,11 @@ def take(
     *reads: Read,
     wish: Callable[[Read, Verdict], Wish] = everything,
     choices: Choices | None = None,
+    edits: Edits | None = None,
 ) -> Received:
     """Receive files for good."""
-    received = receive(
-        ledger, plan(ledger, *reads, wish=wish, choices=choices), lambda: True
-    )
+    items = plan(ledger, *reads, wish=wish, choices=choices, edits=edits)
+    received = receive(ledger, items, lambda: True)
     assert isinstance(received.answer, Applied | None)
     return received
 
@@ -241,36 +266,51 @@ def largest(about: Contention) -> str:
 
 
 def take_deciding(
-    ledger: Ledger, read: Read, decide: Callable[[Contention], str] = largest
-) -> None:
+    ledger: Ledger,
+    read: Read,
+    decide: Callable[[Contention], str] = largest,
+    wish: Callable[[Read, Verdict], Wish] = everything,
+    edits: Edits | None = None,
+) -> Item:
     """Receive a file, deciding whatever has to be decided."""
     choices: dict[Contention, str] = {}
     while True:
-        (item,) = plan(ledger, read, choices=choices)
+        (item,) = plan(ledger, read, wish=wish, choices=choices, edits=edits)
         if not item.open:
             break
         choices |= {each.contention: decide(each.contention) for each in item.open}
-    take(ledger, read, choices=choices)
+    take(ledger, read, wish=wish, choices=choices, edits=edits)
+    return item
 
 
 def undo(ledger: Ledger, read: Read) -> None:
     """Take a package back."""
-    _again(ledger, read, plan_undo)
-
-
-def redo(ledger: Ledger, read: Read) -> None:
-    """Let a package count again."""
-    _again(ledger, read, lambda reception, one: plan_redo(reception, one, {}))
-
-
-def _again(ledger: Ledger, read: Read, plan_: Callable[..., object]) -> None:
     assert read.envelope is not None
     reception = Reception(ledger)
     package = find_package(reception.journal, read.envelope.digest)
     assert not isinstance(package, Message)
-    back = plan_(reception, package)
+    _carry_out(ledger, plan_undo(reception, package))
+
+
+def redo(
+    ledger: Ledger, read: Read, decide: Callable[[Contention], str] = largest
+) -> None:
+    """Let a package count again, deciding whatever has to be decided."""
+    assert read.envelope is not None
+    reception = Reception(ledger)
+    package = find_package(reception.journal, read.envelope.digest)
+    assert not isinstance(package, Message)
+    planner = reception.planner(package.period)
+    arrival = reception.journal.arrival(package.id)
+    choices: dict[Contention, str] = {}
+    while asked := planner.take(arrival, choices).open:
+        choices |= {each.contention: decide(each.contention) for each in asked}
+    _carry_out(ledger, plan_redo(reception, package, choices))
+
+
+def _carry_out(ledger: Ledger, back: TakingBack | Message) -> None:
     assert not isinstance(back, Message), back
-    assert isinstance(carry_out(ledger, back), Applied)  # type: ignore[arg-type]  # checked above
+    assert isinstance(carry_out(ledger, back), Applied)
 
 
 def content_of(ledger: Ledger) -> Content:

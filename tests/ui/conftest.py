@@ -96,6 +96,8 @@ def _widgets_of_a_test(_garbage_of_a_test: None) -> Iterator[None]:
     """
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    left = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+    assert left == [], "windows outlive the test"
 
 
 @pytest.fixture(scope="module", autouse=True)

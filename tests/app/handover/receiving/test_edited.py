@@ -35,6 +35,7 @@ from tests.exchange.townships import beds
 from tests.exchange.townships import beds_of
 from tests.exchange.townships import content_of
 from tests.exchange.townships import county_units
+from tests.exchange.townships import edit
 from tests.exchange.townships import home
 from tests.exchange.townships import opened
 from tests.exchange.townships import plan
@@ -45,6 +46,7 @@ from tests.exchange.townships import submit
 from tests.exchange.townships import take
 from tests.exchange.townships import take_deciding
 from tests.exchange.townships import undo
+from tests.exchange.townships import with_edits
 from tests.small import YEAR
 from tests.small import small_pack
 
@@ -94,20 +96,6 @@ def planned(county: Ledger, read: Read, *chosen: str, wish: Wish = Wish.MERGE) -
 def accept(county: Ledger, read: Read, *chosen: str) -> None:
     item = planned(county, read, *chosen)
     assert isinstance(receive(county, [item], lambda: True).answer, Applied)
-
-
-def edit(record: str, field: str, text: str) -> Edited:
-    """Give a cell of a submission as it would be read after somebody typed over it."""
-    where = f"养老机构调查表!{record}{field}"
-    difference = Difference(Differing.ALTERED, "f", record, field, "1", text, where)
-    raw = RawCell(1, 1, text) if text else None
-    return Edited(difference, ("eci", record, field), raw)
-
-
-def with_edits(read: Read, *edits: Edited) -> Read:
-    from dataclasses import replace
-
-    return replace(read, edited=edits)
 
 
 def test_a_real_workbook__each_cell_by_itself(county: Ledger, workbook: Path) -> None:
