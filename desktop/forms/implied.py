@@ -28,9 +28,11 @@ from desktop.forms.fields import UnitField
 from desktop.forms.fields import YesNoField
 from desktop.forms.model import Rule
 from desktop.forms.needed import Need
+from desktop.forms.needed import needed_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from desktop.forms.fields import Field
     from desktop.forms.model import Form
@@ -50,9 +52,22 @@ class _Demand(NamedTuple):
     reason: str
 
 
-def implied_rules(form: Form, pack: Pack) -> tuple[Rule, ...]:
-    """Write the rules that the stored fields of a form bring by themselves."""
-    return tuple(rule for field in form.stored for rule in _rules(form, field, pack))
+def implied_rules(pack: Pack) -> Mapping[str, tuple[Rule, ...]]:
+    """Write, by form, the rules that its stored fields bring by themselves."""
+    needed = needed_fields(pack)
+    return {
+        form.id: tuple(
+            rule
+            for field in form.stored
+            for rule in _rules(
+                form,
+                field,
+                pack.choices(form.id, field.id),
+                needed.get((form.id, field.id), _NO_NEED),
+            )
+        )
+        for form in pack.forms
+    }
 
 
 def implied_ids(form: Form) -> tuple[str, ...]:
@@ -64,15 +79,16 @@ def implied_ids(form: Form) -> tuple[str, ...]:
     )
 
 
-def _rules(form: Form, field: Field, pack: Pack) -> Iterator[Rule]:
-    need = pack.needed.get((form.id, field.id), _NO_NEED)
+def _rules(
+    form: Form, field: Field, choices: tuple[str, ...], need: Need
+) -> Iterator[Rule]:
     asked = need.when if field.blank is Blank.NEEDED else None
     shown = _both(field.visible_when, asked)
     for demand in _blank(field, need.titles):
         yield _rule(form, field, demand, shown)
     given = f"{field.id} IS NOT NULL"
     when = _both(field.visible_when, given)
-    for demand in _value(field, pack.choices(form.id, field.id)):
+    for demand in _value(field, choices):
         yield _rule(form, field, demand, when)
 
 

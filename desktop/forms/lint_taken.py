@@ -17,6 +17,7 @@ from desktop.forms.mentioned import error_rule_fields
 from desktop.forms.mentioned import mentioned
 from desktop.forms.model import Roster
 from desktop.forms.model import UnitForm
+from desktop.forms.needed import needed_fields
 from desktop.forms.said import Said
 from desktop.forms.said import error
 from desktop.forms.schema import schema_of
@@ -71,7 +72,7 @@ def lint_changed(pack: Pack, took: Iterable[Took]) -> Iterator[Said]:
 def lint_above(pack: Pack, i: int, above: Pack) -> Iterator[Said]:
     """Refuse to drop or lessen what a pack of the level above rests on."""
     path = ("above", i)
-    resting = {*above.needed, *error_rule_fields(above)}
+    resting = {*needed_fields(above), *error_rule_fields(above)}
     for form in above.forms:
         wanted = tuple(
             field

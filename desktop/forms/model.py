@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING
 from typing import Annotated
 from typing import Literal
 from typing import TypeAlias
@@ -33,10 +32,6 @@ from desktop.forms.fields import ChoicesField
 from desktop.forms.fields import Field
 from desktop.forms.indicator import Indicator
 from desktop.forms.layout import Layout
-
-if TYPE_CHECKING:
-    from desktop.forms.needed import Need
-
 
 Preset: TypeAlias = Mapping[Name, Text]
 """Texts by field."""
@@ -355,13 +350,6 @@ class Pack(Model):
     def code_list_by_id(self) -> dict[str, CodeList]:
         """Code lists by id."""
         return {code_list.id: code_list for code_list in self.code_lists}
-
-    @cached_property
-    def needed(self) -> Mapping[tuple[str, str], Need]:
-        """(form, field) that indicators rest on."""
-        from desktop.forms.needed import needed_fields  # noqa: PLC0415 - brings the parser
-
-        return needed_fields(self)
 
     def choices(self, form: str, field: str) -> tuple[str, ...]:
         """Give the choices of a field, from its code list if it has one.

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from desktop.expr.nodes import Node
     from desktop.expr.parse import Expression
     from desktop.expr.schema import Schema
-    from desktop.forms.model import Form
     from desktop.forms.model import Pack
     from desktop.forms.model import Rule
 
@@ -219,28 +218,33 @@ def compile_rules(pack: Pack, dialect: Dialect = Dialect.SQLITE) -> Audit:
     """Compile every rule of a pack, those that fields imply first."""
     schema = schema_of(pack)
     return Audit(
-        tuple(_compile_form(form, pack, schema, dialect) for form in pack.forms)
+        tuple(
+            _compile_form(form, rules, schema, dialect)
+            for form, rules in rules_of(pack).items()
+        )
     )
 
 
-def rules_of(form: Form, pack: Pack) -> tuple[Rule, ...]:
-    """Give all rules asked of a form's records, in the order they are reported."""
-    own = tuple(rule for rule in pack.rules if rule.form == form.id)
-    return (*implied_rules(form, pack), *own)
+def rules_of(pack: Pack) -> Mapping[str, tuple[Rule, ...]]:
+    """Give, by form, all rules asked of its records, in the order they are reported."""
+    return {
+        form: (*implied, *(rule for rule in pack.rules if rule.form == form))
+        for form, implied in implied_rules(pack).items()
+    }
 
 
 def _compile_form(
-    form: Form, pack: Pack, schema: Schema, dialect: Dialect
+    form: str, rules: Iterable[Rule], schema: Schema, dialect: Dialect
 ) -> FormAudit:
     compiled: list[CompiledRule] = []
     broken: list[BrokenRule] = []
-    for rule in rules_of(form, pack):
+    for rule in rules:
         ready = compile_rule(rule, f"rule_{len(compiled)}", schema, dialect)
         if isinstance(ready, CompiledRule):
             compiled.append(ready)
         else:
             broken.append(ready)
-    return FormAudit(form.id, tuple(compiled), tuple(broken), schema, dialect)
+    return FormAudit(form, tuple(compiled), tuple(broken), schema, dialect)
 
 
 def compile_rule(

@@ -55,7 +55,7 @@ def rules(packs: Packs) -> dict[str, Rule]:
     pack = load_pack(packs.root, "demo")
     assert isinstance(pack, Pack), pack
     form = pack.form_by_id["one"]
-    found = implied_rules(form, pack)
+    found = implied_rules(pack)["one"]
     assert implied_ids(form) == tuple(rule.id for rule in found)
     return {rule.id.removeprefix("one."): rule for rule in found}
 
@@ -120,7 +120,7 @@ def asked(packs: Packs) -> dict[str, str]:
     """Give what the blanks of the institutions' form are told."""
     pack = load_pack(packs.root, "demo")
     assert isinstance(pack, Pack), pack
-    rules = implied_rules(pack.form_by_id["eci"], pack)
+    rules = implied_rules(pack)["eci"]
     return {r.id: r.says for r in rules if r.id.endswith(".expected")}
 
 
@@ -156,7 +156,7 @@ def test_implied_rules__braces_in_words_hold_no_value(packs: Packs) -> None:
     packs.write("demo/forms/one.yaml", form)
     pack = load_pack(packs.root, "demo")
     assert isinstance(pack, Pack), pack
-    says = {rule.id: rule.says for rule in implied_rules(pack.form_by_id["one"], pack)}
+    says = {rule.id: rule.says for rule in implied_rules(pack)["one"]}
 
     assert says["one.beds.required"] == "请填写“床｛位｝”"
     assert says["one.mode.listed"].endswith("可选：｛甲｝、乙's")
@@ -172,7 +172,7 @@ def test_implied_rules__of_our_packs_can_be_read(pack_id: str) -> None:
 
     for form in pack.forms:
         context = RecordContext(form.id)
-        rules = implied_rules(form, pack)
+        rules = implied_rules(pack)[form.id]
         texts = [text for rule in rules for text in (rule.check, rule.when) if text]
         assert texts
         for text in texts:

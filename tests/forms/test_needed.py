@@ -7,6 +7,7 @@ import pytest
 from desktop.forms.load import load_pack
 from desktop.forms.model import Pack
 from desktop.forms.needed import Need
+from desktop.forms.needed import needed_fields
 from tests.forms.asking import ask
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def needed(packs: Packs, *terms: str) -> dict[tuple[str, str], Need]:
     packs.write("demo/indicators.yaml", HEAD + written)
     pack = load_pack(packs.root, "demo")
     assert isinstance(pack, Pack), pack
-    return dict(pack.needed)
+    return dict(needed_fields(pack))
 
 
 @pytest.mark.parametrize(
@@ -157,7 +158,7 @@ def test_needed_fields__a_faulty_expression_names_nothing(packs: Packs) -> None:
     packs.write("demo/indicators.yaml", "[]")
     pack = load_pack(packs.root, "demo")
     assert isinstance(pack, Pack), pack
-    assert pack.needed == {}
+    assert needed_fields(pack) == {}
 
 
 def test_needed_fields__a_faulty_computed_field_rests_on_nothing(packs: Packs) -> None:
@@ -179,7 +180,7 @@ def test_needed_fields__a_commitment_in_words_needs_its_judgement(packs: Packs) 
     pack = load_pack(packs.root, "demo")
     assert isinstance(pack, Pack), pack
 
-    assert pack.needed["adm", "state"] == Need(
+    assert needed_fields(pack)["adm", "state"] == Need(
         ("应保尽保",), "(indicator = '应保尽保')"
     )
 
@@ -191,4 +192,4 @@ def test_needed_fields__judged_in_a_form_that_is_not_there(packs: Packs) -> None
     pack = load_pack(packs.root, "demo")
     assert isinstance(pack, Pack), pack
 
-    assert ("adm", "state") not in pack.needed
+    assert ("adm", "state") not in needed_fields(pack)

@@ -11,6 +11,7 @@ from desktop.expr.parse import UnitContext
 from desktop.expr.parse import parse
 from desktop.expr.words import say
 from desktop.forms.load import pack_from_json
+from desktop.forms.needed import needed_fields
 from desktop.forms.schema import schema_of
 from desktop.forms.settle import adjustable
 from desktop.forms.settle import choosable
@@ -35,7 +36,7 @@ def test_settle__an_option_and_a_number_are_in_force() -> None:
     assert values == [Decimal("1.5"), Decimal("0.5"), 2]
     assert [chosen.option.title for chosen in in_force(found)] == ["连同停业的床位"]
     assert found.forms is PACK.forms
-    assert found.needed.keys() == PACK.needed.keys()
+    assert needed_fields(found).keys() == needed_fields(PACK).keys()
     assert PACK.definition_by_id["beds"].default == "all"
 
 

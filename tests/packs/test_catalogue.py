@@ -203,9 +203,9 @@ def test_rule_of_the_catalogue__ok(row: Row) -> None:
     "item", [item for items in BY_THE_FIELD.values() for item in sorted(items)]
 )
 def test_items_that_the_field_looks_after__ok(item: str) -> None:
-    form = forms()[item.partition("_")[0]]
-    named = re.compile(rf"{form.id}\.{field_of(item)}\.(required|maximum)")
-    brought = implied_rules(form, pack(WHOLE))
+    form = item.partition("_")[0]
+    named = re.compile(rf"{form}\.{field_of(item)}\.(required|maximum)")
+    brought = implied_rules(pack(WHOLE))[form]
     found = [rule.level for rule in brought if named.fullmatch(rule.id)]
     assert found == [Level.ERROR]
 

@@ -12,7 +12,7 @@ from tests.small import small_pack
 
 def test_rules_of__implied_first() -> None:
     pack = small_pack()
-    rules = [rule.id for rule in rules_of(pack.form_by_id["eci"], pack)]
+    rules = [rule.id for rule in rules_of(pack)["eci"]]
     assert rules[0] == "eci.name.required"
     assert rules[-2:] == ["eci.nursing_within_total", "eci.price_jump"]
 
