@@ -10,7 +10,7 @@ SYNCED := $(VENV)/.synced
 NOQT := .venv-noqt
 NOQT_SYNCED := $(NOQT)/.synced
 # What drives the window; every other test runs without PySide6.
-QT_TESTS := tests/ui $(patsubst %,tests/tools/test_%.py,screenshots keyboard walk window_parts handover_pictures)
+QT_TESTS := tests/ui $(patsubst %,tests/tools/test_%.py,screenshots keyboard walk window_parts)
 # Parallel test processes; two suit a small machine and CI.
 JOBS ?= 2
 

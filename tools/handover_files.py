@@ -22,12 +22,25 @@ from desktop.app.entry.edits import set_cells
 from desktop.app.opening import open_ledger
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from desktop.core.cells import Cell
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 STREET: Final = "310105005"
 HOMES: Final = ((60, "第一敬老院"), (120, "第二敬老院"), (35, "阳光长者之家"))
 TYPED: Final = "手工填的.xlsx"
+CLASSES: Final[Mapping[str, str]] = {
+    "第一次.xlsx": "same",
+    "第二次（另一台电脑）.xlsx": "fork",
+    "第二次.xlsx": "update",
+    "改过的.xlsx": "edited",
+    "只是报表.xlsx": "not_ours",
+    "另一套制度.xlsx": "other_pack",
+    "坏的.xlsx": "damaged",
+    TYPED: "typed",
+}
+"""The class each of the later files is put in."""
 
 
 def taizhang(*words: object) -> None:
@@ -58,7 +71,7 @@ def later_files(folder: Path) -> Path:
     changed(ledger, 66)
     update = submitted(ledger, into, "第二次.xlsx")
     changed(other, 63)
-    submitted(other, into, "另一台电脑.xlsx")
+    submitted(other, into, "第二次（另一台电脑）.xlsx")
     shutil.copyfile(folder / "first" / "第一次.xlsx", into / "第一次.xlsx")
     book = load_workbook(update)
     sheet = book["养老机构调查表"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
@@ -13,29 +12,16 @@ from desktop.ui.desk import Page
 from desktop.ui.handover.page import HandoverPage
 from desktop.ui.handover.page import Tab
 from desktop.ui.handover.receive_files import ReceiveFiles
-from tools.handover_files import TYPED
+from tools.handover_files import CLASSES
 from tools.handover_files import first_files
 from tools.handover_files import later_files
 from tools.window_parts import part
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from desktop.ui.main_window import MainWindow
     from tools.screenshots import Camera
-
-CLASSES: Final[Mapping[str, str]] = {
-    "第一次.xlsx": "same",
-    "另一台电脑.xlsx": "fork",
-    "第二次.xlsx": "update",
-    "改过的.xlsx": "edited",
-    "只是报表.xlsx": "not-ours",
-    "另一套制度.xlsx": "other-pack",
-    "坏的.xlsx": "damaged",
-    TYPED: "typed",
-}
-"""What the pictures of the files are called."""
 
 
 def photograph_handover(camera: Camera, window: MainWindow, folder: Path) -> None:

@@ -18,7 +18,7 @@ from desktop.app.opening import open_ledger
 from desktop.core.cells import Absent
 from desktop.ui.desk import Page
 from tools import screenshots
-from tools.handover_pictures import CLASSES
+from tools.handover_files import CLASSES
 from tools.screenshots import COLOURS
 from tools.screenshots import DIALOGS
 from tools.screenshots import THEMES
