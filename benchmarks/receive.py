@@ -52,13 +52,11 @@ from desktop.core.unit import Unit
 from desktop.core.unit import UnitClass
 from desktop.core.unit import UnitCode
 from desktop.core.unit import UnitLevel
-from desktop.core.untouched import BLANK
 from desktop.core.untouched import CARRIER
-from desktop.core.untouched import MARK
-from desktop.core.untouched import marked
 from desktop.export.manifest.sheet import SHEET
 from desktop.export.manifest.sheet import sheet_rows
 from desktop.export.manifest.sheet import unpacked
+from desktop.export.xlsx.marked import put_marked
 from desktop.forms.load import load_pack
 from desktop.forms.model import Pack
 from desktop.forms.model import Roster
@@ -81,7 +79,6 @@ YEAR: Final = Period(PeriodKind.YEAR, 2025)
 COUNTY: Final = UnitCode("210101")
 FIRST: Final = f"{COUNTY}100"
 SHEET_DATA: Final = re.compile(b"<sheetData>.*</sheetData>", re.DOTALL)
-DIGEST: Final = re.compile(f"{MARK}[0-9a-f]{{64}}".encode())
 
 
 def main() -> int:
@@ -218,12 +215,9 @@ def likeness(
     rows = "".join(map(xml_row, sheet_rows(data.encode(), envelope.places)))
     lines = f"<sheetData>{rows}</sheetData>".encode()
     made[hidden] = SHEET_DATA.sub(lambda _: lines, made[hidden])
-    carrier = DIGEST.sub(BLANK.encode(), made.pop(CARRIER))
-    digests = {name: sha256(part).hexdigest() for name, part in made.items()}
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, part in made.items():
-            archive.writestr(name, part)
-        archive.writestr(CARRIER, marked(digests, carrier))
+    carrier = made.pop(CARRIER)
+    with path.open("w+b") as file:
+        put_marked(file, ((name, [part]) for name, part in made.items()), carrier)
     return path
 
 

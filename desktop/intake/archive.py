@@ -83,14 +83,19 @@ def unpack(data: bytes, part: Part) -> Iterator[bytes]:
         raise RefusedError("damaged", part=part.name)
 
 
+def packed(data: bytes, part: Part) -> memoryview:
+    """Give a part as it lies in the archive."""
+    return memoryview(data)[part.start : part.start + part.packed]
+
+
 def _pieces(data: bytes, part: Part) -> Iterator[bytes]:
-    packed = memoryview(data)[part.start : part.start + part.packed]
+    lying = packed(data, part)
     if not part.deflated:
-        for at in range(0, len(packed), CHUNK):
-            yield bytes(packed[at : at + CHUNK])
+        for at in range(0, len(lying), CHUNK):
+            yield bytes(lying[at : at + CHUNK])
         return
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
-    waiting: bytes | memoryview = packed
+    waiting: bytes | memoryview = lying
     try:
         while not inflater.eof:
             piece = inflater.decompress(waiting, CHUNK)

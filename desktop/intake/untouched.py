@@ -7,13 +7,14 @@ foreign one is. Meant for a process of its own, for a forger can write a digest,
 from __future__ import annotations
 
 import re
-from hashlib import sha256
 from io import BytesIO
 from typing import TYPE_CHECKING
 from typing import Final
 
 from desktop.core.untouched import CARRIER
+from desktop.core.untouched import packed_digest
 from desktop.core.untouched import untouched
+from desktop.intake.archive import packed
 from desktop.intake.archive import parts_of
 from desktop.intake.archive import unpack
 from desktop.intake.refusal import RefusedError
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
+    from desktop.intake.archive import Part
     from desktop.intake.limits import Limits
 
 _OURS: Final = re.compile(
@@ -48,21 +50,27 @@ def sheets_of(
 
 
 def _is_ours(data: bytes, limits: Limits) -> bool:
-    digests: dict[str, str] = {}
-    carrier = b""
     parts = parts_of(data, limits)
     if sum(part.size for part in parts) > LARGEST:
         return False
+    if not all(_OURS.fullmatch(part.name) for part in parts):
+        return False
+    # The mark first: it costs least, and most files of others have none.
+    return _is_marked(data, parts) and not any(
+        _is_foreign(part.name, b"".join(unpack(data, part))) for part in parts
+    )
+
+
+def _is_marked(data: bytes, parts: Sequence[Part]) -> bool:
+    """Tell whether the parts lie packed as they did when they were written."""
+    digests: dict[str, str] = {}
+    carrier = b""
     for part in parts:
-        if not _OURS.fullmatch(part.name):
-            return False
-        content = b"".join(unpack(data, part))
-        if _is_foreign(part.name, content):
-            return False
         if part.name == CARRIER:
-            carrier = content
+            carrier = b"".join(unpack(data, part))
         else:
-            digests[part.name] = sha256(content).hexdigest()
+            pieces = [packed(data, part)]
+            digests[part.name] = packed_digest(pieces, deflated=part.deflated)
     return untouched(digests, carrier)
 
 

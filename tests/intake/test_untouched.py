@@ -7,9 +7,9 @@ import pytest
 from desktop.core.untouched import CARRIER
 from desktop.intake.limits import LIMITS
 from desktop.intake.untouched import sheets_of
+from tests.app.handover.rewritten import edited
 from tests.app.handover.rewritten import forged
 from tests.app.handover.rewritten import parts_of
-from tests.app.handover.rewritten import put_together
 from tests.exchange.handed_in import write_submission
 from tests.exchange.townships import EAST
 from tests.exchange.townships import Desks
@@ -36,7 +36,8 @@ def test_sheets_of__as_we_wrote_it(ours: bytes) -> None:
     cells = [cell for _, rows in sheets for row in rows for cell in row]
     assert "甲院" in cells
     assert 10.0 in cells
-    assert sheets_of(put_together(parts_of(ours)), LIMITS) == sheets
+    assert sheets_of(edited(ours, {}), LIMITS) == sheets
+    assert sheets_of(forged(parts_of(ours)), LIMITS) == sheets
 
 
 def test_sheets_of__any_part_changed(ours: bytes) -> None:
@@ -44,10 +45,17 @@ def test_sheets_of__any_part_changed(ours: bytes) -> None:
     assert len(parts) > 10
     for name, part in parts.items():
         changed = part.replace(b"<", b" <", 2).removeprefix(b" ")
-        assert sheets_of(put_together({**parts, name: changed}), LIMITS) is None
-        without = {other: one for other, one in parts.items() if other != name}
-        assert sheets_of(put_together(without), LIMITS) is None
-    assert sheets_of(put_together({**parts, "docProps/x.xml": b"<x/>"}), LIMITS) is None
+        assert sheets_of(edited(ours, {name: changed}), LIMITS) is None
+        assert sheets_of(edited(ours, {}, frozenset({name})), LIMITS) is None
+    assert sheets_of(edited(ours, {"docProps/x.xml": b"<x/>"}), LIMITS) is None
+
+
+def test_sheets_of__packed_anew(ours: bytes) -> None:
+    """What a part says is the same, but another program has written it."""
+    name = "xl/worksheets/sheet2.xml"
+    anew = edited(ours, {name: parts_of(ours)[name]})
+    assert parts_of(anew) == parts_of(ours)
+    assert sheets_of(anew, LIMITS) is None
 
 
 @pytest.mark.parametrize("cut", [0, 4, 1000, -1, -30])

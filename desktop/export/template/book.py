@@ -50,6 +50,7 @@ class Book:
         """Take its name, for messages, and its bytes."""
         self.file = file
         self.archive: Archive = read_archive(data)
+        self._read: dict[str, bytes] = {}
         self._sheets: dict[str, SheetBytes] = {}
         self._merged: dict[str, tuple[tuple[int, int, int, int], ...]] = {}
 
@@ -74,9 +75,15 @@ class Book:
             found[each.get("Id", "")] = kind, posixpath.normpath(target).lstrip("/")
         return found
 
+    def read(self, part: str) -> bytes:
+        """Give a part, unpacked once."""
+        if part not in self._read:
+            self._read[part] = self.archive.read(part)
+        return self._read[part]
+
     def parsed(self, part: str) -> Element:
         """Give a small part as a tree; all parts were examined: there is no DTD."""
-        return fromstring(self.archive.read(part))  # noqa: S314 - see above
+        return fromstring(self.read(part))  # noqa: S314 - see above
 
     @cached_property
     def head(self) -> Element:
@@ -104,7 +111,7 @@ class Book:
         """
         if name not in self._sheets:
             part = self.sheets[name].part
-            self._sheets[name] = SheetBytes(self.archive.read(part), part)
+            self._sheets[name] = SheetBytes(self.read(part), part)
         return self._sheets[name]
 
     @cached_property

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _AFAR: Final = re.compile(r"\b(INDIRECT|OFFSET)\s*\(", re.IGNORECASE)
 _THROUGH: Final = re.compile(r":[^:!()]+!")
 """`First:Last!A1` looks at all sheets between the two."""
+_FORMULA: Final = re.compile(rb"[<:]f[\s/>]")
 
 Spots = dict[str, dict[tuple[int, int], "Value"]]
 """Values by sheet of the template, row and column."""
@@ -96,7 +97,7 @@ def _fill(book: Book, pages: Sequence[PageFill]) -> Filled:
     )
     left_out = without_chain(book, parts) if overwritten else frozenset[str]()
     if dropped or overwritten:
-        text = parts.get(book.part) or book.archive.read(book.part)
+        text = parts.get(book.part) or book.read(book.part)
         parts[book.part] = asking_anew(text)
     return Filled(book, _really_new(book, parts), left_out, values, overwritten)
 
@@ -107,7 +108,7 @@ def _really_new(book: Book, parts: Mapping[str, bytes]) -> dict[str, bytes]:
     return {
         name: data
         for name, data in parts.items()
-        if name not in entries or data != book.archive.read(name)
+        if name not in entries or data != book.read(name)
     }
 
 
@@ -149,7 +150,7 @@ def _looking_on(book: Book, filled: Iterable[str]) -> dict[str, SheetPatch]:
     told = {
         name: [*formulas_of(book.sheet(name))]
         for name, place in book.sheets.items()
-        if name not in stale and b"f" in book.archive.read(place.part)
+        if name not in stale and _FORMULA.search(book.read(place.part))
     }
     found: dict[str, SheetPatch] = {}
     while True:

@@ -122,7 +122,7 @@ class _Work:
         """Take away what formulas last gave, but for those just told."""
         dropped = False
         for row, column, cell in self._sheet.formulas():
-            if (row, column) in kept or not any(self._sheet.parts(cell, b"v")):
+            if (row, column) in kept or not self._sheet.has_value(cell):
                 continue
             head = self._head(row, column, cell, bare=False)
             formula = self._sheet.formula(cell)

@@ -71,6 +71,39 @@ def _cell_pattern(prefix: bytes) -> re.Pattern[bytes]:
     return re.compile(_CELL % (re.escape(prefix), re.escape(prefix)), re.DOTALL)
 
 
+@cache
+def _end_pattern(prefix: bytes) -> re.Pattern[bytes]:
+    return re.compile(rb"</%bsheetData\s*>" % re.escape(prefix))
+
+
+@cache
+def _row_pattern(prefix: bytes) -> re.Pattern[bytes]:
+    """Find where rows begin among cells, and their numbers as every program has them.
+
+    It begins with letters, as those do that find tags where nothing is stepped over:
+    then the search for it does not stop at every tag.
+    """
+    return re.compile(rb'<%brow(?=[\s/>])(?:\sr="([0-9]+)")?' % re.escape(prefix))
+
+
+@cache
+def _formula_pattern(prefix: bytes) -> re.Pattern[bytes]:
+    return re.compile(rb"<%bf(?=[\s/>])" % re.escape(prefix))
+
+
+@cache
+def _whole_pattern(prefix: bytes) -> re.Pattern[bytes]:
+    """Find a formula, from its start tag to its end tag."""
+    own = re.escape(prefix)
+    rest = rb"(?:(?<=/)>|>[^<]*</%bf\s*>)" % own
+    return re.compile(rb"<%bf(?=[\s/>])%b%b" % (own, _ATTRIBUTES, rest))
+
+
+@cache
+def _value_pattern(prefix: bytes) -> re.Pattern[bytes]:
+    return re.compile(rb"<%bv(?=[\s/>])" % re.escape(prefix))
+
+
 class SheetBytes:
     """The part of a sheet, its rows found."""
 
@@ -92,28 +125,33 @@ class SheetBytes:
         self._cells: dict[int, dict[int, Cell]] = {}
         self._cell = _cell_pattern(self.prefix)
         self._name = b'<%bc r="%%b%%d"' % self.prefix
-        self._find_rows()
+        self._find_lines()
         inside = data[self._begin : self._last]
         # No spreadsheet program writes these; without them a tag is a tag.
         if not inside or b"<!" in inside or b"<?" in inside:
             raise OddPartError(part)
+        self._find_rows()
+
+    def _find_lines(self) -> None:
+        """Find where the rows begin and end; both 0 where there is no place for any."""
+        opening = next(self._tags(b"sheetData", 0), None)
+        if opening is None:
+            return
+        self._closed = opening[0].endswith(b"/>")
+        closing = _end_pattern(self.prefix).search(self.data, opening.end())
+        if self._closed:
+            self._begin, self._last = opening.span()
+        elif closing is not None:
+            self._begin, self._last = opening.start(), closing.start()
 
     def _find_rows(self) -> None:
         number = 0
-        for tag in self._tags(b"sheetData|row", 0):
-            name, closing = tag[2], bool(tag[1])
-            if name == b"sheetData":
-                if not closing:
-                    self._begin = tag.start()
-                    self._closed = tag[0].endswith(b"/>")
-                self._last = tag.end() if self._closed else tag.start()
-                if closing or self._closed:
-                    return
-            elif not closing:
-                written = attributes_of(tag[0]).get("r")
-                number = int(written) if written else number + 1
-                self._numbers.append(number)
-                self._starts.append(tag.start())
+        rows = _row_pattern(self.prefix)
+        for row in rows.finditer(self.data, self._begin, self._last):
+            written = row[1] or attributes_of(self._row_tag(row.start())).get("r")
+            number = int(written) if written else number + 1
+            self._numbers.append(number)
+            self._starts.append(row.start())
 
     def _tags(
         self, names: bytes, start: int, end: int | None = None
@@ -187,16 +225,17 @@ class SheetBytes:
         place = self._place(row)
         if place is None:
             return b""
-        pattern = tag_pattern(self.prefix, b"row")
-        found = pattern.match(self.data, self._starts[place])
+        return self._row_tag(self._starts[place])
+
+    def _row_tag(self, start: int) -> bytes:
+        found = tag_pattern(self.prefix, b"row").match(self.data, start)
         return b"" if found is None else found[0]
 
     def formulas(self) -> Iterator[tuple[int, int, Cell]]:
         """Give the cells that have a formula, with row and column."""
         cell_tag = b"<%bc " % self.prefix
-        for tag in self._tags(b"f", self._begin, self._last):
-            if tag[1]:
-                continue
+        tags = _formula_pattern(self.prefix)
+        for tag in tags.finditer(self.data, self._begin, self._last):
             place = bisect_right(self._starts, tag.start()) - 1
             row = self._numbers[place]
             at = self.data.rfind(cell_tag, self._starts[place], tag.start())
@@ -223,11 +262,12 @@ class SheetBytes:
 
     def formula(self, cell: Cell) -> bytes:
         """Give the formula of a cell as it is written; empty where it has none."""
-        inner = cell["inner"]
-        if not inner or b"<%bf" % self.prefix not in inner:
-            return b""
-        tags = [*tag_pattern(self.prefix, b"f").finditer(inner)]
-        return inner[tags[0].start() : tags[-1].end()] if tags else b""
+        found = _whole_pattern(self.prefix).search(cell["inner"] or b"")
+        return b"" if found is None else found[0]
+
+    def has_value(self, cell: Cell) -> bool:
+        """Tell whether a cell says a value, or what its formula last gave."""
+        return _value_pattern(self.prefix).search(cell["inner"] or b"") is not None
 
     def text(self, cell: Cell, strings: Sequence[str]) -> str:
         """Give the text of a cell as a person sees it, numbers as they are written."""

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
 
+LEVEL: Final = 5
+"""How hard changed parts are packed: a fourth faster than 6, for hardly more bytes."""
 _LOCAL: Final = struct.Struct("<4s5H3L2H")
 _ENTRY: Final = struct.Struct("<4s4B4HL2L5H2L")
 _END: Final = struct.Struct("<4s4H2LH")
@@ -99,7 +101,7 @@ class _Facts:
 
 
 def _packed(text: bytes) -> tuple[bytes, _Facts]:
-    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    packer = zlib.compressobj(LEVEL, wbits=-zlib.MAX_WBITS)
     packed = packer.compress(text) + packer.flush()
     return packed, _Facts(ZIP_DEFLATED, zlib.crc32(text), len(packed), len(text))
 

@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Final
+from typing import TypeAlias
 from typing import TypeGuard
 from typing import TypeVar
 from typing import assert_never
@@ -32,7 +33,6 @@ from desktop.export.xlsx.style import display_width
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from collections.abc import Iterable
     from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
@@ -41,11 +41,16 @@ if TYPE_CHECKING:
     from desktop.export.xlsx.style import Look
 
 T = TypeVar("T")
+Batch: TypeAlias = "tuple[bytes, Sequence[bytes | int]]"
+"""How each of some values is written (a `%` format), and what is put into that."""
 
 REMEMBERED: Final = 2048
 """Values a column remembers; a column of names has no use for more."""
 DAY: Final = 10
 """Width of a day: 2025-12-31."""
+EXACT: Final = 10**SIGNIFICANT_DIGITS
+"""What a number that a workbook keeps is smaller than, whatever its digits."""
+AS_IT_IS: Final = b"%b"
 _DAY_ZERO: Final = date(1899, 12, 30).toordinal()
 """Excel's calendar, whose 29 February 1900 no report reaches."""
 _STEADY: Final = frozenset({date, bool, Absent})
@@ -79,32 +84,37 @@ class ColumnCells(dict["Cell", bytes]):
         self._row = 0
         self._quoted = style(replace(look, quoted=True))
         self._open = f'" s="{style(look)}"'
-        self._text = f'{self._open} t="inlineStr"><is><t>'
-        self._value = f"{self._open}><v>"
+        self._text = f'{self._open} t="inlineStr"><is><t>%b</t></is></c>'.encode()
+        self._number = f"{self._open}><v>%d</v></c>".encode()
+        self._digits = f"{self._open}><v>%b</v></c>".encode()
         numeric = shape is not None and shape.numeric
         self._days = shape is not None and shape.kind is CellKind.DATE
         self._numbers = frozenset({int, Decimal, Absent} if numeric else ())
         self._words = frozenset(() if numeric else {str, tuple, date, bool, Absent})
 
-    def all(self, cells: Sequence[Cell], row: int) -> Sequence[bytes]:
+    def all(self, cells: Sequence[Cell], row: int) -> Batch:
         """Write some values, which stand one below the other from a row on."""
         kinds = set(map(type, cells))
         if _only(cells, kinds, str) and _plain(cells):
-            return _between(self._text, cells, "</t></is></c>")
-        if kinds <= self._numbers or kinds <= _STEADY & self._words:
-            return self._values(cells, kinds)
-        return [self._told(cell, place) for place, cell in enumerate(cells, row)]
-
-    def _values(self, cells: Sequence[Cell], kinds: set[type]) -> Sequence[bytes]:
-        """Write numbers, or days and truth; what is not remembered by its digits."""
+            return self._text, "\0".join(cells).encode().split(b"\0")
+        if kinds <= self._numbers:
+            return self._written_numbers(cells, kinds)
         if self._days and _only(cells, kinds, date) and min(cells).year >= FIRST_YEAR:
-            days = [str(cell.toordinal() - _DAY_ZERO) for cell in cells]
-            return _between(self._value, days, "</v></c>")
-        if len(self) >= REMEMBERED and kinds <= {int, Decimal}:
-            digits = [str(c) if type(c) is int else f"{c:f}" for c in cells]
-            if max(map(len, digits)) <= SIGNIFICANT_DIGITS:
-                return _between(self._value, digits, "</v></c>")
-        return list(map(self.__getitem__, cells))
+            return self._number, [cell.toordinal() - _DAY_ZERO for cell in cells]
+        if kinds <= _STEADY & self._words:
+            return AS_IT_IS, list(map(self.__getitem__, cells))
+        return AS_IT_IS, [self._told(c, place) for place, c in enumerate(cells, row)]
+
+    def _written_numbers(self, cells: Sequence[Cell], kinds: set[type]) -> Batch:
+        """Write numbers; one of more digits than a workbook keeps takes care of all."""
+        if _only(cells, kinds, int) and min(cells) > -EXACT and max(cells) < EXACT:
+            return self._number, cells
+        if Absent not in kinds:
+            digits = list(map(str, cells))
+            text = " ".join(digits)
+            if max(map(len, digits)) <= SIGNIFICANT_DIGITS and "E" not in text:
+                return self._digits, text.encode().split()
+        return AS_IT_IS, list(map(self.__getitem__, cells))
 
     def _told(self, cell: Cell, row: int) -> bytes:
         """Write a value whose row matters if its text cannot be kept."""
@@ -133,11 +143,11 @@ class ColumnCells(dict["Cell", bytes]):
                 return self._told_text(value)
             case date():
                 days = value.toordinal() - _DAY_ZERO
-                return f"{self._value}{days}</v></c>", True
+                return f"{self._open}><v>{days}</v></c>", True
             case int():
-                return f"{self._value}{value}</v></c>", True
+                return f"{self._open}><v>{value}</v></c>", True
             case Decimal():
-                return f"{self._value}{value:f}</v></c>", True
+                return f"{self._open}><v>{value:f}</v></c>", True
             case _:
                 assert_never(value)
 
@@ -162,11 +172,6 @@ def _only(
     return kinds == {kind}
 
 
-def _between(begin: str, texts: Iterable[str], end: str) -> list[bytes]:
-    """Put each text between two others, all at once."""
-    return (begin + f"{end}\0{begin}".join(texts) + end).encode().split(b"\0")
-
-
 def _plain(texts: Sequence[str]) -> bool:
     """Whether texts can be written as they are, all of them."""
     whole = "".join(texts)
@@ -187,7 +192,9 @@ def widest_of(cells: Sequence[Cell], shape: Shape | None, least: int) -> int:
     if _only(cells, kinds, date):
         return max(least, DAY)
     if _only(cells, kinds, Decimal):
-        return max(least, *(len(f"{cell:f}") for cell in cells))
+        texts = list(map(str, cells))
+        if "E" not in "".join(texts):
+            return max(least, *map(len, texts))
     if _only(cells, kinds, str) and "".join(cells).isascii():
         return max(least, *map(len, cells))
     found = least

@@ -10,25 +10,25 @@ from __future__ import annotations
 
 import zipfile
 from dataclasses import replace
-from hashlib import sha256
 from itertools import groupby
 from math import ceil
+from operator import attrgetter
 from typing import IO
 from typing import TYPE_CHECKING
 from typing import Final
 from typing import TypeAlias
 
 from desktop.core.untouched import CARRIER
-from desktop.core.untouched import marked
 from desktop.export.report import CellKind
-from desktop.export.steady_zip import SteadyZip
 from desktop.export.xlsx.columns import ColumnCells
 from desktop.export.xlsx.columns import widest_of
+from desktop.export.xlsx.marked import put_marked
 from desktop.export.xlsx.plan import written
 from desktop.export.xlsx.style import LINE
 from desktop.export.xlsx.style import SPARE
 from desktop.export.xlsx.style import Look
 from desktop.export.xlsx.style import display_width
+from desktop.export.xlsx.style import display_widths
 from desktop.export.xlsx.style import number_format
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
-    from pathlib import Path
 
     from desktop.core.cells import Cell
     from desktop.export.report import Row
@@ -45,11 +44,11 @@ if TYPE_CHECKING:
 
 CHUNK: Final = 500
 """Lines put together before they are handed on."""
-LEVEL: Final = 1
-"""How hard the lines are packed: thrice as fast as 6 for a fourth more bytes."""
 SLACK: Final = 2
 """How much wider a column is made than what stands in it."""
 _Key: TypeAlias = "tuple[Shape | None, bool, bool]"
+"""By what lines differ whose cells look differently: whether one is the last, too."""
+_KIND: Final = attrgetter("shape", "heading")
 
 
 def look_of(base: Look, shape: Shape) -> Look:
@@ -75,17 +74,10 @@ class Lines:
         """
         self._plan, self._widths, self._style = plan, widths, style
         self._changed = changed
-        self._last = plan.below - 1
         self._letters = [letter_of(place) for place in range(1, plan.width + 1)]
-        lines = enumerate(plan.form.rows, plan.data)
-        keys = dict.fromkeys(self._key(row, line) for row, line in lines)
+        keys = dict.fromkeys(key for _, key, _ in self._runs())
         self._columns = {key: self._made(*key) for key in keys}
         self._long = self._long_columns()
-        # What stands between the row's number; the %b are its height and its cells.
-        first, *others = (f'<c r="{letter}' for letter in self._letters)
-        cells = (f"%b{other}" for other in others)
-        pieces = ('<row r="', f'"%b>{first}', *cells, "%b</row>")
-        self._between = [piece.encode() for piece in pieces]
 
     @property
     def first(self) -> int:
@@ -94,32 +86,51 @@ class Lines:
 
     def chunks(self) -> Iterator[bytes]:
         """Write the lines, some at a time."""
-        lines = self._plan.form.rows
-        for start in range(0, len(lines), CHUNK):
-            some = list(enumerate(lines[start : start + CHUNK], self.first + start))
-            alike = groupby(some, key=lambda pair: self._key(*pair))
-            for key, run in alike:
-                yield self._alike(key, list(run))
+        for first, key, lines in self._runs():
+            yield self._alike(first, key, lines)
 
-    def _alike(self, key: _Key, run: Sequence[tuple[int, Row]]) -> bytes:
-        """Write lines that follow each other and whose columns are of one kind."""
-        lines = [line for _, line in run]
-        first, _ = run[0]
+    def _runs(self) -> Iterator[tuple[int, _Key, Sequence[Row]]]:
+        """Give lines that follow each other and whose cells look alike, with a row."""
+        rows = self._plan.form.rows
+        body = len(rows)
+        if rows and self._plan.form.totals is None:
+            body -= 1  # the last line ends the table
+        for start in range(0, body, CHUNK):
+            row = self.first + start
+            some = rows[start : min(start + CHUNK, body)]
+            for (shape, heading), run in groupby(some, key=_KIND):
+                lines = list(run)
+                yield row, (shape, heading, False), lines
+                row += len(lines)
+        for last in rows[body:]:
+            yield self.first + body, (last.shape, last.heading, True), [last]
+
+    def _alike(self, first: int, key: _Key, lines: Sequence[Row]) -> bytes:
+        """Write lines whose columns are of one kind, from a row on."""
         cells: list[Sequence[Cell]] = [
             *zip(*[line.stub for line in lines], strict=True),
             *zip(*[line.cells for line in lines], strict=True),
         ]
         columns = zip(self._columns[key], cells, strict=True)
-        written = [column.all(values, first) for column, values in columns]
-        rows = zip(self._heights(cells), *written, strict=True)
-        between = self._between
+        batches = [column.all(values, first) for column, values in columns]
+        between = self._between([how for how, _ in batches])
+        values = zip(self._heights(cells), *[put for _, put in batches], strict=True)
         return b"".join(
-            [(b"%d" % row).join(between) % each for row, each in enumerate(rows, first)]
+            [
+                (b"%d" % row).join(between) % each
+                for row, each in enumerate(values, first)
+            ]
         )
 
-    def _key(self, row: int, line: Row) -> _Key:
-        """Tell lines apart whose cells look differently."""
-        return line.shape, line.heading, row == self._last
+    def _between(self, ways: Sequence[bytes]) -> list[bytes]:
+        """Give what stands between the row's number, wherever a line tells it.
+
+        The % are for the height and the values; `ways` say how each is written.
+        """
+        starts = [f'<c r="{letter}'.encode() for letter in self._letters]
+        heads = [b'"%b>', *ways]
+        inner = [head + start for head, start in zip(heads, starts, strict=False)]
+        return [b'<row r="', *inner, ways[-1] + b"</row>"]
 
     def _made(self, own: Shape | None, strong: bool, bottom: bool) -> list[ColumnCells]:  # noqa: FBT001 - the parts of a key
         form = self._plan.form
@@ -156,15 +167,13 @@ class Lines:
         """Make room for texts that run over several lines."""
         most = dict[int, int]()
         for place, width in self._long:
-            certain = width / (2 * SPARE)  # so many characters fit, however wide
-            for row, cell in enumerate(columns[place]):
-                if isinstance(cell, str) and len(cell) > certain:
-                    lines = ceil(display_width(cell) * SPARE / width)
-                    most[row] = max(lines, most.get(row, 1))
+            texts = [cell if isinstance(cell, str) else "" for cell in columns[place]]
+            for row, wide in enumerate(display_widths(texts)):
+                if wide * SPARE > width:
+                    most[row] = max(ceil(wide * SPARE / width), most.get(row, 1))
         found = [b""] * len(columns[0])
         for row, lines in most.items():
-            if lines > 1:
-                found[row] = b' ht="%g" customHeight="1"' % (lines * LINE)
+            found[row] = b' ht="%g" customHeight="1"' % (lines * LINE)
         return found
 
 
@@ -210,29 +219,15 @@ def letter_of(column: int) -> str:
 # --- Into the archive -----------------------------------------------------------------
 
 
-def put_lines(
-    saved: IO[bytes], target: Path | IO[bytes], lines: Mapping[str, Lines]
-) -> None:
-    """Copy a workbook, with lines put into the sheets of these parts.
-
-    Its properties come last, for they tell the digest of all other parts.
-    """
-    digests: dict[str, str] = {}
-    with (
-        zipfile.ZipFile(saved) as source,
-        SteadyZip(target, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as made,
-    ):
-        for entry in source.infolist():
-            name = entry.filename
-            if name == CARRIER:
-                continue
-            found = sha256()
-            with made.open(name, "w") as out:
-                for chunk in _chunks(source.read(entry), lines.get(name)):
-                    out.write(chunk)
-                    found.update(chunk)
-            digests[name] = found.hexdigest()
-        made.writestr(CARRIER, marked(digests, source.read(CARRIER)))
+def put_lines(saved: IO[bytes], target: IO[bytes], lines: Mapping[str, Lines]) -> None:
+    """Copy a workbook, with lines put into the sheets of these parts, and mark it."""
+    with zipfile.ZipFile(saved) as source:
+        parts = (
+            (name, _chunks(source.read(name), lines.get(name)))
+            for name in source.namelist()
+            if name != CARRIER
+        )
+        put_marked(target, parts, source.read(CARRIER))
 
 
 def _chunks(part: bytes, lines: Lines | None) -> Iterator[bytes]:

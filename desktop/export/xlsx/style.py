@@ -22,6 +22,7 @@ from desktop.export.xlsx.plan import storable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
@@ -201,6 +202,13 @@ def display_width(value: Written) -> int:
         # Of these one has a byte in UTF-8 or is wide and has three.
         return (len(text) + len(text.encode())) // 2
     return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
+
+
+def display_widths(texts: Sequence[str]) -> Sequence[int]:
+    """Count the half-width columns of some texts, which is faster than of each."""
+    if _USUAL.fullmatch("".join(texts)):
+        return [(len(text) + len(text.encode())) // 2 for text in texts]
+    return list(map(display_width, texts))
 
 
 def row_height(values: Iterable[tuple[Written, float]]) -> float | None:

@@ -188,7 +188,8 @@ def _save(book: Book, lines: Mapping[str, Lines], part: Path, made: str) -> None
         f"xl/worksheets/sheet{names.index(name) + 1}.xml": found
         for name, found in lines.items()
     }
-    put_lines(saved, part, parts)
+    with part.open("w+b") as target:
+        put_lines(saved, target, parts)
 
 
 def _fill(

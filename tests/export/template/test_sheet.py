@@ -130,6 +130,8 @@ def test_formula__none_in_text_that_looks_like_one() -> None:
         worksheet("").decode().encode("utf-16"),
         worksheet('<row r="1"><!-- x --></row>'),
         worksheet('<row r="1"><c r="A1" t="str"><v><![CDATA[x]]></v></c></row>'),
+        worksheet('<row r="1"></row><!-- </sheetData> -->'),
+        worksheet('<row r="1"></row>').partition(b"</sheetData>")[0],
         f'<worksheet xmlns="{MAIN}"/>'.encode(),
     ],
 )

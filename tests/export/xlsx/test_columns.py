@@ -20,6 +20,8 @@ from desktop.export.xlsx.style import PLAIN
 from desktop.export.xlsx.style import display_width
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop.core.cells import Cell
     from desktop.export.xlsx.style import Look
 
@@ -42,13 +44,27 @@ def column(shape: Shape | None) -> tuple[ColumnCells, list[tuple[str, str, int]]
     return ColumnCells(shape, PLAIN, style, changed), told
 
 
+def written_by(
+    cells_of: ColumnCells, cells: Sequence[Cell], row: int = 9
+) -> list[bytes]:
+    """Put the values into what is written around them."""
+    how, values = cells_of.all(cells, row)
+    return [how % value for value in values]
+
+
 @pytest.mark.parametrize(
     ("shape", "cells"),
     [
         (WHOLE, range(-5, REMEMBERED + 5)),
         (WHOLE, (10**15, 1, 10**16 + 1, Absent.BLANK)),
+        (WHOLE, (10**15 - 1, 1 - 10**15)),
+        (WHOLE, (10**15, 1)),
+        (WHOLE, (-(10**15) - 1, 1)),
         (TENTHS, [Decimal(n) / 8 for n in range(REMEMBERED + 5)]),
         (TENTHS, (Decimal("1.5"), 1, Absent.UNKNOWN)),
+        (TENTHS, (Decimal("1.5"), 1)),
+        (TENTHS, (Decimal("1E+3"), Decimal("0.0000001"), Decimal("-2.50"))),
+        (TENTHS, (Decimal("1.2345678901234567"), Decimal("1.5"))),
         (DAY, (date(2025, 1, 2), date(1901, 1, 1))),
         (DAY, (date(2025, 1, 2), date(1899, 12, 31))),
         (DAY, (date(2025, 1, 2), Absent.NOT_APPLICABLE)),
@@ -67,21 +83,23 @@ def test_column__many_cells_are_as_each(
     shape: Shape | None, cells: tuple[Cell, ...]
 ) -> None:
     whole, _ = column(shape)
-    first, second = whole.all(tuple(cells), 9), whole.all(tuple(cells), 9)
-    each = [column(shape)[0].all((cell,), 9)[0] for cell in cells]
+    first, second = written_by(whole, tuple(cells)), written_by(whole, tuple(cells))
+    each = [written_by(column(shape)[0], (cell,))[0] for cell in cells]
     plain = [text.replace(b' xml:space="preserve"', b"") for text in each]
 
     assert [text.replace(b' xml:space="preserve"', b"") for text in first] == plain
     assert [text.replace(b' xml:space="preserve"', b"") for text in second] == plain
 
 
-def test_column__after_more_than_it_remembers_digits_still_count() -> None:
+def test_column__digits_count_however_many_are_remembered() -> None:
     whole, _ = column(WHOLE)
-    whole.all(range(REMEMBERED), 1)
+    written_by(whole, [*range(REMEMBERED), Absent.BLANK])
+    assert len(whole) == REMEMBERED
 
-    small, large = whole.all((1234567, -7654321), 1), whole.all((10**16 + 1, 5), 1)
+    small = written_by(whole, (1234567, -7654321, Absent.BLANK))
+    large = written_by(whole, (10**16 + 1, 5))
 
-    assert list(small) == [
+    assert small[:2] == [
         b'" s="3"><v>1234567</v></c>',
         b'" s="3"><v>-7654321</v></c>',
     ]
@@ -91,14 +109,14 @@ def test_column__after_more_than_it_remembers_digits_still_count() -> None:
 def test_column__what_cannot_be_kept_is_told_each_time_with_its_row() -> None:
     whole, told = column(Shape())
 
-    whole.all(("甲", "a\x01b", "a\x01b"), 20)
+    written_by(whole, ("甲", "a\x01b", "a\x01b"), 20)
 
     assert told == [("a\x01b", "a〔U+0001〕b", 21), ("a\x01b", "a〔U+0001〕b", 22)]
 
 
 def test_column__what_looks_like_a_formula_is_quoted() -> None:
     whole, _ = column(Shape())
-    cells = whole.all(("院", "=1+1"), 1)
+    cells = written_by(whole, ("院", "=1+1"))
 
     assert cells[0].startswith(b'" s="3" t="inlineStr"')
     assert cells[1].startswith(b'" s="7" t="inlineStr"')
@@ -110,6 +128,7 @@ def test_column__what_looks_like_a_formula_is_quoted() -> None:
         (WHOLE, (1, -12345, 99)),
         (WHOLE, (1, Absent.UNKNOWN)),
         (TENTHS, (Decimal("1.5"), Decimal("-100.25"))),
+        (TENTHS, (Decimal("1E+3"), Decimal("1.5"))),
         (DAY, (date(2025, 1, 2),)),
         (TRUTH, (True, False)),
         (Shape(), ("abc", "abcdef")),

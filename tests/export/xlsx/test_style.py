@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from desktop.core.messages import message
@@ -16,6 +18,7 @@ from desktop.export.xlsx.style import LINE
 from desktop.export.xlsx.style import PLAIN
 from desktop.export.xlsx.style import Book
 from desktop.export.xlsx.style import display_width
+from desktop.export.xlsx.style import display_widths
 from desktop.export.xlsx.style import number_format
 from desktop.export.xlsx.style import row_height
 
@@ -108,6 +111,11 @@ def test_number_format__each_kind(shape: Shape, text: str) -> None:
 )
 def test_display_width__counts_half_columns(value: Written, width: int) -> None:
     assert display_width(value) == width
+
+
+@given(st.lists(st.text() | st.text("养老院ab（）")))
+def test_display_widths__as_of_each(texts: list[str]) -> None:
+    assert list(display_widths(texts)) == [display_width(text) for text in texts]
 
 
 def test_row_height__only_for_texts_that_wrap() -> None:

@@ -24,9 +24,9 @@ from desktop.core.manifest_read import read_envelope
 from desktop.core.messages import Message
 from desktop.export.manifest.sheet import sheet_rows
 from desktop.intake.children import READER_COMMAND
+from tests.app.handover.rewritten import edited
 from tests.app.handover.rewritten import forged
 from tests.app.handover.rewritten import parts_of
-from tests.app.handover.rewritten import put_together
 from tests.exchange.handed_in import write_submission
 from tests.exchange.townships import EAST
 from tests.exchange.townships import Desks
@@ -124,7 +124,7 @@ def test_proof__forged__a_cell_that_says_otherwise(first: Path) -> None:
 
     assert proof(forged(parts)) != NO_PROOF
     assert proof(forged({**parts, name: altered})) == NO_PROOF
-    assert proof(put_together({**parts, name: altered})) == NO_PROOF
+    assert proof(edited(first.read_bytes(), {name: altered})) == NO_PROOF
 
 
 @pytest.mark.parametrize("what", ["sheet", "envelope", "packing"])
@@ -186,12 +186,13 @@ def test_main__is_confined_before_it_reads(monkeypatch: pytest.MonkeyPatch) -> N
     given = TextIOWrapper(BytesIO((3).to_bytes(LENGTH) + b"abc"))
     out = TextIOWrapper(BytesIO())
     monkeypatch.setattr(proving, "confine", lambda _: done.append("confined"))
+    monkeypatch.setattr("gc.freeze", lambda: done.append("frozen"))
     monkeypatch.setattr("sys.stdin", given)
     monkeypatch.setattr("sys.stdout", out)
 
     assert proving.main() == 0
 
-    assert done == ["confined"]
+    assert done == ["confined", "frozen"]
     assert out.buffer.seek(0) == 0
     assert out.buffer.read() == bytes(LENGTH)
 
