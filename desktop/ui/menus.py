@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtGui import QKeySequence
 
@@ -43,13 +44,19 @@ class Menus(QObject):
             into.aboutToShow.connect(self._fill_all)
             self._empty[menu] = into
         work.bridge.undo_changed.connect(self._name_undo)
-        afterwards(self, self._fill_all)
+        once = Qt.ConnectionType.SingleShotConnection
+        work.desk.pictured.connect(self._fill_soon, once)
+        # What cannot be read has no picture; the keys are there all the same.
+        work.bridge.courier.trouble.connect(self._fill_soon, once)
 
     @property
     def actions(self) -> dict[str, QAction]:
         """What can be asked for, by command."""
         self._fill_all()
         return self._actions
+
+    def _fill_soon(self) -> None:
+        afterwards(self, self._fill_all)
 
     def _fill_all(self) -> None:
         """Fill the menus, once."""

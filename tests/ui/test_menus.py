@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMainWindow
 from PySide6.QtWidgets import QMenu
@@ -99,7 +100,17 @@ def test_menus__are_filled_when_the_first_picture_stands(
 ) -> None:
     Menus(work, window)
     assert len(window.menuBar().actions()) == len(Menu)
+    assert not every(window, QTimer)
     assert not any(items_of(menu) for menu in every(window, QMenu))
+    work.desk.pictured.emit()
+    qtbot.waitUntil(lambda: any(items_of(menu) for menu in every(window, QMenu)))
+
+
+def test_menus__are_filled_where_nothing_can_be_read(
+    work: Workplace, window: QMainWindow, qtbot: QtBot
+) -> None:
+    Menus(work, window)
+    work.bridge.courier.trouble.emit(message("store.locked"))
     qtbot.waitUntil(lambda: any(items_of(menu) for menu in every(window, QMenu)))
 
 
