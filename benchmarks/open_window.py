@@ -8,6 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import cast
 
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QEvent
 from PySide6.QtCore import QEventLoop
 
 from benchmarks.large_ledger import FORM
@@ -80,13 +82,19 @@ class OpenWindow:
     def until(self, holds: Callable[[], bool]) -> None:
         """Let the window work until something is so."""
         while not holds():
-            self.application.processEvents(
-                QEventLoop.ProcessEventsFlag.WaitForMoreEvents
-            )
+            self._work(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
     def pause(self, seconds: float) -> None:
         """Let the window do what it does while the person reads on."""
         until = time.perf_counter() + seconds
         while (left := until - time.perf_counter()) > 0:
-            self.application.processEvents()
+            self._work(QEventLoop.ProcessEventsFlag.AllEvents)
             time.sleep(min(left, 0.001))
+
+    def _work(self, flags: QEventLoop.ProcessEventsFlag) -> None:
+        """Let the window go round once, and end what it is done with, as `exec` does.
+
+        By `processEvents` alone every box ever opened would stay in the grid, unseen.
+        """
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        self.application.processEvents(flags)

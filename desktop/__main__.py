@@ -48,6 +48,7 @@ COMMANDS = (
     "handover",
     "archive",
     "unpack",
+    "unseal",
     "period",
     "units",
     "upgrade",

@@ -122,6 +122,8 @@ def _of_handover(name: str) -> Command:
             from desktop.cli.archive import handover as chosen
         case "archive":
             from desktop.cli.archive import archive as chosen
+        case "unseal":
+            from desktop.cli.unseal import unseal as chosen
         case _:
             from desktop.cli.archive import unpack as chosen
     return chosen

@@ -57,15 +57,19 @@ def _given(name: str | None, variable: str) -> str | None:
     return text.rstrip("\r\n") or None
 
 
-def password_of(desk: Desk, options: Namespace, *, again: bool = False) -> str:
+def password_of(
+    desk: Desk, options: Namespace, *, again: bool = False, asking: str = ""
+) -> str:
     """Give the password, asking for it if need be, and twice if it is a new one.
+
+    `asking` says which password is meant, where there may be several.
 
     Raises:
         CannotRunError: There is none, or nobody can be asked.
     """
     given = given_password(options)
     if given is None:
-        given = _asked(desk, desk.say("Password: "))
+        given = _asked(desk, asking or desk.say("Password: "))
         if again and given != _asked(desk, desk.say("The same once more: ")):
             raise CannotRunError(message("seal.passwords_differ"))
     hint = strength(given) if again else None
@@ -85,12 +89,13 @@ def key_password_of(desk: Desk, options: Namespace, ledger: Reader) -> str | Non
     if not isinstance(key, KeptKey) or not key.locked:
         return None
     given = _given(options.key_password_file, KEY_VARIABLE)
-    return given or _asked(desk, desk.say("Password of the ledger's key: "))
+    text = desk.say("Password of the ledger's key: ")
+    return given or _asked(desk, text, "keys.nobody_asked")
 
 
-def _asked(desk: Desk, text: str) -> str:
+def _asked(desk: Desk, text: str, nobody: str = "seal.nobody_asked") -> str:
     if desk.ask is None:
-        raise CannotRunError(message("seal.nobody_asked"))
+        raise CannotRunError(message(nobody))
     password = desk.ask(text)
     if not password:
         raise CannotRunError(message("seal.no_password"))

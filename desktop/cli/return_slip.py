@@ -35,7 +35,7 @@ from desktop.cli.desk import CannotRunError
 from desktop.cli.desk import pairs_of
 from desktop.cli.desk import period_of
 from desktop.cli.export import make_folder
-from desktop.cli.passwords import given_password
+from desktop.cli.passwords import key_password_of
 from desktop.core.manifest import digest_of
 from desktop.core.messages import Message
 from desktop.core.messages import message
@@ -174,12 +174,13 @@ def send(
     """Write what goes out, signed where the ledger has a key; gives the paths.
 
     Raises:
-        CannotRunError: The key asks for a password.
+        CannotRunError: The key asks for a password, and it is not the right one.
         ExportError: The disk did not take it.
     """
     folder = Path(options.out)
     make_folder(folder)
-    signed = _signed(ledger, digest_of(out.data), given_password(options))
+    password = key_password_of(desk, options, ledger)
+    signed = _signed(ledger, digest_of(out.data), password)
     paths = [str(p) for p in write_back(out, folder, desk.places.fonts, signed)]
     if not options.json:
         for path in paths:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from typing import Final
 
 from desktop.app.compiled import compiled_for
-from desktop.app.handover.keeping.sealing import strength
 from desktop.app.handover.keeping.signing import sign
 from desktop.app.handover.sending.carrying import Target
 from desktop.app.handover.sending.handing_in import Mail
@@ -24,7 +23,7 @@ from desktop.cli.desk import DONE
 from desktop.cli.desk import CannotRunError
 from desktop.cli.desk import period_of
 from desktop.cli.export import make_folder
-from desktop.cli.passwords import given_password
+from desktop.cli.passwords import key_password_of
 from desktop.cli.passwords import password_of
 from desktop.core.messages import Message
 from desktop.core.messages import message
@@ -35,12 +34,10 @@ from desktop.store.errors import ReadOnlyError
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable
 
     from desktop.app.handover.sending.handing_in import HandedIn
     from desktop.app.handover.sending.handing_in import Route
     from desktop.cli.desk import Desk
-    from desktop.core.manifest import Signature
     from desktop.core.period import Period
     from desktop.export.report import Report
     from desktop.store.ledger import Ledger
@@ -133,10 +130,9 @@ def _the_stick() -> Target:
 def _wanted(desk: Desk, ledger: Ledger, period: Period, options: Namespace) -> Wanted:
     password = ""
     if options.seal:
-        password = password_of(desk, options, again=True)
-        hint = strength(password)
-        if hint is not None:
-            desk.complain(hint)
+        asking = desk.say("Password to seal the workbook with: ")
+        password = password_of(desk, options, again=True, asking=asking)
+    key_password = key_password_of(desk, options, ledger)
     return Wanted(
         fonts=desk.places.fonts,
         who=desk.person.who,
@@ -145,24 +141,8 @@ def _wanted(desk: Desk, ledger: Ledger, period: Period, options: Namespace) -> W
         pdf=not options.no_pdf,
         slip=options.slip,
         password=password,
-        sign=_signing(desk, ledger, given_password(options)),
+        sign=lambda digest: sign(ledger, digest, key_password),
     )
-
-
-def _signing(
-    desk: Desk, ledger: Ledger, password: str | None
-) -> Callable[[str], Signature | Message | None]:
-    """Sign with the ledger's key; the password of a locked one is asked for once."""
-    known = [password]
-
-    def signed(digest: str) -> Signature | Message | None:
-        found = sign(ledger, digest, known[0])
-        if isinstance(found, Message) and desk.ask is not None:
-            known[0] = desk.ask(desk.say("Password of the ledger's key: "))
-            found = sign(ledger, digest, known[0])
-        return found
-
-    return signed
 
 
 # --- What came of it -----------------------------------------------------------

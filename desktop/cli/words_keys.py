@@ -41,7 +41,7 @@ def understand_keys(commands: _SubParsersAction[Parser], say: Words) -> None:
 
 
 def understand_handing(commands: _SubParsersAction[Parser], say: Words) -> None:
-    """Understand `taizhang handover`, `archive` and `unpack`."""
+    """Understand `taizhang handover`, `archive`, `unpack` and `unseal`."""
     for name, does in (
         ("handover", say("hand a ledger over to a successor")),
         ("archive", say("put a ledger away for keeping")),
@@ -70,3 +70,12 @@ def understand_handing(commands: _SubParsersAction[Parser], say: Words) -> None:
     )
     add_password(unpack)
     add_json(unpack)
+    unseal = command(
+        commands, "unseal", say, say("write the readable copy of a sealed file")
+    )
+    unseal.arguments.add_argument(
+        "files", nargs="+", metavar="FILE", help=say("files that are sealed (.tzx)")
+    )
+    add(unseal, "--to", "FOLDER", say("where to; without it beside the sealed file"))
+    add_password(unseal)
+    add_json(unseal)

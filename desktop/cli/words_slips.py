@@ -10,7 +10,7 @@ from desktop.cli.options import add_ledger
 from desktop.cli.options import add_period
 from desktop.cli.options import add_switch
 from desktop.cli.options import command
-from desktop.cli.passwords import add_password
+from desktop.cli.passwords import add_key_password
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -41,7 +41,7 @@ def understand_return(commands: _SubParsersAction[Parser], say: Words) -> None:
     add(back, "--slip", "SLIP", say("which slip; needed only where there are several"))
     add(back, "--due", "DAY", say("by when it is to be corrected, as 2026-01-31"))
     add(back, "--out", "FOLDER", say("write the slip to be sent, and its page"))
-    add_password(back)
+    add_key_password(back)
     add_json(back)
 
 
@@ -67,5 +67,5 @@ def understand_receipt(commands: _SubParsersAction[Parser], say: Words) -> None:
         metavar="FILE",
         help=say("take in a slip or receipt that came back"),
     )
-    add_password(receipt)
+    add_key_password(receipt)
     add_json(receipt)

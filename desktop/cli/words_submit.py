@@ -10,6 +10,7 @@ from desktop.cli.options import add_ledger
 from desktop.cli.options import add_period
 from desktop.cli.options import add_switch
 from desktop.cli.options import command
+from desktop.cli.passwords import add_key_password
 from desktop.cli.passwords import add_password
 
 if TYPE_CHECKING:
@@ -36,4 +37,5 @@ def understand_submit(commands: _SubParsersAction[Parser], say: Words) -> None:
     ):
         add_switch(submit, name, text)
     add_password(submit)
+    add_key_password(submit)
     add_json(submit)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from desktop.core.cells import Cell
 
 _CONTEXT: Final = Context(prec=SIGNIFICANT_DIGITS)
-_EXACT: Final = 10**SIGNIFICANT_DIGITS
+EXACT: Final = 10**SIGNIFICANT_DIGITS
+"""Whole numbers nearer to nought are their own text."""
 
 
 def canonical(cell: Cell) -> str | None:
@@ -29,7 +30,7 @@ def canonical(cell: Cell) -> str | None:
     are one text. Blank is None.
     """
     # The kinds most cells are of come first: a paste asks for all cells it touches.
-    if type(cell) is int and -_EXACT < cell < _EXACT:
+    if type(cell) is int and -EXACT < cell < EXACT:
         return f"n:{cell}"
     match cell:
         case str():
@@ -53,7 +54,7 @@ def canonical(cell: Cell) -> str | None:
 
 def number_text(number: int | Decimal) -> str:
     """Write a number at the digits a double keeps, without zeros that say nothing."""
-    if isinstance(number, int) and -_EXACT < number < _EXACT:
+    if isinstance(number, int) and -EXACT < number < EXACT:
         return str(number)
     value = _CONTEXT.add(Decimal(number), 0).normalize(_CONTEXT)
     return f"{value:f}" if abs(value.adjusted()) < SIGNIFICANT_DIGITS else f"{value:E}"

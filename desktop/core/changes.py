@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import NamedTuple
 from typing import NewType
 from typing import TypeAlias
 from typing import assert_never
@@ -23,12 +24,12 @@ Cells: TypeAlias = "Mapping[str, Cell]"
 """Cells by field id; a field that is not named is blank."""
 
 
-@frozen
-class RecordKey:
+class RecordKey(NamedTuple):
     """Where a record lives: the form, the period, and whose it is.
 
     The key is the same on every machine, so packages that travel speak of records
-    by it; `_id` is local to one ledger file.
+    by it; `_id` is local to one ledger file. It is a tuple because planning looks
+    records up by the hundred thousand, and a tuple's hash is not Python's work.
     """
 
     form: str

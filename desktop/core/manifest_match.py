@@ -133,12 +133,12 @@ def _as_written(
         return False
     at = {id_: number for number, (id_, _) in enumerate(table.fields)}
     holds = [place.holds[column] for column in kept]
-    said = _Said(shown)
+    texts_of = _Said(shown)
     for row, (_, texts) in zip(lines, found, strict=True):
         own = {NAME: row.name, UNIT: row.unit, UNIT_NAME: units.get(row.unit, "")}
         for hold, text in zip(holds, texts, strict=True):
             if hold in at:
-                meant = said[row.cells[at[hold]]]
+                meant = texts_of[row.cells[at[hold]]]
             elif hold in own:
                 meant = plain(own[hold])
             else:
@@ -156,11 +156,12 @@ class _Said(dict[str | None, str]):
         self._shown = shown
 
     def __missing__(self, cell: str | None) -> str:
-        text = self[cell] = _said(cell, self._shown)
+        text = self[cell] = said(cell, self._shown)
         return text
 
 
-def _said(cell: str | None, shown: Shown) -> str:
+def said(cell: str | None, shown: Shown) -> str:
+    """Give what a sheet says for canonical text."""
     bare = cell is not None and cell[:2] in {"n:", "d:"}
     return plain(cell[2:] if cell is not None and bare else shown(cell))
 
@@ -213,7 +214,7 @@ def _spot(row: Line, at: int, named: tuple[str, str], shown: Shown) -> Spot:
     field, title = named
     cell = row.cells[at]
     number = cell is not None and cell.startswith("n:")
-    return Spot(_said(cell, shown), row.name, title, number, (row.key, field))
+    return Spot(said(cell, shown), row.name, title, number, (row.key, field))
 
 
 def _title(table: Table, hold: str) -> str:

@@ -118,7 +118,22 @@ class Cells(dict[str, "Cell"]):
 
 def notes_in(slots: Slots) -> dict[str, str]:
     """Give the notes of a record."""
+    # Most have none, and all names together are looked through in one go.
+    if ":" not in "".join(slots):
+        return {}
     return {slot: text for slot, text in slots.items() if ":" in slot}
+
+
+def cells_in(slots: Slots, cells: Cells) -> tuple[tuple[str, Cell], ...]:
+    """Give the cells of a record that is there, in the order of its slots.
+
+    Raises:
+        UnfitTextError: A text is not canonical.
+    """
+    found = dict(slots)
+    for slot in (UNIT, *notes_in(slots)):
+        del found[slot]
+    return tuple(zip(found, map(cells.__getitem__, found.values()), strict=True))
 
 
 def _read(text: str) -> Cell:

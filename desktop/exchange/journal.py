@@ -48,7 +48,8 @@ class Decided:
     package was to replace, None where it was merged. `since` is the event at which
     that was decided, 0 where it is this one. `accepted` is what was taken over with
     the package that it does not say itself: cells that were edited in the workbook
-    after it had been written, or all that a workbook says which was typed by hand.
+    after it had been written, or all that a workbook says which was typed by hand;
+    `chosen_at` is the event at which that was decided, 0 where it is this one.
     """
 
     own: Mapping[RecordKey, tuple[Slots, Slots]]
@@ -56,6 +57,7 @@ class Decided:
     over: frozenset[str] | None = None
     since: int = 0
     accepted: Mapping[RecordKey, tuple[Slots, Slots]] = field(default_factory=dict)
+    chosen_at: int = 0
 
 
 UNDECIDED: Final = Decided({}, {})
@@ -74,6 +76,7 @@ def body_of(decided: Decided) -> str:
     }
     if decided.accepted:
         content["accepted"] = _lines(decided.accepted)
+        content["chosen_at"] = decided.chosen_at
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -86,9 +89,13 @@ def read_body(body: str) -> Decided:
     }
     over = content["over"]
     replaced = None if over is None else frozenset(over)
-    accepted = _pairs(content.get("accepted", ()))
     return Decided(
-        _pairs(content["own"]), choices, replaced, content["since"], accepted
+        _pairs(content["own"]),
+        choices,
+        replaced,
+        content["since"],
+        _pairs(content.get("accepted", ())),
+        content.get("chosen_at", 0),
     )
 
 
@@ -154,8 +161,8 @@ class Journal:
         self.choices: dict[Contention, str] = {}
         """Everything that was ever chosen; the latest word holds."""
         self._fate: dict[str, Became] = {}
-        self._taken: dict[str, tuple[int, Decided]] = {}
-        """When it was decided how a package counts, and how."""
+        self._taken: dict[str, Decided] = {}
+        """How a package counts, and when that was decided."""
         self._rounds: dict[str, list[Round]] = {}
         """By unit, what the ledger's own people changed."""
         self._by_unit: dict[tuple[str, str], dict[str, Package]] = {}
@@ -178,8 +185,11 @@ class Journal:
         self._fate[event.package] = event.became
         self.choices.update(decided.choices)
         if event.became is Became.TAKEN:
-            since = decided.since or event.seq
-            self._taken[event.package] = since, decided
+            self._taken[event.package] = replace(
+                decided,
+                since=decided.since or event.seq,
+                chosen_at=decided.chosen_at or event.seq,
+            )
         units = {unit for pair in decided.own.values() for unit in _units(pair)}
         for unit in units:
             self._rounds.setdefault(unit, []).append(Round(event.seq, decided.own))
@@ -254,14 +264,18 @@ class Journal:
             DamagedError: It cannot be read any more.
         """
         if package not in self._arrivals:
-            at, decided = self._taken.get(package, (self.next_seq, UNDECIDED))
+            decided = self._taken.get(package, UNDECIDED)
+            at = decided.since or self.next_seq
             place = self._ledger, self._here
             made = arrival_of(package, at, self.manifest(package), place)
             if isinstance(made, Message):
                 raise DamagedError(made)
             arrival, _ = made
             self._arrivals[package] = replace(
-                arrival, over=decided.over, accepted=decided.accepted
+                arrival,
+                over=decided.over,
+                accepted=decided.accepted,
+                chosen_at=decided.chosen_at,
             )
         return self._arrivals[package]
 

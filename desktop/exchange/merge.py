@@ -152,9 +152,11 @@ class Difference:
 
 def difference(before: Content, after: Content) -> Difference:
     """Tell how one content differs from another, slot by slot."""
+    if before == after:
+        return Difference((), (), (), sum(map(bool, after.values())))
     added, removed, same = [], [], 0
     changed: list[SlotChange] = []
-    for key in sorted({*before, *after}, key=_place):
+    for key in sorted({*before, *after}):
         was, now = before.get(key, NOTHING), after.get(key, NOTHING)
         if was == now:
             same += bool(now)
@@ -174,7 +176,3 @@ def slot_changes(key: RecordKey, was: Slots, now: Slots) -> list[SlotChange]:
         for slot in dict.fromkeys((*was, *now))
         if was.get(slot) != now.get(slot)
     ]
-
-
-def _place(key: RecordKey) -> tuple[str, str, str]:
-    return key.form, key.period, key.facility

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from desktop.core.changes import FacilityId
@@ -33,6 +34,7 @@ from desktop.store.columns import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
 
@@ -144,13 +146,17 @@ class _Unpacking:
 
     def _table(self, form: Form, table: Table) -> None:
         codecs = {field.id: codec_of(field) for field in form.stored}
-        # Most texts of a column come many times: each is looked at once.
-        asked = [
-            (at, field, _Fit(codecs[field]))
-            for at, (field, _) in enumerate(table.fields)
+        columns = zip(*(line.cells for line in table.rows), strict=True)
+        cells = {
+            field: column
+            for (field, _), column in zip(table.fields, columns, strict=False)
             if field in codecs
-        ]
-        for line in table.rows:
+        }
+        for field, column in cells.items():
+            _check(codecs[field], column)
+        fields = [UNIT, *cells]
+        rows = zip(*cells.values(), strict=True) if cells else repeat(())
+        for line, row in zip(table.rows, rows, strict=False):
             unit = self._unit(form, line)
             if unit is None:
                 self._left["exchange.left_unit", form.title] += 1
@@ -160,12 +166,10 @@ class _Unpacking:
             key = RecordKey(form.id, self._period, FacilityId(line.key))
             if key in self._content:
                 raise ValueError(line.key)
-            slots = {UNIT: unit}
-            for at, field, fit in asked:
-                text = line.cells[at]
-                if text is not None:
-                    slots[field] = fit[text]
-            self._content[key] = slots
+            texts = zip(fields, (unit, *row), strict=True)
+            self._content[key] = {
+                slot: text for slot, text in texts if text is not None
+            }
 
     def _unit(self, form: Form, line: Line) -> str | None:
         if line.unit in self._here:
@@ -213,18 +217,12 @@ class _Unpacking:
             yield message("exchange.lifted", unit=names.get(unit, unit), count=count)
 
 
-class _Fit(dict[str, str]):
-    """The texts that are cells which a field can hold.
+def _check(codec: Codec, texts: Iterable[str | None]) -> None:
+    """Check that texts are cells which a field can hold; most come many times.
 
     Raises:
         ValueError: A text is none.
     """
-
-    def __init__(self, codec: Codec) -> None:
-        super().__init__()
-        self._codec = codec
-
-    def __missing__(self, text: str) -> str:
-        tidy(self._codec, cell_of(text))
-        self[text] = text
-        return text
+    for text in {*texts}:
+        if text is not None:
+            tidy(codec, cell_of(text))

@@ -24,6 +24,7 @@ from desktop.exchange.content import NOTHING
 from desktop.exchange.content import UNIT
 from desktop.exchange.content import Cells
 from desktop.exchange.content import cell_of
+from desktop.exchange.content import cells_in
 from desktop.exchange.content import is_nil
 from desktop.exchange.content import is_note
 from desktop.exchange.content import nil_key
@@ -122,10 +123,14 @@ class Planner:
             self._by_unit.setdefault(slots[UNIT], set()).add(key)
 
     def take(self, arrival: Arrival, choices: Choices, *, over: bool = False) -> Plan:
-        """Plan to let a package count, merged or `over` all that counts by now."""
+        """Plan to let a package count, merged or `over` all that counts by now.
+
+        What is a later state than the package stays behind it.
+        """
         beside = self._beside(arrival)
         if over:
-            ids = frozenset(each.id for each in beside)
+            earlier = (each for each in beside if not each.later_than(arrival))
+            ids = frozenset(each.id for each in earlier) - {arrival.id}
             arrival = replace(arrival, over=ids)
         others = [each for each in beside if each.id != arrival.id]
         decided = Decided({}, choices, arrival.over, accepted=arrival.accepted)
@@ -198,18 +203,18 @@ class Planner:
         if own:
             rounds = [*rounds, Round(journal.next_seq, own)]
         settled = settle(now, rounds, choices)
-        return self._planned(before, settled, now, replace(decided, own=own))
+        received = settle(now, (), choices) if rounds else settled
+        decided = replace(decided, own=own)
+        return self._planned(before, settled, received, decided)
 
     def _planned(
         self,
         before: Content,
         settled: Settled,
-        now: Sequence[Arrival],
+        received: Settled,
         decided: Decided,
     ) -> Plan:
         after = settled.content
-        choices = {**self._journal.choices, **decided.choices}
-        received = settle(now, (), choices)
         plan = Plan(
             before,
             after,
@@ -247,7 +252,7 @@ class Planner:
 
     def _of_record(self, key: RecordKey, was: Slots, now: Slots) -> Iterator[Change]:
         if not was:
-            yield RecordAdded(key, now[UNIT], self._cells_in(now))
+            yield RecordAdded(key, now[UNIT], cells_in(now, self._read))
         elif not now:
             cells = self._filled(key, was)
             yield RecordRemoved(key, was[UNIT], cells)
@@ -263,7 +268,7 @@ class Planner:
     def _of_notes(self, key: RecordKey, now: Slots) -> Iterator[Change]:
         """Change the notes, those that waited for a record to come back too."""
         there = self._there.notes.get(key, {})
-        for topic in dict.fromkeys((*there, *filter(is_note, now))):
+        for topic in dict.fromkeys((*there, *notes_in(now))):
             text, other = there.get(topic, ""), now.get(topic, "")
             if text != other:
                 yield NoteChange(key, topic, text, other)
@@ -276,12 +281,4 @@ class Planner:
         record = self._there.records.get(key)
         if record is not None and slots_of(record, notes_in(was)) == was:
             return record.filled()
-        return self._cells_in(was)
-
-    def _cells_in(self, slots: Slots) -> tuple[tuple[str, Cell], ...]:
-        read = self._read
-        return tuple(
-            (slot, read[text])
-            for slot, text in slots.items()
-            if slot != UNIT and ":" not in slot
-        )
+        return cells_in(was, self._read)

@@ -2,9 +2,9 @@
 
 The order in which packages arrive has no part in it. For every record, the packages
 that speak of it and that no later one goes on from are merged against what they came
-from; what the ledger's own people changed since comes on top, round by round, merged
-the same way. To take a package back is to leave it out, and to redo it is to let it
-count again.
+from, then what was accepted with them; what the ledger's own people changed since
+comes on top, round by round, merged the same way. To take a package back is to leave it
+out, and to redo it is to let it count again.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Arrival:
     It speaks for the `forms` of its `units` in its `period`: what it does not have
     there is not there. `over` names the packages it was to replace, and `at` numbers
     the event that brought it. `accepted` is what somebody took over with it that it
-    does not say itself: records before and after.
+    does not say itself, by the event `chosen_at`: records before and after.
     """
 
     id: str
@@ -55,15 +55,23 @@ class Arrival:
     content: Content
     over: frozenset[str] | None = None
     accepted: Mapping[RecordKey, tuple[Slots, Slots]] = field(default_factory=dict)
+    chosen_at: int = 0
+
+    def later_than(self, other: Arrival) -> bool:
+        """Tell whether this one is a later state of the same line."""
+        if not other.line.leads_to(self.line):
+            return False
+        # One state twice, as two versions of the program would write it.
+        return not self.line.leads_to(other.line) or self.id > other.id
 
     def goes_on_from(self, other: Arrival) -> bool:
         """Tell whether this one comes behind another."""
-        if self.over is not None and other.id in self.over:
-            return True
-        if self.line == other.line:
-            # One state twice, as two versions of the program would write it.
-            return self.id > other.id
-        return other.line.leads_to(self.line)
+        return other.id in (self.over or ()) or self.later_than(other)
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether it was typed: it speaks for nobody, and was made of what stood."""
+        return not self.forms
 
 
 @frozen
@@ -99,8 +107,7 @@ def settle(
     ordered = sorted(arrivals, key=lambda each: each.id)
     known = _Known(ordered)
     own: dict[RecordKey, list[Round]] = {}
-    accepted = [Round(each.at, each.accepted, each.id) for each in ordered]
-    for each in sorted((*rounds, *accepted), key=lambda one: (one.at, one.of)):
+    for each in _in_turn(arrivals, rounds):
         for key in each.records:
             own.setdefault(key, []).append(each)
     content: dict[RecordKey, Slots] = {}
@@ -115,11 +122,29 @@ def settle(
         speaking = [each for each in ordered if _speaks(each, key, units)]
         slots = known.received(key, speaking, ask)
         for each in own.get(key, ()):
-            if not _replaced(each, speaking):
+            if not known.replaced(each, speaking):
                 slots = _on_top(key, each, slots, ask)
         if slots:
             content[key] = slots
     return Settled(content, tuple(ask.open))
+
+
+def _in_turn(arrivals: Sequence[Arrival], rounds: Sequence[Round]) -> list[Round]:
+    """Put what comes on top in its order.
+
+    What was accepted of a package is held against the package, and does not depend on
+    when that was: earlier states come first. What was typed was held against all that
+    stood, as own changes are.
+    """
+    lined = sorted(arrivals, key=lambda each: (each.line.revision, each.id))
+    accepted = [
+        (each.by_hand, Round(each.chosen_at, each.accepted, each.id))
+        for each in lined
+        if each.accepted
+    ]
+    typed = [each for by_hand, each in accepted if by_hand]
+    later = sorted((*rounds, *typed), key=lambda each: (each.at, each.of))
+    return [*(each for by_hand, each in accepted if not by_hand), *later]
 
 
 def _holders(arrivals: Iterable[Arrival]) -> dict[RecordKey, list[Slots]]:
@@ -140,12 +165,6 @@ def _speaks(arrival: Arrival, key: RecordKey, units: set[str]) -> bool:
     return key.form in arrival.forms and not arrival.units.isdisjoint(units)
 
 
-def _replaced(own: Round, speaking: Iterable[Arrival]) -> bool:
-    """Tell whether a package was to replace what had been changed by then."""
-    others = (each for each in speaking if each.id != own.of)
-    return any(each.over is not None and own.at <= each.at for each in others)
-
-
 def _on_top(key: RecordKey, own: Round, slots: Slots, ask: Ask) -> Slots:
     before, after = own.records[key]
     if slots == before:
@@ -158,9 +177,39 @@ class _Known:
 
     def __init__(self, arrivals: Sequence[Arrival]) -> None:
         self._behind = {
-            each.id: {other.id for other in arrivals if other.goes_on_from(each)}
+            each.id: {other.id for other in arrivals if other.later_than(each)}
             for each in arrivals
         }
+        self._over: dict[str, frozenset[str]] = {}
+        replacing = [each for each in arrivals if each.over is not None]
+        for each in sorted(replacing, key=lambda one: (one.at, one.id), reverse=True):
+            self._replace(each, each.over or frozenset())
+
+    def _replace(self, arrival: Arrival, over: frozenset[str]) -> None:
+        """Let a package come behind those it was to replace.
+
+        Some of these may have come behind it by now, as later states or because it was
+        decided later that they were to replace it. That holds: otherwise each would be
+        behind the other, and nothing would count.
+        """
+        later = {arrival.id}
+        near = [arrival.id]
+        while near:
+            found = self._behind[near.pop()] - later
+            later |= found
+            near += found
+        kept = (over & self._behind.keys()) - later
+        self._over[arrival.id] = kept
+        for id_ in kept:
+            self._behind[id_].add(arrival.id)
+
+    def replaced(self, own: Round, speaking: Iterable[Arrival]) -> bool:
+        """Tell whether a package was to replace what had been changed by then."""
+        return any(
+            own.at <= each.at and (not own.of or own.of in self._over[each.id])
+            for each in speaking
+            if each.over is not None
+        )
 
     def received(self, key: RecordKey, speaking: Sequence[Arrival], ask: Ask) -> Slots:
         """Merge what the last packages of each line say of a record."""

@@ -2,18 +2,23 @@
 
 `period.return.<slip>` is a slip without its items, `period.return.<slip>.<n>` each of
 them; `period.receipt.<package>` is a receipt that came, or the day on which this
-ledger's people accepted a package. What went out from this ledger and what came to it
+ledger's people accepted a package; `period.came.<slip or package>` says how what came
+was signed. What went out from this ledger and what came to it
 are told apart by the sender.
 """
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import astuple
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import Final
 
 from desktop.core.changes import DefinitionChange
+from desktop.core.manifest import Signature
+from desktop.exchange.slip import Slip
 from desktop.exchange.slip_files import head_of
 from desktop.exchange.slip_files import head_text
 from desktop.exchange.slip_files import item_of
@@ -27,10 +32,11 @@ if TYPE_CHECKING:
 
     from desktop.exchange.slip import Item
     from desktop.exchange.slip import Receipt
-    from desktop.exchange.slip import Slip
+    from desktop.exchange.slip_files import Arrived
 
 RETURN: Final = "period.return."
 RECEIPT: Final = "period.receipt."
+CAME: Final = "period.came."
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -71,6 +77,30 @@ def receipts_in(choices: Mapping[str, str]) -> dict[str, Receipt]:
             continue
         found[name.removeprefix(RECEIPT)] = receipt
     return found
+
+
+def came_in(choices: Mapping[str, str]) -> dict[str, tuple[str, Signature | None]]:
+    """Read the digest and signature of what came, by slip or by a receipt's package."""
+    found = {}
+    for name, text in choices.items():
+        if name.startswith(CAME):
+            try:
+                digest, *parts = json.loads(text)
+                signature = Signature(*parts) if parts else None
+            except (ValueError, TypeError):
+                continue
+            found[name.removeprefix(CAME)] = digest, signature
+    return found
+
+
+def came_change(choices: Mapping[str, str], came: Arrived) -> DefinitionChange:
+    """Give the change after which a ledger knows how what came was signed."""
+    what, signature = came.what, came.signature
+    id_ = what.id if isinstance(what, Slip) else what.about.package
+    parts = () if signature is None else astuple(signature)
+    text = json.dumps([came.digest, *parts], separators=(",", ":"))
+    name = f"{CAME}{id_}"
+    return DefinitionChange(what.about.period, name, choices.get(name, ""), text)
 
 
 def accepted_in(choices: Mapping[str, str]) -> dict[str, str]:

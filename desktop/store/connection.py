@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 BUSY_SECONDS: Final = 5.0
 """How long to wait for a virus scanner or a copying file manager to let go."""
 
+ROOM_KIB: Final = 64 * 1024
+"""Of pages held while many files are taken in at once."""
+
 _SETTINGS: Final = (
     "PRAGMA journal_mode = DELETE",
     "PRAGMA synchronous = FULL",
@@ -75,6 +78,21 @@ def _opened(name: str, settings: Iterable[str]) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+@contextmanager
+def roomy(connection: sqlite3.Connection) -> Iterator[None]:
+    """Keep the pages of a large transaction in memory while it is being written.
+
+    With the room there is by itself, SQLite writes them out and reads them again many
+    times before the COMMIT.
+    """
+    ((usual,),) = connection.execute("PRAGMA cache_size")
+    connection.execute(f"PRAGMA cache_size = -{ROOM_KIB}")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA cache_size = {usual}")
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from json.encoder import encode_basestring
 from typing import TYPE_CHECKING
 from typing import Final
 
+from desktop.core.cell_text import EXACT
 from desktop.core.cell_text import canonical
 
 if TYPE_CHECKING:
@@ -37,9 +38,15 @@ def record_digest(key: RecordKey, unit: str, cells: Mapping[str, Cell]) -> str:
 
     `cells` are the stored cells that are not blank, in any order.
     """
-    content = [key.form, key.period, key.facility, unit]
-    content += [f"{field}={canonical(cells[field])}" for field in sorted(cells)]
-    return text_digest(compact_texts(content))
+    content = [compact_texts((key.form, key.period, key.facility, unit))[1:-1]]
+    for field in sorted(cells):
+        cell = cells[field]
+        # Most cells are whole numbers, as `canonical` writes them nothing to quote.
+        if type(cell) is int and -EXACT < cell < EXACT:
+            content.append(f'"{field}=n:{cell}"')
+        else:
+            content.append(encode_basestring(f"{field}={canonical(cell)}"))
+    return text_digest(f"[{','.join(content)}]")
 
 
 def units_digest(units: Iterable[Unit]) -> str:

@@ -38,6 +38,7 @@ from desktop.store.digest import compact
 from desktop.store.errors import UnfitChangeError
 from desktop.store.records import Conflict
 from desktop.store.records import stale_cell
+from desktop.store.shapes import Shapes
 from desktop.store.unit_rows import UnitDrafts
 
 if TYPE_CHECKING:
@@ -82,10 +83,6 @@ class Draft:
         self.unit = self.old_unit = str(row[3])
         self.cells, self.old_cells = cells, dict(cells)
 
-    def changed(self) -> bool:
-        """Tell whether anything came of the changes."""
-        return self.unit != self.old_unit or self.cells != self.old_cells
-
     def differing(self) -> list[str]:
         """Give the fields that differ from what was there."""
         old, new, fields = self.old_cells, self.cells, self.touched
@@ -101,10 +98,12 @@ class Drafts:
         self,
         connection: sqlite3.Connection,
         shelf: Shelf,
+        shapes: Shapes | None = None,
     ) -> None:
-        """Take an open transaction's connection."""
+        """Take an open transaction's connection, and the `shapes` of its action."""
         self._connection = connection
         self._shelf = shelf
+        self._shapes = shapes or Shapes()
         self.units = UnitDrafts(connection)
         self.choices = ChoiceDrafts(connection)
         self._periods = _column(connection, f"SELECT code FROM {schema.PERIODS}")
@@ -198,7 +197,7 @@ class Drafts:
             try:
                 codec = codecs[field]
                 # What equals a tidy cell of its own type is one.
-                if found is BLANK or found != before or type(found) is not type(before):
+                if type(found) is not type(before) or found != before:
                     before = tidy(codec, before)
                 if type(after) is not Absent:
                     after = codec.tidy(after)
@@ -230,18 +229,16 @@ class Drafts:
         return _unfit(error, key.form, field, cell)
 
     def _tidied(
-        self, key: RecordKey, cells: Iterable[tuple[str, Cell]]
+        self, key: RecordKey, cells: Sequence[tuple[str, Cell]]
     ) -> dict[str, Cell]:
-        codecs = self._shelf.table(key.form, key.period).codecs
-        found = {}
-        for field, cell in cells:
-            try:
-                one = tidy(codecs[field], cell)
-            except (KeyError, UnfitValueError) as error:
-                raise _unfit(error, key.form, field, cell) from error
-            if one is not BLANK:
-                found[field] = one
-        return found
+        kept = self._shelf.of(key.period)
+        try:
+            return self._shapes.of(kept, key.form).tidied(cells)
+        except (KeyError, TypeError, UnfitValueError) as error:
+            codecs = kept.tables[key.form].codecs
+            unfit = next(each for each in cells if not _fits(codecs, *each))
+            why = UnfitValueError() if unfit[0] in codecs else KeyError()
+            raise _unfit(why, key.form, *unfit) from error
 
     def _gone(self, key: RecordKey) -> None:
         self.conflicts.append(Conflict(message("store.stale_gone"), key))
@@ -323,6 +320,14 @@ class Drafts:
             return
         text = message("store.stale_nil", form=change.form, unit=change.unit)
         self.conflicts.append(Conflict(text, None, None, change.before, found))
+
+
+def _fits(codecs: Mapping[str, Codec], field: str, cell: Cell) -> bool:
+    try:
+        tidy(codecs[field], cell)
+    except (KeyError, UnfitValueError):
+        return False
+    return True
 
 
 def _unfit(error: Exception, form: str, field: str, cell: Cell) -> UnfitChangeError:

@@ -14,6 +14,7 @@ from desktop.core.changes import RecordRemoved
 from desktop.core.messages import message
 from desktop.store.choice_rows import before
 from desktop.store.choice_rows import taken_over
+from desktop.store.connection import roomy
 from desktop.store.connection import transaction
 from desktop.store.errors import BusyError
 from desktop.store.errors import DiskError
@@ -160,11 +161,10 @@ class Ledger(Reader):
     ) -> Answer:
         """Write what became of packages, with their changes, as one action.
 
-        Before each part `go_on` is asked; where it says no, nothing is written. No two
-        parts may change the same record.
+        Before each part `go_on` is asked. No two parts may change the same record.
 
         Raises:
-            StoppedError: `go_on` said no.
+            StoppedError: `go_on` said no; nothing was written.
             StoreError: A change does not fit, or the disk did not take it.
         """
         from desktop.store.journal_rows import write_event  # noqa: PLC0415 - opening need not wait for it
@@ -176,7 +176,8 @@ class Ledger(Reader):
                 write_event(self._connection, part, log)
                 yield part.changes
 
-        return self._write(title, lambda _: Upgraded(self._shelf, ()), more)
+        with roomy(self._connection):
+            return self._write(title, lambda _: Upgraded(self._shelf, ()), more)
 
     def keep_note(self, name: str, text: str, action: Action) -> Answer:
         """Let the file keep a note about itself, with an action that tells of it.

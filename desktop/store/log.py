@@ -40,6 +40,7 @@ Pair: TypeAlias = tuple[object, object]
 GENESIS: Final = bytes(32)
 """What stands before the first entry."""
 
+_RECORD: Final = EntryKind.RECORD.value
 _INSERT: Final = (
     f"INSERT INTO {LOG} (seq, revision, kind, form, period, facility, body, digest, "
     "hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -94,41 +95,23 @@ class ActionLog:
         self.revision = head.revision + 1
         self._stamp = stamp
         self._lead = lead(self.revision, stamp)
-        self._seq = head.seq
-        self._hash = head.hash
-        self._rows: list[tuple[object, ...]] = []
+        self._head = head
+        self._entries: list[tuple[str, RecordKey, str, str | None]] = []
 
     @property
     def empty(self) -> bool:
         """Tell whether there is nothing to write."""
-        return not self._rows
+        return not self._entries
 
     def add(
         self, kind: EntryKind, key: RecordKey, body: object, digest: str | None = None
     ) -> None:
         """Add one entry; `digest` is that of what is there afterwards."""
-        self.add_text(kind, key, compact(body), digest)
+        self._entries.append((kind.value, key, compact(body), digest))
 
-    def add_text(
-        self, kind: EntryKind, key: RecordKey, text: str, digest: str | None
-    ) -> None:
-        """Add one entry whose body is compact JSON already."""
-        self._seq += 1
-        name = kind.value
-        self._hash = chain(self._hash, self._lead, (self._seq, name, key, text, digest))
-        self._rows.append(
-            (
-                self._seq,
-                self.revision,
-                name,
-                key.form,
-                key.period,
-                key.facility,
-                text,
-                digest,
-                self._hash,
-            )
-        )
+    def add_record(self, key: RecordKey, text: str, digest: str | None) -> None:
+        """Add the entry of a record, whose body is compact JSON already."""
+        self._entries.append((_RECORD, key, text, digest))
 
     def write(self, connection: sqlite3.Connection) -> None:
         """Write the action and its entries."""
@@ -144,7 +127,15 @@ class ActionLog:
                 stamp.who,
             ),
         )
-        connection.executemany(_INSERT, self._rows)
+        connection.executemany(_INSERT, self._rows())
+
+    def _rows(self) -> Iterator[tuple[object, ...]]:
+        """Chain the entries, one after the other while they are written."""
+        before, revision, lead_line = self._head.hash, self.revision, self._lead
+        for seq, entry in enumerate(self._entries, self._head.seq + 1):
+            before = chain(before, lead_line, (seq, *entry))
+            kind, key, text, digest = entry
+            yield (seq, revision, kind, *key, text, digest, before)
 
 
 def lead(revision: int, stamp: Stamp) -> bytes:
@@ -161,12 +152,10 @@ def chain(
 ) -> bytes:
     """Give an entry's hash from the one before; `entry` ends with body and digest."""
     seq, kind, key, body, digest = entry
-    line = compact_texts((kind, key.form, key.period, key.facility, digest or ""))
-    line = f"[{seq},{line}]"
+    line = compact_texts((kind, *key, digest or ""))
     # No line holds a line break: JSON writes it as two characters.
-    return sha256(
-        b"\n".join((before, lead_line, line.encode(), body.encode()))
-    ).digest()
+    text = f"[{seq},{line}]\n{body}".encode()
+    return sha256(b"%b\n%b\n%b" % (before, lead_line, text)).digest()
 
 
 def broken_entry(

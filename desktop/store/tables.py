@@ -110,8 +110,9 @@ class FormTable:
         values = zip(codecs, row[len(_HEAD) :], strict=False)
         there = {field: value for field, value in values if value is not None}
         found = cast("dict[str, Cell]", there)
-        for field in self.decoded & there.keys():
-            found[field] = codecs[field].decode(there[field])
+        if not self.decoded.isdisjoint(there):
+            for field in self.decoded & there.keys():
+                found[field] = codecs[field].decode(there[field])
         if states is not None:
             found.update(read_states(str(states)))
         return found
@@ -164,11 +165,11 @@ def read_states(text: str) -> dict[str, Cell]:
 
 def states_text(cells: Mapping[str, Cell]) -> str | None:
     """Write what `_states` holds for the cells that are not blank, or None."""
+    if Absent not in map(type, cells.values()):
+        return None
     states = {
         field: cell.value for field, cell in cells.items() if type(cell) is Absent
     }
-    if not states:
-        return None
     return json.dumps(states, sort_keys=True, separators=(",", ":"))
 
 

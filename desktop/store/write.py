@@ -14,11 +14,14 @@ from desktop.core.changes import RecordKey
 from desktop.store import schema
 from desktop.store.columns import absent_text
 from desktop.store.digest import compact
+from desktop.store.digest import compact_texts
 from desktop.store.digest import record_digest
+from desktop.store.digest import text_digest
 from desktop.store.drafts import Drafts
 from desktop.store.records import Applied
 from desktop.store.records import EntryKind
 from desktop.store.records import Stale
+from desktop.store.shapes import Shapes
 from desktop.store.tables import states_text
 
 if TYPE_CHECKING:
@@ -33,8 +36,8 @@ if TYPE_CHECKING:
     from desktop.store.drafts import Draft
     from desktop.store.log import ActionLog
     from desktop.store.records import Answer
+    from desktop.store.shelf import Kept
     from desktop.store.shelf import Shelf
-    from desktop.store.tables import FormTable
 
 
 def write_action(
@@ -53,8 +56,9 @@ def write_action(
         UnfitChangeError: A change names what the ledger does not have.
     """
     done: list[Applied] = []
+    shapes = Shapes()
     for part in chain([changes], more):
-        answer = _write_part(connection, shelf, part, log)
+        answer = _write_part(connection, (shelf, shapes), part, log)
         if isinstance(answer, Stale):
             return answer
         done.append(answer)
@@ -73,27 +77,29 @@ def write_action(
 
 def _write_part(
     connection: sqlite3.Connection,
-    shelf: Shelf,
+    by: tuple[Shelf, Shapes],
     changes: Sequence[Change],
     log: ActionLog,
 ) -> Answer:
-    drafts = Drafts(connection, shelf)
+    shelf, shapes = by
+    drafts = Drafts(connection, shelf, shapes)
     drafts.fold(changes)
     if drafts.conflicts:
         return Stale(tuple(drafts.conflicts))
     units = drafts.units.write(log)
     groups: dict[tuple[str, int], list[tuple[RecordKey, Draft]]] = defaultdict(list)
     for key, draft in drafts.records.items():
-        if draft.changed():
-            groups[key.form, shelf.of(key.period).row].append((key, draft))
-    for (form, row), changed in groups.items():
-        table = shelf.at(row).tables[form]
-        _FormWriter(connection, table, log, row).write(changed)
+        groups[key.form, shelf.of(key.period).row].append((key, draft))
+    records: list[RecordKey] = []
+    for (form, row), found in groups.items():
+        writer = _FormWriter(connection, shelf.at(row), (form, shapes), log)
+        records += writer.write(found)
     notes = _write_notes(connection, drafts, log)
     nils = _write_nils(connection, drafts, log)
     choices = drafts.choices.write(log)
-    records = frozenset(key for changed in groups.values() for key, _ in changed)
-    return Applied(log.revision, records, notes, nils, units=units, choices=choices)
+    return Applied(
+        log.revision, frozenset(records), notes, nils, units=units, choices=choices
+    )
 
 
 class _FormWriter:
@@ -102,16 +108,20 @@ class _FormWriter:
     def __init__(
         self,
         connection: sqlite3.Connection,
-        table: FormTable,
+        kept: Kept,
+        of: tuple[str, Shapes],
         log: ActionLog,
-        pack: int,
     ) -> None:
+        form, shapes = of
         self._connection = connection
-        self._table = table
+        self._table = kept.tables[form]
+        self._shapes = shapes.of(kept, form)
         self._log = log
-        self._pack = pack
+        self._pack = kept.row
 
-    def write(self, drafts: Sequence[tuple[RecordKey, Draft]]) -> None:
+    def write(self, drafts: Sequence[tuple[RecordKey, Draft]]) -> list[RecordKey]:
+        """Write what came of drafts, and give the records that are other ones now."""
+        written: list[RecordKey] = []
         removed: list[tuple[int | None]] = []
         added: list[tuple[object, ...]] = []
         moved: list[tuple[object, ...]] = []
@@ -119,8 +129,12 @@ class _FormWriter:
         for key, draft in drafts:
             if draft.unit is not None and draft.old_unit is None:
                 added.append(self._new_row(key, draft.unit, draft.cells))
+                written.append(key)
                 continue
             fields = draft.differing()
+            if not fields and draft.unit == draft.old_unit:
+                continue
+            written.append(key)
             digest, values = self._enter(key, draft, fields)
             if draft.unit is None:
                 removed.append((draft.id,))
@@ -133,6 +147,7 @@ class _FormWriter:
             self._connection.executemany(self._table.update(columns), rows)
         self._move(moved)
         self._insert(added)
+        return written
 
     def _enter(
         self, key: RecordKey, draft: Draft, fields: list[str]
@@ -145,40 +160,29 @@ class _FormWriter:
         if draft.unit != draft.old_unit:
             body.append(f'"{layout.UNIT}":{compact((draft.old_unit, draft.unit))}')
         for field in fields:
-            codec, cell = codecs[field], old.get(field, BLANK)
-            before = absent_text(cell) if type(cell) is Absent else codec.text(cell)
-            cell = new.get(field, BLANK)
-            if type(cell) is Absent:
-                body.append(f'"{field}":[{before},{absent_text(cell)}]')
+            codec = codecs[field]
+            was, now = old.get(field, BLANK), new.get(field, BLANK)
+            before = absent_text(was) if type(was) is Absent else codec.text(was)
+            if type(now) is Absent:
+                body.append(f'"{field}":[{before},{absent_text(now)}]')
                 values.append(None)
             else:
-                body.append(f'"{field}":[{before},{codec.text(cell)}]')
-                values.append(codec.encode(cell))
+                body.append(f'"{field}":[{before},{codec.text(now)}]')
+                values.append(codec.encode(now))
         digest = None if draft.unit is None else record_digest(key, draft.unit, new)
-        self._log.add_text(EntryKind.RECORD, key, f"{{{','.join(body)}}}", digest)
+        self._log.add_record(key, f"{{{','.join(body)}}}", digest)
         return digest, values
 
     def _new_row(
         self, key: RecordKey, unit: str, cells: Mapping[str, Cell]
     ) -> tuple[object, ...]:
-        """Write the log entry of a new record and give its row.
-
-        Imports bring them by the hundred thousand: each cell is looked at once.
-        """
-        codecs, places = self._table.codecs, self._table.places
-        body = [f'"{layout.UNIT}":[null,{compact(unit)}]']
-        values: list[Stored] = [None] * len(places)
-        for field, cell in cells.items():
-            if type(cell) is Absent:
-                body.append(f'"{field}":[null,{absent_text(cell)}]')
-            else:
-                codec = codecs[field]
-                values[places[field]] = codec.encode(cell)
-                body.append(f'"{field}":[null,{codec.text(cell)}]')
-        digest = record_digest(key, unit, cells)
-        self._log.add_text(EntryKind.RECORD, key, f"{{{','.join(body)}}}", digest)
-        states, revision = states_text(cells), self._log.revision
+        """Write the log entry of a new record and give its row."""
+        values, logged, lines = self._shapes.row(cells)
+        body = ",".join([f'"{layout.UNIT}":[null,{compact(unit)}]', *logged])
         place = (key.period, key.facility, unit)
+        digest = text_digest(compact_texts([key.form, *place, *lines]))
+        self._log.add_record(key, f"{{{body}}}", digest)
+        states, revision = states_text(cells), self._log.revision
         return (*place, states, revision, self._pack, digest, *values)
 
     def _new_values(

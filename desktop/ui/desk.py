@@ -63,6 +63,8 @@ class Desk(QObject):
     that is made only then."""
     ledger_wanted = Signal(object)
     """The path of another ledger the person wants to open."""
+    handing_in = Signal()
+    """The person wants to hand the period in."""
     backed_up = Signal()
     """A copy of the ledger has been made."""
     asked = Signal(str)
@@ -114,6 +116,11 @@ class Desk(QObject):
         self.sight = Sight(form, level)
         self.turn_to(Page.AUDIT)
         self.looked.emit(self.sight)
+
+    def hand_in(self) -> None:
+        """Take the person to where the period is handed in."""
+        self.turn_to(Page.HANDOVER)
+        self.handing_in.emit()
 
     def set_need(self, need: Need, *, holds: bool) -> None:
         """Say whether something holds that commands need."""

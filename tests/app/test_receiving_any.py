@@ -1,7 +1,9 @@
 """Random townships at a county: whatever happens, nothing is lost unseen.
 
 Townships edit, submit, copy their ledgers, go on from backups and lose sticks; the
-county gets what is left in any order, takes packages back and lets them count again.
+county gets what is left in any order, merges it or lets it take the place of all there
+is, accepts some of the cells that were typed over on the way, takes packages back and
+lets them count again.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import os
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -21,11 +24,14 @@ from hypothesis.stateful import multiple
 from hypothesis.stateful import precondition
 from hypothesis.stateful import rule
 
+from desktop.app.handover.receiving.receiving import Wish
 from desktop.core.cell_text import canonical
 from desktop.core.cells import BLANK
 from desktop.core.cells import Absent
+from desktop.exchange.content import NOTHING
 from desktop.exchange.journal import Journal
 from desktop.exchange.merge import WHOLE
+from desktop.exchange.merge import difference
 from desktop.store.journal_rows import Became
 from tests.exchange.townships import EAST
 from tests.exchange.townships import WEST
@@ -36,6 +42,8 @@ from tests.exchange.townships import beds_of
 from tests.exchange.townships import below
 from tests.exchange.townships import content_of
 from tests.exchange.townships import county_units
+from tests.exchange.townships import edit as typed_over
+from tests.exchange.townships import everything
 from tests.exchange.townships import home
 from tests.exchange.townships import nil
 from tests.exchange.townships import note
@@ -43,26 +51,36 @@ from tests.exchange.townships import opened
 from tests.exchange.townships import plan
 from tests.exchange.townships import redo
 from tests.exchange.townships import remove
+from tests.exchange.townships import replaced
 from tests.exchange.townships import skipped
 from tests.exchange.townships import street
 from tests.exchange.townships import submit
 from tests.exchange.townships import take
 from tests.exchange.townships import take_deciding
 from tests.exchange.townships import undo
+from tests.exchange.townships import with_edits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from desktop.app.handover.receiving.reading import Read
+    from desktop.app.handover.receiving.receiving import Item
     from desktop.core.cells import Cell
     from desktop.core.changes import RecordKey
     from desktop.exchange.content import Content
+    from desktop.exchange.lineage import Verdict
     from desktop.exchange.merge import Contention
+    from desktop.exchange.settle import Arrival
     from desktop.store.ledger import Ledger
 
 BEDS = "beds_total"
 HOMES = ("甲院", "乙院", "丙院")
+OVER = st.dictionaries(
+    st.sampled_from(HOMES), st.integers(0, 5).map(str) | st.just(""), min_size=1
+)
+WISHES = st.sampled_from([everything, replaced])
 CELLS: st.SearchStrategy[Cell] = st.sampled_from([*range(4), BLANK, Absent.UNKNOWN])
 
 
@@ -88,19 +106,29 @@ class Townships(RuleBasedStateMachine):
         self.desks = Desks(Path(self.folder.name))
         self.county = opened(self.desks.new(*county_units()))
         self.reads: dict[str, Read] = {}
+        self.accepted: dict[Path, frozenset[str]] = {}
+        """By file, the places typed over that were accepted when it was last taken."""
+        self.salt = 0
         self.own = False
+        self.replaced = False
         self.pool: dict[str, Read] = {}
         """What was submitted and not lost."""
         self.own_beds: dict[RecordKey, str] = {}
 
-    @initialize(target=ledgers)
-    def begin(self) -> object:
+    @initialize(target=ledgers, salt=st.integers(0, 3))
+    def begin(self, salt: int) -> object:
+        self.salt = salt
         paths = []
         for code in (EAST, WEST):
             paths.append(self.desks.new(street(code)))
             with opened(paths[-1]) as ledger:
                 add(ledger, f"{HOMES[0]}{code}", code, beds_total=1)
         return multiple(*paths)
+
+    def choose(self, about: Contention) -> str:
+        """Choose by what contends alone, somehow."""
+        mark = crc32(repr((about, self.salt)).encode())
+        return about.values[mark % len(about.values)]
 
     # --- At the townships ----------------------------------------------------
 
@@ -172,18 +200,72 @@ class Townships(RuleBasedStateMachine):
 
     @rule(target=arrived, stick=sticks)
     def arrive(self, stick: Read) -> Read:
-        before = content_of(self.county)
-        known = id_of(stick) in self.reads
-        take_deciding(self.county, stick)
-        after = content_of(self.county)
+        return self.arrives(stick)
+
+    @rule(target=arrived, stick=sticks, over=OVER, wish=WISHES)
+    def arrive_typed_over(
+        self, stick: Read, over: Mapping[str, str], wish: Callable[..., Wish]
+    ) -> Read:
+        """Accept the cells that were typed over in a file, one of them refused."""
+        assert stick.envelope is not None
+        unit = stick.envelope.manifest.stamp.unit
+        edits = [typed_over(name + unit, BEDS, text) for name, text in over.items()]
+        places = [each.difference.where for each in edits]
+        chosen = frozenset(places[1:] or places)
+        return self.arrives(with_edits(stick, *edits), wish, chosen)
+
+    @rule(target=arrived, stick=sticks)
+    def arrive_in_place_of_all(self, stick: Read) -> Read:
+        return self.arrives(stick, replaced)
+
+    def arrives(
+        self,
+        read: Read,
+        wish: Callable[[Read, Verdict], Wish] = everything,
+        chosen: frozenset[str] = frozenset(),
+    ) -> Read:
+        county = self.county
+        before = content_of(county)
+        counted_before = Journal(county).became(id_of(read)) is Became.TAKEN
+        if counted_before:
+            undo(county, read)
+            without = content_of(county)
+            redo(county, read)
+            assert content_of(county) == before
+        else:
+            without = before
+        edits = {read.path: chosen}
+        item = take_deciding(county, read, self.choose, wish, edits)
+        if item.counts:
+            self.reads[id_of(read)] = read
+            self.accepted[read.path] = chosen
+            self.replaced |= item.wish is Wish.REPLACE
+        after = content_of(county)
+        self.everything_is_listed(item, before, after)
+        if item.wish is Wish.REPLACE and item.counts:
+            self.own_beds.clear()
         self.own_work_stands(before, after)
-        if not known:
-            undo(self.county, stick)
-            assert content_of(self.county) == before
-            redo(self.county, stick)
-        assert content_of(self.county) == after
-        self.reads[id_of(stick)] = stick
-        return stick
+        undo(county, read)
+        assert content_of(county) == without
+        redo(county, read)
+        assert content_of(county) == after
+        return read
+
+    def everything_is_listed(self, item: Item, before: Content, after: Content) -> None:
+        """Whatever a file changes is in its preview, and what is accepted stands."""
+        real = difference(before, after)
+        listed = item.plan.taken if item.plan is not None else difference({}, {})
+        assert set(real.added) == set(listed.added)
+        assert set(real.removed) == set(listed.removed)
+        assert set(real.changed) == set(listed.changed)
+        if not item.counts:
+            return
+        chosen = {(about.record, about.slot) for about in Journal(self.county).choices}
+        places = self.accepted[item.read.path]
+        for cell in item.edits:
+            if cell.key is not None and cell.id in places:
+                stands = after.get(cell.key, NOTHING).get(cell.field, "") == cell.text
+                assert stands or {(cell.key, BEDS), (cell.key, WHOLE)} & chosen
 
     def own_work_stands(self, before: Content, after: Content) -> None:
         """No file takes the place of what the county typed, unless somebody said so."""
@@ -227,24 +309,39 @@ class Townships(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """Whatever happened: whole, the same in another order, nothing lost unseen."""
-        assert self.county.doctor().problems == ()
-        journal = Journal(self.county)
+        county = self.county
+        assert county.doctor().problems == ()
+        journal = Journal(county)
         counting = [self.reads[one] for one in counted(journal)]
         choices = journal.choices
+        content = content_of(county)
+        if not self.own:
+            self.nothing_lost(county, content)
 
         def decide(about: Contention) -> str:
-            return choices.get(about, about.values[-1])
+            return choices[about] if about in choices else self.choose(about)
 
-        if not self.own:
+        if not self.own and not self.replaced:
             again = self.received(counting, decide)
-            assert below(content_of(self.county)) == below(again)
+            assert below(content) == below(again)
         every = sorted({**self.pool, **self.reads}.items())
         order = [read for _, read in every]
         one_by_one = self.received(order, decide)
         assert one_by_one == self.received(order[::-1], decide)
         assert one_by_one == self.together(order, decide)
-        self.county.close()
+        self.in_another_order(counting)
+        county.close()
         self.folder.cleanup()
+
+    def in_another_order(self, counting: Sequence[Read]) -> None:
+        """Take everything back and again, from the other end: decisions stay equal."""
+        content = content_of(self.county)
+        for read in counting:
+            undo(self.county, read)
+        for read in counting[::-1]:
+            redo(self.county, read, self.choose)
+        assert content_of(self.county) == content
+        assert self.county.doctor().problems == ()
 
     def received(
         self, reads: Sequence[Read], decide: Callable[[Contention], str]
@@ -252,7 +349,7 @@ class Townships(RuleBasedStateMachine):
         """Let another county receive files in their order."""
         with opened(self.desks.new(*county_units())) as other:
             for read in reads:
-                take_deciding(other, read, decide)
+                take_deciding(other, read, decide, edits=self.accepted)
             content = content_of(other)
             self.nothing_lost(other, content)
         return content
@@ -262,14 +359,15 @@ class Townships(RuleBasedStateMachine):
     ) -> Content:
         """Let another county receive all files as one folder, in one action."""
         choices: dict[Contention, str] = {}
+        edits = self.accepted
         with opened(self.desks.new(*county_units())) as other:
             while True:
-                items = plan(other, *reads, choices=choices)
+                items = plan(other, *reads, choices=choices, edits=edits)
                 asked = [each.contention for item in items for each in item.open]
                 if not asked:
                     break
                 choices |= {about: decide(about) for about in asked}
-            take(other, *reads, choices=choices)
+            take(other, *reads, choices=choices, edits=edits)
             return content_of(other)
 
     def nothing_lost(self, county: Ledger, content: Content) -> None:
@@ -277,16 +375,22 @@ class Townships(RuleBasedStateMachine):
         arrivals = [journal.arrival(one) for one in counted(journal)]
         contended = {(about.record, about.slot) for about in journal.choices}
         for one in arrivals:
-            before = [each for each in arrivals if one.goes_on_from(each)]
+            before = [said(each) for each in arrivals if one.goes_on_from(each)]
             if any(each.goes_on_from(one) for each in arrivals):
                 continue
-            for key, slots in one.content.items():
+            for key, slots in said(one).items():
                 for slot, text in slots.items():
                     assert (
                         content.get(key, {}).get(slot) == text
                         or {(key, slot), (key, WHOLE)} & contended
-                        or any(b.content.get(key, {}).get(slot) == text for b in before)
+                        or any(each.get(key, {}).get(slot) == text for each in before)
                     )
+
+
+def said(arrival: Arrival) -> Content:
+    """Give what counts of a package, with the cells that were accepted."""
+    accepted = {key: after for key, (_, after) in arrival.accepted.items()}
+    return {**arrival.content, **accepted}
 
 
 TestTownships = Townships.TestCase

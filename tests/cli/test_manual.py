@@ -13,12 +13,14 @@ from openpyxl import load_workbook
 
 from desktop.__main__ import COMMANDS
 from desktop.app.entry.edits import add_record
+from desktop.app.handover.keeping.sealing import seal_file
 from desktop.cli.parser import HelpWantedError
 from desktop.cli.parser import read
 from desktop.cli.words import understood
 from desktop.core.catalogue import CATALOGUE
 from desktop.core.words import Words
 from desktop.exchange.keys import new_key
+from desktop.exchange.sealing import LEAST_COST
 from tests.app.handover.boards import handed_in
 from tests.cli.desks import typed
 from tests.cli.test_indicators import on_the_way
@@ -200,11 +202,17 @@ def with_keys(folder: Path) -> dict[str, list[Any]]:
     given = typed(below, "handover", path, below, "--to", "王明", "--json").facts
     kept = typed(below, "archive", path, below, "--json").facts
     looked = typed(below, "unpack", given["file"], "--json").facts
+    sealed = seal_file(path, below / "a.xlsx.tzx", "a secret", cost=LEAST_COST)
+    secret = below / "secret.txt"
+    secret.write_text("a secret", encoding="utf-8")
+    to = ("--to", below / "new", "--password-file", secret)
+    unsealed = typed(below, "unseal", sealed, *to, "--json").facts
     return {
         "keys": [known],
         "handover": [given],
         "archive": [kept],
         "unpack": [looked],
+        "unseal": [unsealed],
     }
 
 

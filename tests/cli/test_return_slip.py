@@ -184,9 +184,14 @@ def test_return__signed_where_the_ledger_has_a_key(
     made = typed(tmp_path, "keys", county, *words)
     assert made.code == 0, made.err
     back("--package", EAST, "--cell", f"{CELL}=请核对")
-    assert back("--out", tmp_path).code == 2
+    unasked = back("--out", tmp_path)
+    assert unasked.code == 2
+    assert "--key-password-file" in unasked.err
+    wrong = tmp_path / "wrong.txt"
+    wrong.write_text("别的", encoding="utf-8")
+    assert back("--out", tmp_path, "--key-password-file", wrong).code == 2
 
-    out = back("--out", tmp_path, "--password-file", secret, "--json")
+    out = back("--out", tmp_path, "--key-password-file", secret, "--json")
 
     assert out.code == 1, out.err
     taken = typed(tmp_path, "return", east, "--take", out.facts["written"][0])

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from email import message_from_bytes
 from email import policy
@@ -7,11 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from desktop.app.handover.keeping.sealing import opened as sealed_file
 from desktop.app.handover.keeping.signing import make_key
+from desktop.app.handover.receiving.reading import read_one
 from desktop.app.handover.sending.submitted import Submitted
 from desktop.app.handover.sending.submitted import read_submitted
 from desktop.cli import submit
 from desktop.cli.main import run
+from desktop.core.messages import Message
 from tests.app.handover.media import stick_at
 from tests.cli.desks import make_desk
 from tests.cli.desks import typed
@@ -23,6 +27,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.app.handover.sending.sticks import Stick
+
+
+READER = (sys.executable, "-m", "desktop", "--read-workbook")
 
 
 @pytest.fixture
@@ -166,7 +173,9 @@ def test_submit__sealed(
 def test_submit__the_key_asks_for_its_password(
     tmp_path: Path, ledger: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv("TAIZHANG_PASSWORD", raising=False)
+    monkeypatch.delenv("TAIZHANG_KEY_PASSWORD", raising=False)
+    # What the workbook would be sealed with is never tried on the key.
+    monkeypatch.setenv("TAIZHANG_PASSWORD", "another secret")
     with opened(ledger) as file:
         make_key(file, "a very long secret")
 
@@ -184,3 +193,34 @@ def test_submit__the_key_asks_for_its_password(
     assert run(desk, [str(word) for word in words]) == 0
     assert asked == ["Password of the ledger's key: "]
     assert len(list((tmp_path / "a").iterdir())) == 1
+
+
+def test_submit__sealed_and_signed__two_questions_by_their_names(
+    tmp_path: Path, ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TAIZHANG_PASSWORD", raising=False)
+    monkeypatch.delenv("TAIZHANG_KEY_PASSWORD", raising=False)
+    with opened(ledger) as file:
+        make_key(file, "of the key")
+    answers = {
+        "Password to seal the workbook with: ": "of the workbook",
+        "The same once more: ": "of the workbook",
+        "Password of the ledger's key: ": "of the key",
+    }
+    asked: list[str] = []
+
+    def answer(question: str) -> str:
+        asked.append(question)
+        return answers[question]
+
+    desk = replace(make_desk(tmp_path), ask=answer)
+    words = ("submit", ledger, "--to", tmp_path / "a", "--seal")
+
+    assert run(desk, [str(word) for word in words]) == 0
+    assert asked == list(answers)
+    (path,) = (tmp_path / "a").iterdir()
+    with sealed_file(path, "of the workbook") as plain:
+        assert not isinstance(plain, Message)
+        read = read_one(plain, READER)
+    assert read.envelope is not None
+    assert read.envelope.signature is not None

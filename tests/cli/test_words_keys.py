@@ -22,6 +22,12 @@ def test_handover__asks_who_takes_it_and_an_archive_does_not() -> None:
     assert (found.ledger, found.out, found.seal) == ("a.taizhang", "out", False)
 
 
+def test_unseal__several_files_and_a_folder() -> None:
+    words = ["unseal", "a.xlsx.tzx", "b.xlsx.tzx", "--to", "out"]
+    found = read(understood(Words(CATALOGUE)), words)
+    assert (found.files, found.to) == (["a.xlsx.tzx", "b.xlsx.tzx"], "out")
+
+
 def test_unpack__with_and_without_a_place() -> None:
     assert read(understood(Words(CATALOGUE)), ["unpack", "a.zip"]).ledger is None
     words = ["unpack", "a.zip", "b.taizhang"]

@@ -62,7 +62,11 @@ def at(given_content: object, path: tuple[Any, ...], value: object) -> bytes:
         (("tables", 0, "kind"), "odd"),
         (("tables", 0, "kind"), []),
         (("tables", 0, "fields", 0), ["a", "b", "c"]),
+        (("tables", 0, "fields", 0), ["a", 7]),
         (("tables", 0, "rows", 0), ["a", "b"]),
+        (("tables", 0, "rows", 0), "text"),
+        (("tables", 0, "rows", 0, 1), None),
+        (("tables", 0, "rows", 0, 3), "t:甲院"),
         (("tables", 0, "rows", 0, 3), ["t:甲院"]),
         (("tables", 0, "rows", 0, 3, 0), 5),
         (("lineage", "counts", 0), ["eci", "1"]),
@@ -74,6 +78,16 @@ def test_read_data__what_is_not_ours_is_a_message(
 ) -> None:
     content = json.loads(to_data(SUBMITTED))
     assert read_data(at(content, path, value)) == DAMAGED
+
+
+def test_envelope__its_data_are_told_once_and_by_the_rules() -> None:
+    whole = to_envelope(to_data(SUBMITTED), (PLACE,))
+    assert isinstance(read_envelope(whole), Envelope)
+    end = len(b'{"data":') + len(to_data(SUBMITTED))
+    assert whole[end : end + 1] == b","
+    assert read_envelope(whole[:end] + whole[end + 1 :]) == DAMAGED
+    assert read_envelope(whole[:end] + b"}") == DAMAGED
+    assert read_envelope(whole[:end] + b',"data":{}' + whole[end:]) == DAMAGED
 
 
 @pytest.mark.parametrize(

@@ -281,3 +281,75 @@ def test_settle__a_package_of_nothing_but_what_was_accepted() -> None:
     assert settle([typed], [], {}).content == {A: record(x="9")}
     found = settle([typed], [own(record(x="9"), record(x="8"), at=3)], {})
     assert found.content == {A: record(x="8")}
+
+
+PARTING = ("a", "ab", "ac", "abd", "x")
+REPLACING = st.dictionaries(
+    st.sampled_from(PARTING),
+    st.tuples(
+        st.none() | st.frozensets(st.sampled_from(PARTING)),
+        st.none() | st.integers(1, 3).map(str),
+    ),
+    min_size=1,
+)
+
+
+@given(REPLACING, st.permutations(range(len(PARTING))))
+def test_settle__any__whatever_replaces_whatever_one_of_them_counts(
+    packages: dict[str, tuple[frozenset[str] | None, str | None]], at: list[int]
+) -> None:
+    """In turn, in a circle, or an older state its later ones: nothing vanishes."""
+    arrivals = []
+    for line, (over, accepted) in packages.items():
+        one = arrival(line, {A: record(x=line)}, at=at[PARTING.index(line)])
+        names = over and frozenset(f"l:{each}" for each in over)
+        pair = (record(x=line), record(x=accepted or line))
+        arrivals.append(replace(one, over=names, accepted={A: pair}, chosen_at=one.at))
+
+    content, _ = decided(arrivals, [], {})
+
+    said = {slots["x"] for one in arrivals for slots in one.accepted[A]}
+    assert content[A]["x"] in said
+    assert decided(arrivals[::-1], [], {})[0] == content
+    (last, *_) = sorted(arrivals, key=lambda each: -each.at)
+    if last.over is not None and all(
+        one is last or (one.id in last.over and not one.later_than(last))
+        for one in arrivals
+    ):
+        assert content[A] == last.accepted[A][1]
+
+
+def test_settle__what_replaces_each_other__the_later_decision_holds() -> None:
+    one = arrival("ab", {A: record(x="1")}, at=1)
+    two = arrival("ac", {A: record(x="2")}, at=2, over=frozenset({one.id}))
+    again = replace(one, at=3, over=frozenset({two.id}))
+
+    assert settle([one, two], [], {}).content[A] == record(x="2")
+    assert settle([again, two], [], {}).content[A] == record(x="1")
+    # What it replaced goes on from it: the later state holds.
+    later = arrival("abc", {A: record(x="3")}, at=4)
+    assert settle([again, two, later], [], {}).content[A] == record(x="3")
+    circle = replace(two, over=frozenset({later.id}))
+    assert settle([again, circle, later], [], {}).content[A] == record(x="3")
+
+
+def test_settle__replaced__is_what_was_accepted_by_then() -> None:
+    pair = (record(x="1"), record(x="5"))
+    one = replace(arrival("ab", {A: pair[0]}), accepted={A: pair}, chosen_at=1)
+    two = arrival("ac", {A: record(x="2")}, at=2, over=frozenset({one.id}))
+    other = replace(two, over=frozenset())
+
+    assert settle([one, two], [], {}).content[A] == record(x="2")
+    # Accepted later, or with a package that it did not replace: somebody is asked.
+    later = replace(one, chosen_at=3)
+    (asked,) = settle([later, two], [], {}).open
+    assert asked.contention.values == ("2", "5")
+    assert settle([one, other], [], {}).open[-1].contention.values == ("1", "2")
+    assert decided([one, other], [], {})[0][A] == record(x="5")
+
+
+def test_settle__one_state_of_two_epochs__counts_once() -> None:
+    """A restored backup that is handed in before anybody typed."""
+    restored = replace(FIRST, id="z", line=replace(FIRST.line, epoch="f"))
+
+    assert settle([FIRST, restored], [], {}).content == FIRST.content

@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.core.manifest import Signature
 from desktop.exchange.slip_facts import acceptance
 from desktop.exchange.slip_facts import accepted_in
 from desktop.exchange.slip_facts import acknowledged
+from desktop.exchange.slip_facts import came_change
+from desktop.exchange.slip_facts import came_in
 from desktop.exchange.slip_facts import changes_to
 from desktop.exchange.slip_facts import receipt_change
 from desktop.exchange.slip_facts import receipts_in
 from desktop.exchange.slip_facts import slips_in
 from desktop.exchange.slip_facts import taken_away
+from desktop.exchange.slip_files import Arrived
 from tests.exchange.test_slip_files import ITEM
 from tests.exchange.test_slip_files import ITEMS
 from tests.exchange.test_slip_files import RECEIPT
@@ -86,3 +90,16 @@ def test_slips_in__what_cannot_be_read__is_passed_over() -> None:
 
     assert slips_in(kept) == {"ab12-1": SLIP}
     assert receipts_in(kept) == {}
+
+
+def test_came__how_it_was_signed_or_that_it_was_not() -> None:
+    signature = Signature("sm2", "key", "value")
+    slip, receipt = Arrived(SLIP, "d1", signature), Arrived(RECEIPT, "d2")
+    changes = [came_change({}, slip), came_change({}, receipt)]
+    kept = after({"period.came.odd": "[1", "period.came.less": '["d","ed"]'}, changes)
+
+    assert came_in(kept) == {
+        SLIP.id: ("d1", signature),
+        RECEIPT.about.package: ("d2", None),
+    }
+    assert came_change(kept, slip).before == came_change(kept, slip).after

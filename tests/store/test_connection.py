@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from desktop.store.connection import ROOM_KIB
 from desktop.store.connection import connect
 from desktop.store.connection import copied
+from desktop.store.connection import roomy
 from desktop.store.connection import transaction
 
 if TYPE_CHECKING:
@@ -117,3 +119,18 @@ def test_copied__what_cannot_be_read__error(path: Path) -> None:
     with pytest.raises(sqlite3.Error):
         copied(damaged)
     damaged.close()
+
+
+def test_roomy__for_as_long_as_it_takes(path: Path) -> None:
+    connection = connect(path, "rwc")
+
+    def room() -> object:
+        return connection.execute("PRAGMA cache_size").fetchone()[0]
+
+    usual = room()
+    with roomy(connection):
+        assert room() == -ROOM_KIB
+    with pytest.raises(KeyError), roomy(connection):
+        raise KeyError
+    assert room() == usual
+    connection.close()

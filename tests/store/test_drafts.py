@@ -59,7 +59,7 @@ def test_fold__a_blank_among_the_cells_of_a_new_record(drafts: Drafts) -> None:
     drafts.fold([added("d", name="", beds=BLANK, area=1)])
 
     assert list(drafts.records[key("d")].cells) == ["area"]
-    assert drafts.records[key("d")].changed()
+    assert drafts.records[key("d")].differing() == ["area"]
 
 
 def test_fold__removed_and_added_again_is_no_change(drafts: Drafts) -> None:
@@ -73,7 +73,7 @@ def test_fold__removed_and_added_again_is_no_change(drafts: Drafts) -> None:
     )
 
     assert drafts.conflicts == []
-    assert not drafts.records[key("a")].changed()
+    assert drafts.records[key("a")].differing() == []
 
 
 @pytest.mark.parametrize(

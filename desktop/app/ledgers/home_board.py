@@ -46,10 +46,10 @@ class Step(Enum):
     FILL = "fill"
     BEGIN = "begin"
     EXPLAIN = "explain"
-    EXPORT = "export"
+    HAND_IN = "hand_in"
     BACK_UP = "back_up"
     NOTHING = "nothing"
-    """All is done, written and backed up."""
+    """All is done, handed in and backed up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +66,13 @@ class Known:
     """What decides on the next step beside the forms.
 
     `place` is the form the person is at, `earlier` whether the ledger has an earlier
-    period; `exported` and `backed_up` tell whether nothing has changed since.
+    period; `handed_in` and `backed_up` tell whether nothing has changed since.
     """
 
     place: str
     writable: bool = True
     earlier: bool = False
-    exported: bool = False
+    handed_in: bool = False
     backed_up: bool = False
 
 
@@ -136,8 +136,8 @@ def next_step(forms: Sequence[FormState], known: Known) -> NextStep:
         for state in forms:
             if state.progressed is progressed:
                 return NextStep(kind, state.form, _waiting(state, kind))
-    if not known.exported:
-        return NextStep(Step.EXPORT)
+    if not known.handed_in:
+        return NextStep(Step.HAND_IN)
     return NextStep(Step.NOTHING if known.backed_up else Step.BACK_UP)
 
 
@@ -180,8 +180,3 @@ def set_deadline(period: Period, before: date | None, after: date | None) -> Act
     was, now = ("" if day is None else day.isoformat() for day in (before, after))
     title = message("app.deadline", day=now) if now else message("app.deadline-none")
     return Action(title, (DefinitionChange(period.code, DEADLINE, was, now),))
-
-
-def exported_part(path: str, period: str) -> str:
-    """Name the setting that remembers at which revision a period was written out."""
-    return f"exported.{period}.{path}"

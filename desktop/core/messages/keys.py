@@ -87,6 +87,11 @@ MESSAGES: Final[Mapping[str, str]] = {
     "seal.nobody_asked": "A password is needed, and nobody can be asked for it here. "
     "Write it into a file and name that with --password-file, or set "
     "TAIZHANG_PASSWORD.",
+    "keys.nobody_asked": "The ledger's key is under a password, and nobody can be "
+    "asked for it here. Write it into a file and name that with --key-password-file, "
+    "or set TAIZHANG_KEY_PASSWORD. Nothing was written.",
+    "seal.plain_there": "{file} is there already and was left as it is. Give another "
+    "place, or move that file away.",
     "seal.password_file": "The password file {file} cannot be read.",
     "seal.weak_short": "Short: at least {least} characters are better.",
     "seal.weak_digits": "Digits only are guessed quickly; add some letters or words.",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from typing import Final
 from typing import cast
 
+from PySide6.QtCore import QEvent
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtCore import QSize
 from PySide6.QtCore import Qt
@@ -108,6 +109,12 @@ class CellView(QTableView):
     def hits_in(self, row: int) -> tuple[int, ...]:
         """Give the columns of a row with what is looked for."""
         return () if self.hits is None else self.hits.columns(row)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Let boxes come and go without Qt laying out, and painting, the whole view."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            return True
+        return super().viewportEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the part that needs it; Qt would ask for each cell, five times."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from typing import Final
 from typing import cast
 
+from PySide6.QtCore import QDeadlineTimer
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtCore import QModelIndex
 from PySide6.QtCore import QPersistentModelIndex
@@ -44,8 +45,10 @@ LOOK: Final = Qt.ItemDataRole.UserRole + 1
 FORM: Final = Qt.ItemDataRole.UserRole + 2
 HEAD_HEIGHT: Final = 30
 FORM_HEIGHT: Final = 50
-COUNT_AFTER_MS: Final = 120
-"""Forms are counted once after a burst of changes."""
+COUNT_AFTER_MS: Final = 300
+"""Forms are counted once nothing has changed for so long, and not between entries."""
+COUNT_LATEST_MS: Final = 2_000
+"""However fast somebody goes on, forms are counted so long after the first change."""
 
 
 @frozen
@@ -77,6 +80,7 @@ class FormList(QListView):
         self._wait.setSingleShot(True)
         self._wait.setInterval(COUNT_AFTER_MS)
         self._wait.timeout.connect(self.count)
+        self._latest = QDeadlineTimer(QDeadlineTimer.ForeverConstant.Forever)
         self.selectionModel().currentChanged.connect(self._chosen)
         bridge = work.bridge
         bridge.records_changed.connect(self._soon)
@@ -90,6 +94,7 @@ class FormList(QListView):
     def count(self) -> None:
         """Ask how far each form is, as long as the ledger is open."""
         bridge = self._work.bridge
+        self._latest = QDeadlineTimer(QDeadlineTimer.ForeverConstant.Forever)
         if not bridge.closed:
             bridge.when(form_states(self._work.session), self, self._show)
 
@@ -115,12 +120,17 @@ class FormList(QListView):
 
     def _soon(self, _event: object) -> None:
         if not self._wait.isActive():
-            self._wait.start()
+            self._latest.setRemainingTime(COUNT_LATEST_MS)
+        elif self._latest.hasExpired():
+            return
+        self._wait.start()
 
     def _show(self, states: tuple[FormState, ...]) -> None:
         for state in states:
             title = self._work.form(state.form).title
             look = FormLook(title, self._summary(state), state.progressed)
+            if look == self._items[state.form].data(LOOK):
+                continue
             self._items[state.form].setData(look, LOOK)
             said = f"{title}，{look.summary}"
             self._items[state.form].setData(said, Qt.ItemDataRole.AccessibleTextRole)

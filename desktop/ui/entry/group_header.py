@@ -21,6 +21,7 @@ from desktop.ui.look.style_option import fill
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from PySide6.QtCore import QItemSelection
     from PySide6.QtWidgets import QWidget
 
     from desktop.forms.fields import Field
@@ -60,6 +61,11 @@ class GroupHeader(QHeaderView):
     def sizeHint(self) -> QSize:
         """Ask for both bands; Qt would look at each title to find the height."""
         return QSize(self.length(), self._band + self._look.px(FIELD_BAND))
+
+    def selectionChanged(
+        self, selected: QItemSelection, deselected: QItemSelection
+    ) -> None:
+        """Stay as it is: Qt would paint a head anew whose looks tell of no choice."""
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Paint one column's share of both bands."""

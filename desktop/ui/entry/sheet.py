@@ -122,13 +122,20 @@ class Sheet:
         layout = (tuple(columns), view.look.colours, view.font(), view.look.times)
         for row in rows:
             marks = Marks(chosen.get(row.place, ()), view.hits_in(row.place))
+            # The one cell that is chosen goes from row to row with every key: it is
+            # painted over the picture, which stays.
+            over = marks.chosen if len(marks.chosen) == 1 else ()
+            below = marks._replace(chosen=()) if over else marks
             picture = None
             if not between:
-                picture = self._picture(row, columns, layout, marks)
+                picture = self._picture(row, columns, layout, below)
             if picture is None:
                 self._paint_row(painter, row, columns, marks)
-            else:
-                painter.drawPixmap(columns[0].start, row.start, picture)
+                continue
+            painter.drawPixmap(columns[0].start, row.start, picture)
+            if over:
+                alone = [band for band in columns if band.place in over]
+                self._paint_row(painter, row, alone, marks)
 
     def _picture(
         self,

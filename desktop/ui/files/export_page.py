@@ -23,7 +23,6 @@ from desktop.app.background import Task
 from desktop.app.files.period_files import Order
 from desktop.app.files.period_files import read_order
 from desktop.app.files.period_files import write_order
-from desktop.app.ledgers.home_board import exported_part
 from desktop.app.progress import CancelledError
 from desktop.app.reports import exporting
 from desktop.core.rounding import Scale
@@ -80,7 +79,6 @@ class ExportPage(QWidget):
         self._result = QVBoxLayout()
         self._run: Operation[Read] | Task[Exported] | None = None
         self._written: tuple[Path, ...] = ()
-        self._revision = ""
         """Of the report that was written whole; empty where it was not."""
         self._lay_out()
         work.desk.turned.connect(self._turned)
@@ -257,10 +255,6 @@ class ExportPage(QWidget):
         )
 
     def _write(self, read: Read, order: Order) -> None:
-        # Some of the forms are not the report that is handed in.
-        whole = read.report if order.wish.forms is None else None
-        self._revision = "" if whole is None else whole.revision
-
         def work(stage: Stage) -> Exported:
             order.wanted.folder.mkdir(parents=True, exist_ok=True)
 
@@ -294,10 +288,6 @@ class ExportPage(QWidget):
         self._busy(on=False)
         say = self.work.say
         self._written = exported.paths
-        habits, session = self.work.habits, self.work.session
-        part = exported_part(str(session.path), session.period.code)
-        if self._revision:
-            habits.keep(habits.now.arranged(part, self._revision))
         self._result.addWidget(parts.line())
         good = self.work.look.colours.good
         icon = parts.Picture(self.work.icons.toned(good), 20)

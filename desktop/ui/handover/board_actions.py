@@ -219,6 +219,14 @@ class BoardActions(QObject):
         QGuiApplication.clipboard().setText(text)
         self._tab.tell(say("Copied: reminders to {count} units.", count=count))
 
+    # --- Sums ------------------------------------------------------------
+
+    def show_sums(self, told: ScoredBoard) -> None:
+        """Show what was handed in, added up."""
+        from desktop.ui.handover.board_sums import BoardSums  # noqa: PLC0415 - wanted seldom
+
+        BoardSums(self._work, told.board, self._tab).open()
+
     # --- Files -----------------------------------------------------------
 
     def choose_file(self, told: ScoredBoard) -> None:

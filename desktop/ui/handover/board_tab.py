@@ -141,6 +141,11 @@ class BoardTab(QWidget):
             name="board.copy_all",
         )
         yield parts.button(
+            say("Sums handed in…"),
+            lambda: self._with_board(do.show_sums),
+            name="board.sums",
+        )
+        yield parts.button(
             say("Save the board…"),
             lambda: self._with_board(do.choose_file),
             name="board.save",

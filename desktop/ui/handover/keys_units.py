@@ -94,6 +94,9 @@ class UnitKeysPanel(QWidget):
         self._known = known
         self._list.clear()
         units = [str(unit.code) for unit in self._work.session.units[1:]]
+        # Whoever sent slips and receipts is above, and none of the ledger's units.
+        own = {str(unit.code) for unit in self._work.session.units}
+        units += [unit for unit in known.units if unit in known.names.keys() - own]
         units.sort(key=lambda unit: known.units.get(unit, UnitKeys()) == UnitKeys())
         for unit in units:
             self._list.addTopLevelItem(self._item(unit))

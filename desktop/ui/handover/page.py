@@ -71,6 +71,7 @@ class HandoverPage(QWidget):
         begun = next((tab for tab in Tab if tab.value == kept), Tab.SUBMIT)
         self.open(begun)
         self.tabs.currentChanged.connect(self._turned)
+        work.desk.handing_in.connect(self._hand_in)
         self.setFocusProxy(self.tabs)
 
     @property
@@ -82,6 +83,9 @@ class HandoverPage(QWidget):
         """Turn to a tab, and give what is in it."""
         self.tabs.setCurrentIndex(list(Tab).index(tab))
         return self._make(tab)
+
+    def _hand_in(self) -> None:
+        self.open(Tab.SUBMIT)
 
     def _turned(self, _place: int) -> None:
         self._make(self.tab)

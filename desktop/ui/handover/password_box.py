@@ -31,11 +31,11 @@ class PasswordBox(QWidget):
 
     changed = Signal()
 
-    def __init__(self, say: Words, name: str) -> None:
-        """Ask for a new password."""
+    def __init__(self, say: Words, name: str, title: str = "") -> None:
+        """Ask for a new password; `title` says what for, where there are several."""
         super().__init__()
         self._say = say
-        first, again = say("The password"), say("The same once more")
+        first, again = title or say("The password"), say("The same once more")
         self.first = password_line(first, f"{name}.password")
         self.again = password_line(again, f"{name}.again")
         self._hint = parts.label("", "muted", name=f"{name}.hint")

@@ -21,6 +21,7 @@ from desktop.exchange.lineage import Kind
 from desktop.ui.handover.receive_detail import ReceiveDetail
 from desktop.ui.handover.receive_flow import ReceiveFlow
 from desktop.ui.handover.receive_models import LinesModel
+from desktop.ui.handover.receive_plain import PlainButton
 from desktop.ui.handover.receive_table import set_widths
 from desktop.ui.handover.receive_table import table_of
 from desktop.ui.handover.receive_words import file_line
@@ -58,6 +59,7 @@ class ReceiveFiles(QWidget):
         self._work = work
         self.flow = ReceiveFlow(work, self)
         self.detail = ReceiveDetail(work, self.flow.deciding)
+        self.plain = PlainButton(work, self.flow, self)
         self._make_buttons()
         self._make_table()
         self._lay_out()
@@ -71,6 +73,8 @@ class ReceiveFiles(QWidget):
         flow.progressed.connect(self._progress)
         flow.complained.connect(self._complain)
         self.detail.decided.connect(self._decided)
+        self.plain.told.connect(self._tell)
+        self.plain.complained.connect(self._complain)
         work.bridge.saved.connect(self._moved_on)
         self._say_nothing()
         self._refresh()
@@ -147,7 +151,7 @@ class ReceiveFiles(QWidget):
         )
         column = parts.column(self, margin=8, spacing=7)
         going = (self._doing, self._bar, self._stop)
-        bulk = (self._open, self._all_new, self._all_updates, self._clear)
+        bulk = (self.plain, self._open, self._all_new, self._all_updates, self._clear)
         column.addLayout(parts.row(self._choose, self._folder, *going, None, *bulk))
         for label in (self._fault, self._empty):
             column.addWidget(label)
@@ -251,6 +255,7 @@ class ReceiveFiles(QWidget):
     def _read_lines(self) -> None:
         """Put what the file before the person would do into words."""
         item, seen = self._item, self.flow.seen
+        self.plain.show_item(item)
         if item is None or seen is None:
             return
         say = self._work.say
@@ -325,9 +330,13 @@ class ReceiveFiles(QWidget):
             self._bar.setRange(0, 0)
             self.flow.take(seen)
 
-    def _wrote(self, received: Received) -> None:
-        self._done.setText(received_words(self._work.say, received))
+    def _tell(self, text: str) -> None:
+        self._say_nothing()
+        self._done.setText(text)
         self._done.show()
+
+    def _wrote(self, received: Received) -> None:
+        self._tell(received_words(self._work.say, received))
         self._next.setVisible(bool(received.taken))
 
     def _say_nothing(self) -> None:

@@ -7,6 +7,7 @@ earlier plan is not shown.
 from __future__ import annotations
 
 import threading
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -68,6 +69,8 @@ class ReceiveFlow(QObject):
         self._work = work
         self.deciding = Deciding()
         self.reads: tuple[Read, ...] = ()
+        self.passwords: dict[Path, str] = {}
+        """What opened the sealed files before the person, as long as they are there."""
         self.seen: Look | None = None
         self.rehearsed: Rehearsed | None = None
         self.taking = False
@@ -76,6 +79,8 @@ class ReceiveFlow(QObject):
         self._stopped = threading.Event()
         """Set to stop what is being written."""
         self._plans = 0
+        self._outdated = -1
+        """The revision at which a plan turned out not to hold."""
 
     @property
     def idle(self) -> bool:
@@ -104,9 +109,10 @@ class ReceiveFlow(QObject):
 
         run = Task(work, self._teller())
         self._busy(run)
-        self._work.bridge.when(run.result, self, self._have_read, self._failed)
+        done = partial(self._have_read, password)
+        self._work.bridge.when(run.result, self, done, self._failed)
 
-    def _have_read(self, reads: tuple[Read, ...]) -> None:
+    def _have_read(self, password: str | None, reads: tuple[Read, ...]) -> None:
         self._busy(None)
         if not reads:
             say = self._work.say
@@ -117,9 +123,14 @@ class ReceiveFlow(QObject):
             # Some of them were opened with a password; the others stay.
             reads = tuple(fresh.get(read.path, read) for read in self.reads)
         else:
+            self.passwords.clear()
             self.deciding.wishes.clear()
             self.deciding.edits.clear()
             self.began.emit()
+        if password is not None:
+            self.passwords |= {
+                path: password for path, read in fresh.items() if not read.locked
+            }
         self.reads = reads
         self.plan()
 
@@ -171,19 +182,34 @@ class ReceiveFlow(QObject):
         work.bridge.when(
             run.result,
             self,
-            lambda found: self._have_asked(this, found),
+            lambda found: self._have_asked(this, seen, found),
             lambda error: self._failed(error, this),
         )
 
-    def _have_asked(self, this: int, found: Rehearsed | None) -> None:
+    def _have_asked(self, this: int, seen: Look, found: Rehearsed | None) -> None:
         if this != self._plans:
             return
         self._busy(None)
         if found is None:
-            self.plan()
+            self._again(seen)
             return
         self.rehearsed = found
         self.asked.emit()
+
+    def _again(self, seen: Look) -> None:
+        """Plan anew where the ledger has moved on; once for each state of it."""
+        if seen.revision != self._outdated:
+            self._outdated = seen.revision
+            self.plan()
+            return
+        # Files that bring the same record twice would be planned for ever.
+        say = self._work.say
+        self.complained.emit(
+            say(
+                "These files cannot be taken together: take them one by one, or leave "
+                "one aside. Nothing was changed."
+            )
+        )
 
     # --- Writing ------------------------------------------------------------
 

@@ -123,16 +123,20 @@ class SlipsActions(QObject):
         first, others = paths[0], paths[1:]
         person, say = self._work.start.person, self._work.say
 
-        def make(ledger: Ledger) -> Action | Message:
+        def make(ledger: Ledger) -> tuple[Action | Message, str]:
             came = slips_taken.read_back(first)
             if isinstance(came, Message):
-                return came
-            return slips_taken.take_in(ledger, came, person)
+                return came, ""
+            judged = slips_taken.judgement_of(ledger, came)
+            action = slips_taken.take_in(ledger, came, person)
+            taken = not isinstance(action, Message)
+            return action, say.message(judged.said) if taken else ""
 
-        def made(action: Action | Message) -> None:
+        def made(answer: tuple[Action | Message, str]) -> None:
+            action, signed = answer
             bad = isinstance(action, Message)
             told = say.message(action if isinstance(action, Message) else action.title)
-            now = (*said, f"{first.name}：{told}")
+            now = (*said, f"{first.name}：{told}　{signed}".rstrip())
 
             def on(_: object = None) -> None:
                 self._take(others, now, failed=failed or bad)

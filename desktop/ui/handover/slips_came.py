@@ -25,7 +25,9 @@ from desktop.ui.look import parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Mapping
 
+    from desktop.app.handover.keeping.signing import Judgement
     from desktop.app.handover.slips.returning import Tracked
     from desktop.app.handover.slips.slips_view import Overview
     from desktop.exchange.slip import Receipt
@@ -74,6 +76,8 @@ class CameView(QWidget):
             name="slips.answer",
         )
         self.detail = parts.label("", name="slips.came.detail")
+        self.signed = parts.label("", "muted", name="slips.came.signed")
+        self._judged: Mapping[str, Judgement] = {}
         self._build()
         column = parts.column(self, spacing=8)
         column.addWidget(self.receipts)
@@ -81,6 +85,7 @@ class CameView(QWidget):
         column.addWidget(self.summary)
         column.addWidget(self.tree, 1)
         column.addWidget(self.detail)
+        column.addWidget(self.signed)
         column.addLayout(parts.row(self.jump, self.right, None))
         column.addStretch(0)
 
@@ -94,6 +99,7 @@ class CameView(QWidget):
     def show_overview(self, told: Overview) -> None:
         """Show what came; the chosen item stays chosen."""
         before = self.current()
+        self._judged = told.signed
         self.tree.clear()
         for one in told.came:
             item = QTreeWidgetItem(self._line(one))
@@ -106,7 +112,8 @@ class CameView(QWidget):
         if told.came and self.current() is None:
             self.tree.setCurrentItem(self.tree.topLevelItem(0))
         self.empty.setVisible(not told.came and not told.receipts)
-        for widget in (self.summary, self.tree, self.detail, self.jump, self.right):
+        shown = (self.summary, self.tree, self.detail, self.signed)
+        for widget in (*shown, self.jump, self.right):
             widget.setVisible(bool(told.came))
         self.summary.setText(self._summed(told))
         lines = [self._receipt(each) for each in told.receipts]
@@ -155,13 +162,15 @@ class CameView(QWidget):
 
     def _receipt(self, told: Receipt) -> str:
         say = self._work.say
-        return say(
+        text = say(
             "Receipt of {sender}: revision {revision}, {state} ({file})",
             sender=told.sender.name,
             revision=told.about.revision,
             state=package_state(told.state, say),
             file=told.about.file,
         )
+        judged = self._judged.get(told.about.package)
+        return text if judged is None else f"{text}\n{say.message(judged.said)}"
 
     def current(self) -> Tracked | None:
         """Give the chosen item."""
@@ -172,9 +181,22 @@ class CameView(QWidget):
         one = self.current()
         told = "" if one is None else f"{what_of(one.item)}\n{one.item.reason}"
         self.detail.setText(told)
+        judged = None if one is None else self._judged.get(one.slip.id)
+        self._say_signed(one, judged)
         self.jump.setEnabled(one is not None)
         may = one is not None and one.state is not ItemState.CHECKED
         self.right.setEnabled(may and self._work.writable)
+
+    def _say_signed(self, one: Tracked | None, judged: Judgement | None) -> None:
+        """Say whose signature the slip has on which the item came."""
+        say, text = self._work.say, ""
+        if one is not None and judged is not None:
+            sender, said = one.slip.sender.name, say.message(judged.said)
+            text = say("Return slip of {sender}: {said}", sender=sender, said=said)
+        self.signed.setText(text)
+        colours = self._work.look.colours
+        loud = judged is not None and judged.loud
+        parts.set_tone(self.signed, colours.error if loud else colours.quiet)
 
     def _for_item(self, do: Callable[[Tracked], None]) -> None:
         one = self.current()

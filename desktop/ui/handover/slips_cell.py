@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from desktop.exchange.slip import Slip
     from desktop.forms.fields import Field
     from desktop.store.journal_rows import Package
+    from desktop.store.ledger import Ledger
     from desktop.store.records import Record
     from desktop.ui.handover.slips_dialogs import Said
     from desktop.ui.workplace import Workplace
@@ -38,22 +41,42 @@ def send_cell_back(
 ) -> None:
     """Ask why a cell goes back, if it came in a submission; else say why not."""
 
-    def found(package: Package | Message) -> None:
+    def look(ledger: Ledger) -> tuple[Package | Message, Slip | None]:
+        package = slips.package_for(ledger, record.key)
+        if isinstance(package, Message):
+            return package, None
+        return package, slips.running(ledger, package)
+
+    def found(there: tuple[Package | Message, Slip | None]) -> None:
+        package, slip = there
         if isinstance(package, Message):
             tell(work.say.message(package))
         else:
-            _ask(work, (record, field, package), parent, tell)
+            _ask(work, (record, field, package), term(work, slip), (parent, tell))
 
-    work.bridge.ask(lambda ledger: slips.package_for(ledger, record.key), parent, found)
+    work.bridge.ask(look, parent, found)
+
+
+def term(work: Workplace, slip: Slip | None) -> tuple[date, bool]:
+    """Give the day to begin with, and whether there is to be one.
+
+    That of the slip which the item goes on is not changed unasked.
+    """
+    begin = work.start.person.clock().date() + timedelta(days=WEEK)
+    if slip is None:
+        return begin, True
+    if slips.is_day(slip.due):
+        return date.fromisoformat(slip.due), True
+    return begin, False
 
 
 def _ask(
     work: Workplace,
     about: tuple[Record, Field, Package],
-    parent: QWidget,
-    tell: Callable[[str], None],
+    begin: tuple[date, bool],
+    to: tuple[QWidget, Callable[[str], None]],
 ) -> None:
-    record, field, package = about
+    (record, field, package), (parent, tell), (day, limited) = about, to, begin
     say, unit = work.say, work.unit(package.unit)
     name = package.unit if unit is None else unit.name
     form = work.form(record.key.form)
@@ -66,7 +89,8 @@ def _ask(
         f"{form.title} {called}\n{field.title}：{value}",
         say("What is to be corrected, and why"),
         say("Put on the return slip"),
-        due=work.start.person.clock().date() + timedelta(days=WEEK),
+        due=day,
+        limited=limited,
     )
     actions = SlipsActions(work, parent)
     actions.complained.connect(tell)

@@ -39,7 +39,8 @@ WEEK: Final = 7
 class Asked:
     """What is asked: `about` says what it is for, `due` is a day to begin with.
 
-    Without `due` no day is asked for; `needed` says that a reason must be given.
+    Without `due` no day is asked for, without `label` no reason; `needed` says that a
+    reason must be given. `limited` is whether there is to be a day, to begin with.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Asked:
     do: str
     due: date | None = None
     needed: bool = True
+    limited: bool = True
 
 
 @frozen
@@ -92,18 +94,21 @@ class SayDialog(QDialog):
         self.told = parts.label("", "fault", name=f"{asked.name}.told")
         self._column = parts.column(self, margin=18, spacing=10)
         self._lay_out()
-        self.resize(work.look.dialog(520, 280))
-        self.reason.setFocus()
+        self.resize(work.look.dialog(520, 280 if asked.label else 180))
+        (self.reason if asked.label else self.limited).setFocus()
 
     def _lay_out(self) -> None:
         say, asked, column = self._work.say, self._asked, self._column
         column.addWidget(parts.label(asked.about, name=f"{asked.name}.about"))
         self.lay_out_more()
-        column.addWidget(parts.label(asked.label, "muted"))
-        column.addWidget(self.reason)
+        if asked.label:
+            column.addWidget(parts.label(asked.label, "muted"))
+            column.addWidget(self.reason)
         if asked.due is not None:
             self._ask_day(asked.due)
             column.addLayout(parts.row(self.limited, self.due, None))
+            whole = say("The deadline holds for the whole return slip of the unit.")
+            column.addWidget(parts.label(whole, "muted"))
         column.addWidget(self.told)
         self.told.hide()
         column.addStretch(0)
@@ -117,8 +122,9 @@ class SayDialog(QDialog):
     def _ask_day(self, begin: date) -> None:
         title = self._work.say("To be corrected by")
         self.limited.setObjectName(f"{self._asked.name}.limited")
-        self.limited.setChecked(True)
         self.limited.toggled.connect(self.due.setEnabled)
+        self.limited.setChecked(self._asked.limited)
+        self.due.setEnabled(self._asked.limited)
         self.due.setObjectName(f"{self._asked.name}.due")
         self.due.setAccessibleName(title)
         self.due.lineEdit().setAccessibleName(title)

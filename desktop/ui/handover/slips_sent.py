@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 from typing import Final
@@ -24,10 +23,11 @@ from desktop.app.handover.slips.slips_marking import send_back
 from desktop.app.handover.slips.slips_view import UnitBack
 from desktop.exchange.slip import ItemState
 from desktop.exchange.slip import PackageState
-from desktop.ui.handover.slips_dialogs import WEEK
+from desktop.ui.handover.slips_cell import term
 from desktop.ui.handover.slips_dialogs import Asked
 from desktop.ui.handover.slips_dialogs import FindingsDialog
 from desktop.ui.handover.slips_dialogs import SayDialog
+from desktop.ui.handover.slips_due import ask_due
 from desktop.ui.handover.slips_tree import ABOUT
 from desktop.ui.handover.slips_tree import SlipsTree
 from desktop.ui.look import parts
@@ -37,12 +37,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterator
     from collections.abc import Sequence
-    from datetime import date
 
     from desktop.app.audit.explained import ExplainedFinding
     from desktop.app.handover.slips.returning import Tracked
     from desktop.app.handover.slips.slips_marking import Wanted
     from desktop.app.handover.slips.slips_view import Overview
+    from desktop.exchange.slip import Slip
+    from desktop.store.ledger import Ledger
     from desktop.ui.handover.slips_actions import SlipsActions
     from desktop.ui.handover.slips_dialogs import Said
     from desktop.ui.look.colours import Tone
@@ -110,6 +111,11 @@ class SentView(QWidget):
             name="slips.issue",
             primary=True,
         )
+        self.due = parts.button(
+            say("Deadline of the slip…"),
+            lambda: self._for_unit(self._due),
+            name="slips.due",
+        )
         self.receipt = parts.button(
             say("Write the receipt…"),
             lambda: self._for_unit(self._receipt),
@@ -121,7 +127,8 @@ class SentView(QWidget):
         self.accept = parts.button(
             "", lambda: self._for_unit(self._accept), name="slips.accept"
         )
-        yield from (self.mark, self.issue, self.receipt, self.accept, self.all)
+        yield from (self.mark, self.due, self.issue)
+        yield from (self.receipt, self.accept, self.all)
 
     def _for_items(self) -> Iterator[QWidget]:
         say = self._work.say
@@ -231,6 +238,7 @@ class SentView(QWidget):
         self.detail.setText(told)
         self.mark.setEnabled(may)
         self.issue.setEnabled(may and unit is not None and bool(unit.slips))
+        self.due.setEnabled(self.issue.isEnabled())
         self.receipt.setEnabled(unit is not None)
         accepted = unit is not None and bool(unit.day)
         self.accept.setText(
@@ -256,20 +264,25 @@ class SentView(QWidget):
         if one is not None:
             do(one)
 
-    def _due(self) -> date:
-        today = self._work.start.person.clock().date()
-        return today + timedelta(days=WEEK)
+    def _due(self, unit: UnitBack) -> None:
+        slip = (unit.waiting or unit.slips)[-1]
+        begin, _ = term(self._work, None)
+        ask_due(self._work, slip, self._actions, self, begin)
 
     def _mark(self, unit: UnitBack) -> None:
         """Read what the audit says of the unit, and let some of it be ticked."""
         codes, board = set(unit.package.units), self._work.bridge.board
         found = [one for one in board.all() if one.unit in codes and one.record]
-        self._work.bridge.ask(
-            lambda ledger: explained(ledger, found), self, partial(self._tick, unit)
-        )
 
-    def _tick(self, unit: UnitBack, found: Sequence[ExplainedFinding]) -> None:
-        say = self._work.say
+        def look(ledger: Ledger) -> tuple[Sequence[ExplainedFinding], Slip | None]:
+            return explained(ledger, found), slips.running(ledger, unit.package)
+
+        self._work.bridge.ask(look, self, partial(self._tick, unit))
+
+    def _tick(
+        self, unit: UnitBack, there: tuple[Sequence[ExplainedFinding], Slip | None]
+    ) -> None:
+        say, (found, slip) = self._work.say, there
         if not found:
             self._actions.complained.emit(
                 say(
@@ -279,13 +292,15 @@ class SentView(QWidget):
                 )
             )
             return
+        day, limited = term(self._work, slip)
         asked = Asked(
             "slips.marking",
             say("Send back to {unit}", unit=unit.name),
             say("What is ticked goes on the return slip. No figure is changed."),
             say("What is to be done about it"),
             say("Put on the return slip"),
-            due=self._due(),
+            due=day,
+            limited=limited,
         )
         FindingsDialog(
             self._work, asked, found, partial(self._marked, unit), self

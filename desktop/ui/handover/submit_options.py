@@ -37,7 +37,7 @@ class SubmitOptions(QWidget):
         self.slip = self._box("submit.slip", say("Delivery note to sign"), kept=True)
         self.totals = self._box("submit.totals", say("Rosters by their totals only"))
         self.seal = self._box("submit.seal", say("Seal with a password"))
-        self._password = PasswordBox(say, "submit")
+        self._password = PasswordBox(say, "submit", say("Password to seal with"))
         self._password.setFixedWidth(WIDE)
         telling = say(
             "Tell the county the password by telephone, never in the same mail. No PDF "

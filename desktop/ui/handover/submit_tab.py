@@ -276,7 +276,10 @@ class SubmitTab(QWidget):
         """Ask for the password of the key, and hand in anew."""
         say = self.work.say
         password, given = QInputDialog.getText(
-            self, say("Signature"), say.message(said), QLineEdit.EchoMode.Password
+            self,
+            say("Password of the ledger's key, for the signature"),
+            say.message(said),
+            QLineEdit.EchoMode.Password,
         )
         if given and self._route is not None:
             self._key_password = password

@@ -94,8 +94,8 @@ class NextCard(QWidget):
                 desk.asked.emit("file.bring_in")
             case Step.BACK_UP:
                 desk.asked.emit("file.backup")
-            case Step.EXPORT | Step.NOTHING:
-                desk.turn_to(Page.EXPORT)
+            case Step.HAND_IN | Step.NOTHING:
+                desk.hand_in()
             case _:
                 self._open(step.form)
 
@@ -139,14 +139,16 @@ _SAID: Final[Mapping[Step, Said]] = {
         mark("{count} points in {form} ask for an explanation"),
         mark("Write the explanations"),
     ),
-    Step.EXPORT: Said(
-        mark("Every form is done: write the workbook and the PDF."), mark("Export")
+    Step.HAND_IN: Said(
+        mark("Every form is done: hand the period in, by stick, mail or folder."),
+        mark("Hand in"),
     ),
     Step.BACK_UP: Said(
-        mark("Everything is written. Keep a copy of the ledger elsewhere."),
+        mark("It is handed in. Keep a copy of the ledger elsewhere."),
         mark("Back up now…"),
     ),
     Step.NOTHING: Said(
-        mark("Everything is filled in, written and backed up."), mark("Export again")
+        mark("Everything is filled in, handed in and backed up."),
+        mark("Hand in again"),
     ),
 }

@@ -14,7 +14,6 @@ from desktop.app.ledgers.backing_up import BACKUPS
 from desktop.app.ledgers.backing_up import backup_folder
 from desktop.app.ledgers.backing_up import last_backup
 from desktop.app.ledgers.home_board import Known
-from desktop.app.ledgers.home_board import exported_part
 from desktop.app.ledgers.home_board import home_facts
 from desktop.app.ledgers.home_board import next_step
 from desktop.app.ledgers.home_board import progress
@@ -142,19 +141,15 @@ class HomePage(QWidget):
     def _show_step(self) -> None:
         if self.facts is None:
             return
-        work, revision = self.work, self.facts.revision
-        part = exported_part(str(work.session.path), work.period)
+        work, facts = self.work, self.facts
         known = Known(
             place=work.desk.place.form,
             writable=work.writable,
-            earlier=self.facts.earlier,
-            exported=(
-                work.habits.now.layout.get(part) == str(revision)
-                or self.facts.submitted >= revision
-            ),
+            earlier=facts.earlier,
+            handed_in=facts.submitted >= facts.revision,
             backed_up=(
-                self.backup is not None and self.backup.revision >= self.facts.latest
+                self.backup is not None and self.backup.revision >= facts.latest
             ),
         )
-        self.next.show_step(next_step(self.facts.states, known))
-        self.next.show_counts(progress(self.facts.states))
+        self.next.show_step(next_step(facts.states, known))
+        self.next.show_counts(progress(facts.states))

@@ -17,7 +17,6 @@ from desktop.app.ledgers.home_board import Known
 from desktop.app.ledgers.home_board import NextStep
 from desktop.app.ledgers.home_board import Step
 from desktop.app.ledgers.home_board import deadline_of
-from desktop.app.ledgers.home_board import exported_part
 from desktop.app.ledgers.home_board import home_facts
 from desktop.app.ledgers.home_board import next_step
 from desktop.app.ledgers.home_board import progress
@@ -132,7 +131,7 @@ W, F, E, X, D = (
             [form("a", D), form("b", X, warnings=4, explained=1)],
             NextStep(Step.EXPLAIN, "b", 3),
         ),
-        ([form("a", D)], NextStep(Step.EXPORT)),
+        ([form("a", D)], NextStep(Step.HAND_IN)),
     ],
 )
 def test_next__mend_then_finish_then_begin_then_explain(
@@ -141,11 +140,11 @@ def test_next__mend_then_finish_then_begin_then_explain(
     assert next_step(forms, KNOWN) == step
 
 
-def test_next__export_then_back_up_then_nothing() -> None:
+def test_next__hand_in_then_back_up_then_nothing() -> None:
     done = [form("a", D)]
-    exported = replace(KNOWN, exported=True)
-    assert next_step(done, exported) == NextStep(Step.BACK_UP)
-    kept = replace(exported, backed_up=True)
+    handed_in = replace(KNOWN, handed_in=True)
+    assert next_step(done, handed_in) == NextStep(Step.BACK_UP)
+    kept = replace(handed_in, backed_up=True)
     assert next_step(done, kept) == NextStep(Step.NOTHING)
 
 
@@ -170,11 +169,6 @@ def test_progress__furthest_first() -> None:
     counted = progress([form("a", W), form("b", D), form("c", D)])
     assert list(counted) == [D, X, F, W, E]
     assert [counted[one] for one in (D, W, E)] == [2, 1, 0]
-
-
-def test_exported__one_setting_a_ledger_and_period() -> None:
-    assert exported_part("/a", "2025") != exported_part("/a", "2026")
-    assert exported_part("/a", "2025") != exported_part("/b", "2025")
 
 
 def test_facts__what_was_handed_in_is_no_change_of_the_figures(

@@ -3,7 +3,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtCore import QObject
 from PySide6.QtCore import QPoint
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractItemDelegate
 from PySide6.QtWidgets import QLineEdit
 
@@ -20,6 +24,19 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop.ui.workplace import Workplace
+
+
+class Painted(QObject):
+    """Notes which parts of a widget are painted."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.parts: list[QRect] = []
+
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt
+        if isinstance(event, QPaintEvent):
+            self.parts.append(event.rect())
+        return False
 
 
 @pytest.fixture
@@ -64,3 +81,17 @@ def test_close__steps_on_where_the_box_asked(
     view.stepped.connect(lambda rows, columns: heard.append((rows, columns)))
     view.closeEditor(box, QAbstractItemDelegate.EndEditHint.NoHint)
     assert heard == told
+
+
+def test_close__paints_no_more_than_the_cell(view: CellView, qtbot: QtBot) -> None:
+    box = QLineEdit(view.viewport())
+    box.setGeometry(view.visualRect(view.model().index(1, 0)))
+    box.show()
+    qtbot.waitUntil(box.isVisible)
+    painted = Painted(view.viewport())
+    view.viewport().installEventFilter(painted)
+    qtbot.wait(1)
+    painted.parts.clear()
+    box.hide()
+    qtbot.waitUntil(lambda: bool(painted.parts))
+    assert all(part.height() <= box.height() for part in painted.parts)

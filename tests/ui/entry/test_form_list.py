@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtCore import QModelIndex
 from PySide6.QtCore import Qt
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
 
 from desktop.app.audit.explaining import Explaining
@@ -14,6 +16,7 @@ from desktop.app.audit.form_states import Progressed
 from desktop.app.entry.edits import declare_nil
 from desktop.app.entry.edits import set_cell
 from desktop.ui.desk import Place
+from desktop.ui.entry import form_list
 from desktop.ui.entry.form_list import FORM
 from desktop.ui.entry.form_list import FORM_HEIGHT
 from desktop.ui.entry.form_list import HEAD_HEIGHT
@@ -226,3 +229,21 @@ def test_list__period_changed_counts_anew(
     forms.model().setData(line(forms, "eci"), FormLook("表", "旧", None), LOOK)
     audited.bridge.period_changed.emit()
     qtbot.waitUntil(lambda: look(forms, "eci").state is Progressed.WRONG)
+
+
+def test_list__counts_at_last_however_fast_one_goes_on(
+    forms: FormList,
+    audited: Workplace,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(form_list, "COUNT_LATEST_MS", 0)
+    timers = cast("list[QTimer]", forms.findChildren(QTimer))
+    [wait] = [each for each in timers if each.isSingleShot()]
+    wait.stop()
+    going_on = QTimer(forms)
+    going_on.setInterval(form_list.COUNT_AFTER_MS // 4)
+    going_on.timeout.connect(lambda: audited.bridge.saved.emit(None))
+    with qtbot.waitSignal(wait.timeout):
+        going_on.start()
+    going_on.stop()

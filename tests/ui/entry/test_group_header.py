@@ -23,6 +23,7 @@ from desktop.ui.look.colours import LIGHT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from PySide6.QtGui import QPainter
     from pytestqt.qtbot import QtBot
 
     from desktop.ui.workplace import Workplace
@@ -146,3 +147,31 @@ def test_header__groups_end_where_columns_stay_and_pass_over_hidden_ones(
     ]
     header.setSectionHidden(5, True)
     assert spans(header, 3) == (3, 4)
+
+
+def test_head__a_choice_of_cells_is_not_painted(
+    header: GroupHeader, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    painted: list[int] = []
+    paint = GroupHeader.paintSection
+
+    def counted(
+        head: GroupHeader, painter: QPainter, rect: QRect, section: int
+    ) -> None:
+        painted.append(section)
+        paint(head, painter, rect, section)
+
+    monkeypatch.setattr(GroupHeader, "paintSection", counted)
+    table = header.parent()
+    assert isinstance(table, QTableView)
+    qtbot.waitUntil(lambda: table.model().rowCount() > 1)
+    table.setCurrentIndex(table.model().index(0, 1))
+    header.viewport().repaint()
+    qtbot.wait(1)
+    assert painted
+    painted.clear()
+    table.setCurrentIndex(table.model().index(1, 1))
+    qtbot.wait(1)
+    assert not painted
+    header.viewport().update()
+    qtbot.waitUntil(lambda: bool(painted))

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import QPushButton
 from shiboken6 import isValid
 
 from desktop.app.entry.edits import set_cell
-from desktop.app.ledgers.home_board import exported_part
 from desktop.app.progress import Progress
 from desktop.app.reports import exporting
 from desktop.core.findings import Level
@@ -222,8 +221,6 @@ def test_write__one_file_alone(
     press(page, qtbot, "start")
     written(page, qtbot)
     assert [path.name for path in out.iterdir()] == [f"年报.{kind}"]
-    part = exported_part(str(page.work.session.path), "2025")
-    assert page.work.habits.now.layout[part] == "4", "the home page knows of it"
 
 
 def test_write__with_tables_by_unit(page: ExportPage, qtbot: QtBot, out: Path) -> None:
@@ -379,8 +376,6 @@ def test_page__plain_data_for_other_programs(
     press(page, qtbot, "start")
     written(page, qtbot)
     assert sorted({path.suffix for path in out.iterdir()}) == [".csv", ".zip"]
-    part = exported_part(str(page.work.session.path), page.work.session.period.code)
-    assert part not in page.work.habits.now.layout, "no report was written"
 
 
 def test_page__of_many_files_some_are_named(
@@ -404,8 +399,6 @@ def test_page__some_of_the_forms_for_the_screen(
     names = load_workbook(path).sheetnames
     assert any("养老机构" in name for name in names)
     assert not any("人口" in name for name in names)
-    part = exported_part(str(page.work.session.path), page.work.session.period.code)
-    assert part not in page.work.habits.now.layout, "that is not the whole report"
 
 
 def test_page__shows_the_way_to_other_files(qtbot: QtBot, page: ExportPage) -> None:

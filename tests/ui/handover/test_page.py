@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabBar
 
+from desktop.ui.desk import Page
 from desktop.ui.handover.page import HandoverPage
 from desktop.ui.handover.page import Tab
 from tests.ui.desks import child
@@ -52,6 +53,12 @@ def test_tabs__by_keyboard_and_remembered(
     again = HandoverPage(work)
     qtbot.addWidget(again)
     assert again.tab is Tab.RECEIVE
+
+
+def test_handing_in__leads_to_its_tab(page: HandoverPage, work: Workplace) -> None:
+    page.open(Tab.BOARD)
+    work.desk.hand_in()
+    assert (work.desk.page, page.tab) == (Page.HANDOVER, Tab.SUBMIT)
 
 
 def test_tabs__ask_for_no_more_height_than_the_least(page: HandoverPage) -> None:

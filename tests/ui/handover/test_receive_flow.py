@@ -39,7 +39,7 @@ def test_late_news__are_passed_over(flow: ReceiveFlow, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(flow.looked):
         flow._have_looked(1, seen)  # noqa: SLF001 - what the ledger's thread brings
     with qtbot.assertNotEmitted(flow.asked):
-        flow._have_asked(1, None)  # noqa: SLF001 - same
+        flow._have_asked(1, seen, None)  # noqa: SLF001 - same
     with qtbot.assertNotEmitted(flow.complained):
         flow._failed(RuntimeError(), 1)  # noqa: SLF001 - same
 
@@ -49,8 +49,18 @@ def test_an_outdated_answer_of_the_rules__is_asked_for_anew(
 ) -> None:
     with qtbot.waitSignal(flow.looked):
         flow.plan()
+    seen = flow.seen
+    assert seen is not None
     with qtbot.waitSignal(flow.looked):
-        flow._have_asked(1, None)  # noqa: SLF001 - what the ledger's thread brings
+        flow._have_asked(1, seen, None)  # noqa: SLF001 - what the ledger's thread brings
+    # Where nothing has moved on meanwhile, it is not asked for ever.
+    with (
+        qtbot.waitSignal(flow.complained) as said,
+        qtbot.assertNotEmitted(flow.looked),
+    ):
+        flow._have_asked(2, seen, None)  # noqa: SLF001 - same
+    assert "不能一起收" in said.args[0]
+    assert flow.idle
 
 
 def test_what_the_disk_refuses__is_said(flow: ReceiveFlow, qtbot: QtBot) -> None:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.app.handover.keeping.signing import make_key
+from desktop.app.handover.keeping.signing import sign
 from desktop.app.handover.slips.slip_writing import write_back
+from desktop.core.manifest import digest_of
+from desktop.core.messages import Message
 from tests.app.handover.back_and_forth import issued
 from tests.app.handover.back_and_forth import receipt
 from tests.app.handover.back_and_forth import sent_back
@@ -32,13 +36,20 @@ def test_tab__a_township_corrects_and_answers(
     qtbot: QtBot, open_work: Opener, county: Path, east: Path, tmp_path: Path
 ) -> None:
     with opened(county) as ledger, opened(east) as street_:
+        make_key(ledger)
         first = submit(street_)
         take(ledger, first)
         sent_back(ledger, first, CELL, "与上年相差太大")
         sent_back(ledger, first, "eci/乙院/price", "请填")
         slip = issued(ledger)
         told = receipt(ledger, first)
-    files = [write_back(one, tmp_path, RESOURCES / "fonts")[0] for one in (slip, told)]
+        signed = sign(ledger, digest_of(slip.data))
+    assert not isinstance(signed, Message)
+    fonts = RESOURCES / "fonts"
+    files = [
+        write_back(slip, tmp_path, fonts, signed)[0],
+        write_back(told, tmp_path, fonts)[0],
+    ]
     work = open_work(east)
     tab = shown(qtbot, work)
 
@@ -46,6 +57,9 @@ def test_tab__a_township_corrects_and_answers(
 
     assert lines_of(tab) == ["待改", "待改"]
     assert "长宁区的回执：第 3 版，退回" in tab.came.receipts.text()
+    # Whose signature each has, in the words of 收表; the receipt has lost its own.
+    assert "没有签名" in tab.came.receipts.text()
+    assert "长宁区的退回单：有签名，与上次是同一把密钥" in tab.came.signed.text()
     assert "有 2 处待改" in tab.came.summary.text()
     drop(tab, files[0])
     assert "已经读入过" in text_of(tab, "slips.fault")

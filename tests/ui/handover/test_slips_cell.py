@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QDate
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
@@ -51,6 +52,22 @@ def test_send_cell_back__from_the_grid(
     assert [one.item.reason for one in unit.items] == ["请核对"]
     assert unit.slips[0].due == ""
     assert "已列入退回单" in said[-1]
+    # Another cell goes on the same slip, whose deadline is not changed unasked.
+    send_cell_back(work, record, work.form("eci").by_id["price"], tab, said.append)
+    drain(work)
+    (dialog,) = [d for d in every(tab, SayDialog) if d.isVisible()]
+    assert not dialog.limited.isChecked()
+    dialog.limited.setChecked(True)
+    dialog.due.setDate(QDate(2025, 12, 24))
+    dialog.reason.setPlainText("请填")
+    dialog.keep()
+    settle(tab)
+    send_cell_back(work, record, field, tab, said.append)
+    drain(work)
+    (dialog,) = [d for d in every(tab, SayDialog) if d.isVisible()]
+    assert dialog.limited.isChecked()
+    assert dialog.due.date() == QDate(2025, 12, 24)
+    dialog.reject()
     own = replace(record, key=home("无"))
     send_cell_back(work, own, field, tab, said.append)
     drain(work)

@@ -62,8 +62,8 @@ def test_sentence__names_the_form_and_how_much_waits(card: NextCard) -> None:
         (NextStep(Step.RESUME, "eci"), Page.ENTRY, Place("eci")),
         (NextStep(Step.FILL, "area", 2), Page.ENTRY, Place("area")),
         (NextStep(Step.BEGIN, "area"), Page.ENTRY, Place("area")),
-        (NextStep(Step.EXPORT), Page.EXPORT, Place("eci")),
-        (NextStep(Step.NOTHING), Page.EXPORT, Place("eci")),
+        (NextStep(Step.HAND_IN), Page.HANDOVER, Place("eci")),
+        (NextStep(Step.NOTHING), Page.HANDOVER, Place("eci")),
     ],
 )
 def test_button__leads_there(

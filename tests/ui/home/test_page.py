@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from desktop.app.entry.edits import set_cell
+from desktop.app.handover.sending.submitted import Submitted
+from desktop.app.handover.sending.submitted import noted
 from desktop.app.ledgers.backing_up import BACKUPS
 from desktop.app.ledgers.backing_up import back_up
-from desktop.app.ledgers.home_board import exported_part
 from desktop.app.ledgers.home_board import set_deadline
 from desktop.core.period import Period
 from desktop.core.period import PeriodKind
@@ -137,18 +138,18 @@ def test_page__finds_the_copy_in_the_folder_that_was_chosen(
     qtbot.waitUntil(lambda: where.toolTip() == str(stick), timeout=SLOW)
 
 
-def test_page__done_exported_backed_up(page: HomePage, qtbot: QtBot) -> None:
+def test_page__done_handed_in_backed_up(page: HomePage, qtbot: QtBot) -> None:
     """The steps at the end of the road, one after the other."""
     work = page.work
     record = record_named(work, "eci", "坏院")
     action = set_cell(record, work.form("eci").by_id["beds_nursing"], 10)
     work.session.apply(action)
-    qtbot.waitUntil(lambda: "可以导出" in step(page), timeout=SLOW)
+    qtbot.waitUntil(lambda: "可以上报" in step(page), timeout=SLOW)
     assert page.facts is not None
-    part = exported_part(str(work.session.path), work.period)
-    revision = str(page.facts.revision)
-    work.habits.keep(work.habits.now.arranged(part, revision))
-    page.read()
+    last = Submitted(page.facts.revision, 1, "2026-01-10", "李梅", (), ())
+    work.session.note_fact(
+        lambda ledger: noted(ledger.choices(work.period), work.period, last)
+    )
     qtbot.waitUntil(lambda: "备份一份" in step(page), timeout=SLOW)
     back_up(work.session, work.session.path.parent / "民生台账备份", lambda _: None)
     work.desk.backed_up.emit()

@@ -18,6 +18,7 @@ from desktop.exchange.sealing import is_sealed
 from desktop.exchange.sealing import seal
 from desktop.exchange.sealing import strength
 from desktop.exchange.sealing import unseal
+from desktop.export.safe_file import ExportError
 from desktop.export.safe_file import write_safely
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ __all__ = ["is_sealed", "strength"]
 
 SEALED: Final = ".tzx"
 """How sealed files are called, so that people know them."""
+_INSIDE: Final = (".xlsx", ".zip")
 
 
 def seal_file(
@@ -52,6 +54,36 @@ def seal_file(
 
     write_safely(target, write, lambda part: check(part, password, telling))
     return target
+
+
+def save_plain(
+    path: Path, target: Path, password: str, watch: Watcher = lambda _: True
+) -> Path:
+    """Write the readable copy of a sealed file; the sealed one stays as it is.
+
+    Raises:
+        ExportError: It could not be opened or written; what stood under that name is
+            as it was.
+        CancelledError: `watch` answered False; nothing half done is left.
+    """
+    telling = _teller(watch, "seal.opening")
+    if target == path:
+        raise ExportError(message("seal.plain_there", file=target.name))
+
+    def write(part: Path) -> None:
+        said = unseal(path, part, password, telling)
+        if said is not None:
+            raise ExportError(said)
+
+    # Each piece is vouched for as it is opened; here it is only written.
+    write_safely(target, write, lambda _: None)
+    return target
+
+
+def plain_name(path: Path) -> str:
+    """Give what a sealed file is called when it is open; most are workbooks."""
+    inside = path.with_suffix("")
+    return inside.name if inside.suffix in _INSIDE else f"{inside.name}{_INSIDE[0]}"
 
 
 @contextmanager
@@ -83,7 +115,7 @@ def opened(
 def _plain(
     path: Path, folder: Path, password: str, telling: Callable[[int, int], None]
 ) -> Path | Message:
-    plain = folder / path.with_suffix("").name
+    plain = folder / plain_name(path)
     try:
         return unseal(path, plain, password, telling) or plain
     except OSError as error:

@@ -35,6 +35,8 @@ from desktop.exchange.sealing import COST
 from desktop.exchange.signing import Proof
 from desktop.exchange.signing import proof_of
 from desktop.exchange.signing import sign_digest
+from desktop.exchange.slip_facts import receipts_in
+from desktop.exchange.slip_facts import slips_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from desktop.core.changes import Change
     from desktop.core.manifest import Signature
     from desktop.core.words import Words
+    from desktop.exchange.slip import Sender
     from desktop.store.ledger import Ledger
     from desktop.store.reader import Reader
 
@@ -144,7 +147,19 @@ def known_keys(ledger: Reader) -> KnownKeys:
         if name.startswith(OF_UNIT)
     }
     names = {str(unit.code): unit.name for unit in units}
+    if not keys.keys() <= names.keys():
+        names = {**_senders(ledger), **names}
     return KnownKeys(keys, names, facts, str(units[0].code), frozenset(signed))
+
+
+def _senders(ledger: Reader) -> dict[str, str]:
+    """Name who sent slips and receipts: they are not among the ledger's units."""
+    senders: list[Sender] = []
+    for period in ledger.periods():
+        choices = ledger.choices(period.code)
+        senders += (slip.sender for slip in slips_in(choices).values())
+        senders += (receipt.sender for receipt in receipts_in(choices).values())
+    return {sender.unit: sender.name for sender in senders}
 
 
 @frozen

@@ -39,7 +39,8 @@ PASSWORD: Final = frozenset({"seal.password_wanted", "seal.password_wrong"})
 class Read:
     """A file as it was read; `refused` says why there is nothing to go on.
 
-    Of a file without lineage there is the `source`, and when it was saved last.
+    Of a file without lineage there is the `source`, and when it was saved last. `data`
+    are the bytes of a manifest where they had to be written to take its digest.
     """
 
     file: str
@@ -49,6 +50,7 @@ class Read:
     edited: tuple[Edited, ...] = ()
     source: Source | None = None
     saved: str = ""
+    data: bytes = b""
 
     @property
     def locked(self) -> bool:
@@ -100,9 +102,10 @@ def _proved(path: Path, packed: bytes) -> Read | None:
     envelope = read_envelope(packed)
     if isinstance(envelope, Message):
         return None
-    if digest_of(to_data(envelope.manifest)) != envelope.digest:
+    data = to_data(envelope.manifest)
+    if digest_of(data) != envelope.digest:
         return None
-    return Read(path.name, path, envelope)
+    return Read(path.name, path, envelope, data=data)
 
 
 def read_one(path: Path, reader: tuple[str, ...], password: str | None = None) -> Read:

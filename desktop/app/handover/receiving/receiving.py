@@ -266,9 +266,12 @@ class Reception:
         # An older state that took the place of newer ones would be behind itself.
         over = wish is Wish.REPLACE and item.verdict.kind not in _NEVER_OVER
         planner = self.planner(stamp.period)
+        now = self.journal.next_seq
+        arrival = replace(arrival, chosen_at=now, at=now if over else arrival.at)
         plan = planner.take(arrival, choices, over=over)
         if self.journal.became(package.id) is Became.TAKEN:
-            plan = replace(plan, decided=replace(plan.decided, since=arrival.at))
+            since = 0 if over else arrival.at
+            plan = replace(plan, decided=replace(plan.decided, since=since))
             wish = Wish.WAIT if wish is Wish.SKIP else wish
         today = self._around.today
         locked = (
@@ -297,14 +300,18 @@ class Reception:
 
 
 def _in_order(reads: Sequence[Read]) -> list[Read]:
-    """Put files in the order of their names, those of one ledger by revision."""
+    """Put files in the order of their names, those of one ledger by revision.
+
+    Of one revision, what somebody edited outside the program comes after what was not.
+    """
     first: dict[str, str] = {}
     for read in sorted(reads, key=lambda each: each.file):
         first.setdefault(_ledger(read), read.file)
 
-    def order(read: Read) -> tuple[str, int, str]:
+    def order(read: Read) -> tuple[str, int, bool, str]:
         stamp = read.envelope.manifest.stamp if read.envelope else None
-        return first[_ledger(read)], stamp.revision if stamp else 0, read.file
+        revision = stamp.revision if stamp else 0
+        return first[_ledger(read)], revision, bool(read.edited), read.file
 
     return sorted(reads, key=order)
 
@@ -338,7 +345,7 @@ def _package(item: Item, envelope: Envelope) -> Package:
         stamp.ledger,
         stamp.epoch,
         stamp.made,
-        to_data(manifest),
+        item.read.data or to_data(manifest),
     )
 
 

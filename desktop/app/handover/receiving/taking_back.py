@@ -74,8 +74,8 @@ def plan_redo(
     if plan.open:
         count = len(plan.open)
         return message("exchange.conflicts", count=count, unit=package.file)
-    since = arrival.at if journal.became(package.id) is Became.UNDONE else 0
-    decided = replace(plan.decided, since=since)
+    since = arrival.at if arrival.at < journal.next_seq else 0
+    decided = replace(plan.decided, since=since, chosen_at=arrival.chosen_at)
     event = Event(package.id, Became.TAKEN, body_of(decided))
     return TakingBack(package, plan, (), Part(event, plan.changes))
 

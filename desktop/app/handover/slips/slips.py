@@ -133,6 +133,24 @@ def drop(ledger: Ledger, one: Tracked) -> Action:
     return _kept(ledger, replace(slip, waiting=waiting), title)
 
 
+def running(ledger: Ledger, package: Package) -> Slip | None:
+    """Give the slip of a package's unit that what is sent back next goes on, if any.
+
+    One that is done with is left; the next item begins a new one.
+    """
+    own, period = ledger.identity().ledger, package.period
+    undone = {
+        one.slip.id
+        for one in tracked(ledger, period)
+        if one.state is not ItemState.CHECKED
+    }
+    for slip in slips_in(ledger.choices(period)).values():
+        ours = (slip.sender.ledger, slip.about.unit) == (own, package.unit)
+        if ours and (slip.waiting or slip.id in undone):
+            return slip
+    return None
+
+
 def set_due(ledger: Ledger, slip: Slip, day: str) -> Action | Message:
     """Set the day by which the unit is to answer; an empty one sets none."""
     if day and not is_day(day):

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from desktop.app.audit.explained import record_name
 from desktop.app.handover.slips.returning import Newest
 from desktop.app.handover.slips.returning import occurring
-from desktop.app.handover.slips.returning import tracked
 from desktop.app.handover.slips.slips import about_of
 from desktop.app.handover.slips.slips import is_day
+from desktop.app.handover.slips.slips import running
 from desktop.app.handover.slips.slips import sender_of
 from desktop.core.changes import Action
 from desktop.core.changes import FacilityId
@@ -21,8 +21,6 @@ from desktop.core.messages import message
 from desktop.exchange.content import UNIT
 from desktop.exchange.content import cell_of
 from desktop.exchange.slip import Item
-from desktop.exchange.slip import ItemState
-from desktop.exchange.slip import Sender
 from desktop.exchange.slip import Slip
 from desktop.exchange.slip import again
 from desktop.exchange.slip import number_for
@@ -144,24 +142,13 @@ class _Putting:
     def _begin(self) -> Slip:
         """Give the slip of the unit that is not done with, or a new one."""
         period, ledger = self._package.period, self._ledger
+        there = running(ledger, self._package)
+        if there is not None:
+            return there
         sender = sender_of(ledger, period)
-        slips = slips_in(self._choices)
-        there = [slip for slip in slips.values() if self._is_for_it(slip, sender)]
-        undone = {
-            one.slip.id
-            for one in tracked(ledger, period)
-            if one.state is not ItemState.CHECKED
-        }
-        for slip in there:
-            if slip.waiting or slip.id in undone:
-                return slip
         about = about_of(self.newest.journal, self._package)
-        number = number_for(sender.ledger, self._package.id, slips)
+        number = number_for(sender.ledger, self._package.id, slips_in(self._choices))
         return Slip(number, 0, sender, about)
-
-    def _is_for_it(self, slip: Slip, sender: Sender) -> bool:
-        here = slip.sender.ledger == sender.ledger
-        return here and slip.about.unit == self._package.unit
 
     def put(self, wanted: Wanted) -> Message | None:
         """Put one in, or say why not."""

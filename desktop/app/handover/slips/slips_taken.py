@@ -24,6 +24,7 @@ from desktop.exchange.slip import Receipt
 from desktop.exchange.slip import Slip
 from desktop.exchange.slip import agree
 from desktop.exchange.slip import answer_topic
+from desktop.exchange.slip_facts import came_change
 from desktop.exchange.slip_facts import changes_to
 from desktop.exchange.slip_facts import receipt_change
 from desktop.exchange.slip_facts import receipts_in
@@ -36,10 +37,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.app.handover.keeping.signing import Judgement
+    from desktop.app.handover.keeping.signing import KnownKeys
     from desktop.app.handover.slips.returning import Tracked
     from desktop.app.person import Person
     from desktop.core.changes import Change
+    from desktop.core.manifest import Signature
     from desktop.exchange.slip import About
+    from desktop.exchange.slip import Sender
     from desktop.exchange.slip_files import Arrived
     from desktop.store.ledger import Ledger
 
@@ -57,9 +61,15 @@ def read_back(path: Path) -> Arrived | Message:
 
 def judgement_of(ledger: Ledger, came: Arrived) -> Judgement:
     """Say whose signature a file has, and how far it is to be trusted."""
-    return judged(
-        known_keys(ledger), came.what.sender.unit, came.digest, came.signature
-    )
+    return judgement(known_keys(ledger), came.what.sender, came.digest, came.signature)
+
+
+def judgement(
+    known: KnownKeys, sender: Sender, digest: str, signature: Signature | None
+) -> Judgement:
+    """Judge a signature of a sender that need not be one of the ledger's units."""
+    names = {sender.unit: sender.name, **known.names}
+    return judged(replace(known, names=names), sender.unit, digest, signature)
 
 
 def take_in(ledger: Ledger, came: Arrived, person: Person) -> Action | Message:
@@ -74,9 +84,9 @@ def take_in(ledger: Ledger, came: Arrived, person: Person) -> Action | Message:
     refused = _foreign(ledger, what)
     if refused is not None:
         return refused
-    judgement = judgement_of(ledger, came)
-    if judgement.standing is Standing.BROKEN:
-        return judgement.said
+    found = judgement_of(ledger, came)
+    if found.standing is Standing.BROKEN:
+        return found.said
     if isinstance(what, Slip):
         action = _take_slip(ledger, what)
     else:
@@ -85,7 +95,8 @@ def take_in(ledger: Ledger, came: Arrived, person: Person) -> Action | Message:
         return action
     signed = Signed(came.digest, what.sender.unit, what.about.period, came.signature)
     more = noted(known_keys(ledger), [signed], person)
-    return replace(action, changes=(*action.changes, *more))
+    kept = came_change(ledger.choices(what.about.period), came)
+    return replace(action, changes=(*action.changes, kept, *more))
 
 
 def _foreign(ledger: Ledger, what: Slip | Receipt) -> Message | None:

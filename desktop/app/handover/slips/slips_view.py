@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from desktop.app.handover.keeping.signing import known_keys
 from desktop.app.handover.slips.receipts import states_with
 from desktop.app.handover.slips.returning import tracked
+from desktop.app.handover.slips.slips_taken import judgement
 from desktop.core.frozen import frozen
 from desktop.exchange.slip import ItemState
 from desktop.exchange.slip_facts import accepted_in
+from desktop.exchange.slip_facts import came_in
 from desktop.exchange.slip_facts import receipts_in
 from desktop.exchange.slip_facts import slips_in
 from desktop.store.journal_rows import Became
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from desktop.app.handover.keeping.signing import Judgement
     from desktop.app.handover.slips.returning import Tracked
     from desktop.exchange.slip import PackageState
     from desktop.exchange.slip import Receipt
+    from desktop.exchange.slip import Sender
     from desktop.exchange.slip import Slip
     from desktop.store.journal_rows import Package
     from desktop.store.ledger import Ledger
@@ -51,11 +59,15 @@ class UnitBack:
 
 @frozen
 class Overview:
-    """What came to a ledger in a period, and what was handed in to it."""
+    """What came to a ledger in a period, and what was handed in to it.
+
+    `signed` is whose signature what came has, by slip or by a receipt's package.
+    """
 
     came: tuple[Tracked, ...]
     receipts: tuple[Receipt, ...]
     units: tuple[UnitBack, ...]
+    signed: Mapping[str, Judgement] = field(default_factory=dict)
 
 
 def overview(ledger: Ledger, period: str) -> Overview:
@@ -70,7 +82,24 @@ def overview(ledger: Ledger, period: str) -> Overview:
     )
     came = tuple(one for one in items if not one.ours)
     ours = tuple(one for one in items if one.ours)
-    return Overview(came, tuple(receipts), _units(ledger, period, ours))
+    senders = {one.about.package: one.sender for one in receipts}
+    senders |= {one.slip.id: one.slip.sender for one in came}
+    signed = _signed(ledger, choices, senders)
+    return Overview(came, tuple(receipts), _units(ledger, period, ours), signed)
+
+
+def _signed(
+    ledger: Ledger, choices: Mapping[str, str], senders: Mapping[str, Sender]
+) -> dict[str, Judgement]:
+    """Judge the signatures of what came by what is known of keys now."""
+    if not senders:
+        return {}
+    known = known_keys(ledger)
+    return {
+        id_: judgement(known, senders[id_], *signed)
+        for id_, signed in came_in(choices).items()
+        if id_ in senders
+    }
 
 
 def _units(

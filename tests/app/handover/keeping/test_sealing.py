@@ -9,6 +9,8 @@ import pytest
 from desktop.app.handover.keeping.sealing import SEALED
 from desktop.app.handover.keeping.sealing import is_sealed
 from desktop.app.handover.keeping.sealing import opened
+from desktop.app.handover.keeping.sealing import plain_name
+from desktop.app.handover.keeping.sealing import save_plain
 from desktop.app.handover.keeping.sealing import seal_file
 from desktop.app.progress import CancelledError
 from desktop.app.progress import Progress
@@ -128,3 +130,32 @@ def test_seal_file__what_cannot_be_opened_again_does_not_stay(
         sealed(plain)
     assert raised.value.message.code == "seal.altered"
     assert [each.name for each in plain.parent.iterdir()] == ["上报.xlsx"]
+
+
+def test_save_plain__beside_or_not_at_all(plain: Path) -> None:
+    path = sealed(plain)
+    target = path.with_name("readable.xlsx")
+
+    assert save_plain(path, target, "word") == target
+    assert target.read_bytes() == plain.read_bytes()
+    with pytest.raises(ExportError) as raised:
+        save_plain(path, path, "word")
+    assert raised.value.message.code == "seal.plain_there"
+    with pytest.raises(ExportError) as raised:
+        save_plain(path, target, "another")
+    assert raised.value.message.code == "seal.password_wrong"
+    assert target.read_bytes() == plain.read_bytes(), "what stood there stays"
+    with pytest.raises(CancelledError):
+        save_plain(path, target, "word", lambda _: False)
+
+
+@pytest.mark.parametrize(
+    ("name", "inside"),
+    [("a.tzx", "a.xlsx"), ("a.xlsx.tzx", "a.xlsx"), ("v1.2.tzx", "v1.2.xlsx")],
+)
+def test_plain_name__of_a_workbook(name: str, inside: str) -> None:
+    assert plain_name(Path(name)) == inside
+
+
+def test_plain_name__of_a_package() -> None:
+    assert plain_name(Path("a.zip.tzx")) == "a.zip"

@@ -41,6 +41,7 @@ from tests.exchange.townships import opened
 from tests.exchange.townships import plan
 from tests.exchange.townships import redo
 from tests.exchange.townships import replaced
+from tests.exchange.townships import skipped
 from tests.exchange.townships import street
 from tests.exchange.townships import submit
 from tests.exchange.townships import take
@@ -303,3 +304,90 @@ def test_any_edits__undo_restores__none_is_the_original(
         undo(county, read)
         assert county.record(home("甲院")) is None
         assert beds_of(county, "甲院") is BLANK
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> tuple[Read, Read]:
+    """Give what two computers of one street hand in: they differ in the beds."""
+    desks = Desks(tmp_path)
+    one = desks.new(street(EAST))
+    with opened(one) as ledger:
+        add(ledger, "甲院", EAST, beds_total=10)
+    other = desks.copy(one)
+    reads = []
+    for path, count in ((one, 11), (other, 12)):
+        with opened(path) as ledger:
+            beds(ledger, "甲院", count)
+            reads.append(submit(ledger))
+    return reads[0], reads[1]
+
+
+def test_replaced_in_turn__the_later_decision_holds(
+    county: Ledger, two: tuple[Read, Read]
+) -> None:
+    one, other = two
+    take(county, one)
+    take(county, other, wish=replaced)
+    undo(county, one)
+
+    take(county, one, wish=replaced)
+
+    assert beds_of(county, "甲院") == 11
+    undo(county, one)
+    assert beds_of(county, "甲院") == 12
+    assert county.doctor().problems == ()
+
+
+def test_accepted_of_a_file_that_was_replaced__somebody_is_asked(
+    county: Ledger, two: tuple[Read, Read]
+) -> None:
+    one, other = two
+    take(county, one)
+    take(county, other, wish=replaced)
+    assert beds_of(county, "甲院") == 12
+
+    edited = with_edits(one, edit("甲院", "beds_total", "99"))
+    places = {edited.path: {edited.edited[0].difference.where}}
+    item = take_deciding(county, edited, edits=places)
+
+    assert item.counts
+    assert beds_of(county, "甲院") == 99
+    undo(county, one)
+    assert beds_of(county, "甲院") == 12
+
+
+def test_replacing_with_a_file_that_counts__replaces_own_work_since(
+    county: Ledger, two: tuple[Read, Read]
+) -> None:
+    one, _ = two
+    take(county, one)
+    beds(county, "甲院", 50)
+    edited = with_edits(one, edit("甲院", "beds_nursing", "3"))
+    places = {edited.path: {edited.edited[0].difference.where}}
+
+    take(county, edited, wish=replaced, edits=places)
+
+    assert beds_of(county, "甲院") == 11
+    replaced_all = content_of(county)
+    undo(county, one)
+    redo(county, one)
+    assert content_of(county) == replaced_all
+
+
+def test_taken_back_and_left_aside__counts_again_where_it_did(
+    county: Ledger, two: tuple[Read, Read]
+) -> None:
+    one, other = two
+    take(county, one)
+    take(county, other, wish=replaced)
+    undo(county, other)
+    take(county, other, wish=skipped)
+    beds(county, "甲院", 70)
+
+    redo(county, other, lambda about: about.values[-1])
+
+    assert beds_of(county, "甲院") == 70
+    before = content_of(county)
+    undo(county, other)
+    redo(county, other)
+    assert content_of(county) == before

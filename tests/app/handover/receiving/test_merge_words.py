@@ -163,7 +163,7 @@ def test_changes__a_nil_return_withdrawn(county: Ledger, east: Ledger) -> None:
     )
 
 
-def test_conflicts__what_was_edited_in_a_workbook_stands_for_its_file(
+def test_conflicts__what_was_edited_in_a_workbook_is_part_of_what_was_received(
     county: Ledger, east: Ledger
 ) -> None:
     take(county, submit(east))
@@ -183,6 +183,6 @@ def test_conflicts__what_was_edited_in_a_workbook_stands_for_its_file(
 
     sides = {(side.ours, side.value, side.who) for side in line.sides}
     assert sides == {
-        (False, "99", "华阳路街道 · second.xlsx"),
-        (True, "12", "what is held here"),
+        (False, "99", "the files received"),
+        (True, "12", "this ledger · 张三"),
     }

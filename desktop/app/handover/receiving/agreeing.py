@@ -1,0 +1,129 @@
+"""Whether a sheet says what a table of the manifest does, a column at a time.
+
+Most sheets are as they were written: every line stands in its turn, and its cells come
+many times. So each pair of a cell's text and what stands for it is looked at once.
+Where anything is otherwise, nothing is decided here: `located` says what differs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Final
+
+from desktop.core import manifest
+from desktop.core.manifest_match import plain
+from desktop.core.manifest_match import said
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterable
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from desktop.core.manifest import Line
+    from desktop.core.manifest import Place
+    from desktop.core.manifest import Table
+    from desktop.core.manifest_diff import Shown
+
+NOTHING: Final = ""
+"""What stands in a cell that has nothing."""
+
+
+class Agreeing:
+    """Holds sheets against the tables of one manifest.
+
+    `text` writes what stands in a cell as the full reading would have it.
+    """
+
+    def __init__(
+        self, units: Mapping[str, str], shown: Shown, text: Callable[[object], str]
+    ) -> None:
+        """Know of no pair yet."""
+        self._units = units
+        self._shown = shown
+        self._text = text
+        self._alike: set[tuple[str | None, object, type]] = set()
+
+    def agrees(
+        self, table: Table, place: Place, rows: Sequence[Sequence[object]]
+    ) -> bool:
+        """Tell whether each line stands in its turn and says what it should."""
+        lines = (*table.rows, *(() if table.totals is None else (table.totals,)))
+        start = place.row - 1
+        end = start + len(lines)
+        if place.across or place.column != 1 or not 0 < start <= end <= len(rows):
+            return False
+        body = rows[start:end]
+        return (
+            self._headed(place, rows[start - 1])
+            and self._ends(place, rows[end:])
+            and all(map(_speaks, body))
+            and (not body or self._same(table, place, lines, body))
+        )
+
+    def _headed(self, place: Place, row: Sequence[object]) -> bool:
+        heads = place.heads
+        if len(heads) != len(place.holds):
+            return False
+        if list(row) == list(heads):
+            return True
+        return [*map(plain, heads)] == [*map(self._said, row)]
+
+    def _ends(self, place: Place, rows: Iterable[Sequence[object]]) -> bool:
+        """Tell whether nothing stands between the table and its foot."""
+        row = next(filter(_speaks, rows), None)
+        foot = plain(place.foot)
+        return row is None or (bool(foot) and foot in map(self._said, row))
+
+    def _same(
+        self,
+        table: Table,
+        place: Place,
+        lines: Sequence[Line],
+        body: Sequence[Sequence[object]],
+    ) -> bool:
+        texts = zip(*(line.cells for line in lines), strict=True)
+        cells = {
+            id_: cells for (id_, _), cells in zip(table.fields, texts, strict=True)
+        }
+        met = set[tuple[str | None, object, type]]()
+        columns = zip(*body, strict=True)
+        for hold, column in zip(place.holds, columns, strict=True):
+            if hold in cells:
+                # 1 and TRUE are equal to Python, and not to a reader.
+                met.update(zip(cells[hold], column, map(type, column), strict=True))
+            elif not self._names(hold, lines, column):
+                return False
+        fresh = met - self._alike
+        self._alike |= fresh
+        return all(self._is(meant, value) for meant, value, _ in fresh)
+
+    def _names(
+        self, hold: str, lines: Sequence[Line], column: Sequence[object]
+    ) -> bool:
+        """Tell whether a column names the records, or their units, as it should."""
+        match hold:
+            case manifest.NAME:
+                meant = [line.name for line in lines]
+            case manifest.UNIT:
+                meant = [line.unit for line in lines]
+            case manifest.UNIT_NAME:
+                meant = [self._units.get(line.unit, "") for line in lines]
+            case _:
+                return True
+        if meant == list(column):
+            return True
+        return [*map(plain, meant)] == [*map(self._said, column)]
+
+    def _is(self, meant: str | None, value: object) -> bool:
+        """Tell whether a value is what canonical text means."""
+        if type(value) is str and meant == f"t:{value}":
+            return True
+        return said(meant, self._shown) == self._said(value)
+
+    def _said(self, value: object) -> str:
+        return NOTHING if value == NOTHING else self._text(value)
+
+
+def _speaks(row: Sequence[object]) -> bool:
+    return any(value != NOTHING for value in row)
