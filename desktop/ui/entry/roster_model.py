@@ -33,6 +33,7 @@ from desktop.ui.entry.row_changes import change_over
 from desktop.ui.entry.row_changes import changeover
 from desktop.ui.entry.row_windows import WINDOW
 from desktop.ui.entry.row_windows import RowWindows
+from desktop.ui.look import parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,7 +60,6 @@ Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 CELL_ROLE: Final = Role.UserRole + 1
 """A `CellLook`."""
-_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _PLAIN: Final = (
     Qt.ItemFlag.ItemIsSelectable
     | Qt.ItemFlag.ItemIsEnabled
@@ -156,7 +156,7 @@ class RosterModel(QAbstractTableModel):
             case Role.DisplayRole | Role.EditRole:
                 return None if row is None else self._text(field, row.record)
             case Role.TextAlignmentRole:
-                return _RIGHT if is_numeric(field) else None
+                return parts.RIGHT if is_numeric(field) else None
             case Role.ToolTipRole:
                 texts = (each.text for each in self.findings_at(index))
                 return "\n".join(texts) or None

@@ -19,6 +19,7 @@ from desktop.app.entry.reading import name_of
 from desktop.core.messages import Message
 from desktop.forms.entry import format_cell
 from desktop.forms.entry import parse_entry
+from desktop.ui.look import parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 _PLAIN: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class SecondModel(QAbstractTableModel):
@@ -90,7 +90,7 @@ class SecondModel(QAbstractTableModel):
         if role in (Role.DisplayRole, Role.EditRole):
             waits = cell.standing is Standing.WAITING
             return "" if waits else format_cell(cell.field, cell.second)
-        return _RIGHT if role == Role.TextAlignmentRole else None
+        return parts.RIGHT if role == Role.TextAlignmentRole else None
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole

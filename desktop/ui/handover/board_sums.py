@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 _WIDTHS: Final = (46, 9, 13, 9, 16)
 _UNIT_WIDTH: Final = 14
+_NUMBERS: Final = 2
+"""Where the columns of numbers begin."""
 
 
 class BoardSums(QDialog):
@@ -87,7 +89,8 @@ class BoardSums(QDialog):
 
     def _take(self, sums: HandedSums) -> None:
         say, self._sums = self._work.say, sums
-        model = LinesModel(sums_heads(sums, say), self)
+        heads = sums_heads(sums, say)
+        model = LinesModel(heads, self, range(_NUMBERS, len(heads)))
         model.show_rows(sums_rows(sums, say))
         self.table = table_of(model, "boardsums.table", say("Sums"))
         widths = (*_WIDTHS, *(_UNIT_WIDTH for _ in sums.names))

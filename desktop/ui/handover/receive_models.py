@@ -14,7 +14,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor
 
+from desktop.ui.look import parts
+
 if TYPE_CHECKING:
+    from collections.abc import Container
     from collections.abc import Sequence
 
     from PySide6.QtCore import QPersistentModelIndex
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     Index = QModelIndex | QPersistentModelIndex
 
 ROOT: Final = QModelIndex()
+_ALIGNMENT: Final = Qt.ItemDataRole.TextAlignmentRole
 _DISPLAY: Final = Qt.ItemDataRole.DisplayRole
 _TIP: Final = Qt.ItemDataRole.ToolTipRole
 _INK: Final = Qt.ItemDataRole.ForegroundRole
@@ -41,9 +45,12 @@ FREE: Final = "○"
 class LinesModel(QAbstractTableModel):
     """Lines of texts, each with an ink if it has one."""
 
-    def __init__(self, heads: Sequence[str], parent: QObject) -> None:
-        """Take the heads; there are no lines yet."""
+    def __init__(
+        self, heads: Sequence[str], parent: QObject, numbers: Container[int] = ()
+    ) -> None:
+        """Take the heads, and which columns hold numbers; there are no lines yet."""
         super().__init__(parent)
+        self._numbers = numbers
         self._heads = tuple(heads)
         self.rows: Sequence[tuple[str, ...]] = ()
         self._inks: Sequence[str] = ()
@@ -84,6 +91,8 @@ class LinesModel(QAbstractTableModel):
             return self.rows[index.row()][index.column()]
         if role == _INK and self._inks and self._inks[index.row()]:
             return QColor(self._inks[index.row()])
+        if role == _ALIGNMENT and index.column() in self._numbers:
+            return parts.RIGHT
         return None
 
 

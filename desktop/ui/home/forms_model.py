@@ -16,6 +16,7 @@ from PySide6.QtGui import QFont
 
 from desktop.core.findings import Level
 from desktop.ui.look import labels
+from desktop.ui.look import parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +29,6 @@ Index = QModelIndex | QPersistentModelIndex
 NO_INDEX: Final = QModelIndex()
 ROLE: Final = Qt.ItemDataRole
 LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class Column(IntEnum):
@@ -99,7 +99,7 @@ class FormsModel(QAbstractTableModel):
         if role == ROLE.DisplayRole:
             return self._heads[section]
         if role == ROLE.TextAlignmentRole:
-            return RIGHT if section >= Column.RECORDS else LEFT
+            return parts.RIGHT if section >= Column.RECORDS else LEFT
         return None
 
     def data(self, index: Index, role: int = ROLE.DisplayRole) -> object:
@@ -113,7 +113,7 @@ class FormsModel(QAbstractTableModel):
             case ROLE.AccessibleTextRole | ROLE.ToolTipRole:
                 return self._told(row)
             case ROLE.TextAlignmentRole if column >= Column.RECORDS:
-                return RIGHT
+                return parts.RIGHT
             case ROLE.ForegroundRole:
                 return self._ink(row, column)
             case ROLE.DecorationRole if column is Column.STATE:

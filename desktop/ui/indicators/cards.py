@@ -27,6 +27,7 @@ from desktop.ui.indicators.model import LINE
 from desktop.ui.indicators.model import standing_text
 from desktop.ui.indicators.model import value_text
 from desktop.ui.look import labels
+from desktop.ui.look import parts
 from desktop.ui.look.style_option import has_focus
 from desktop.ui.look.style_option import is_chosen
 from desktop.ui.look.style_option import rect_of
@@ -47,7 +48,6 @@ MARGIN: Final = 12
 BAR_WIDTH: Final = 0.54
 """Share of the card the bar takes."""
 LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class CardDelegate(QStyledItemDelegate):
@@ -113,7 +113,7 @@ class CardDelegate(QStyledItemDelegate):
         painter.setFont(self._font(0, bold=True))
         wide = QFontMetrics(painter.font()).horizontalAdvance(standing)
         painter.setPen(QColor(tone.ink))
-        painter.drawText(middle, RIGHT, standing)
+        painter.drawText(middle, parts.RIGHT, standing)
         icon = look.px(16)
         place = QRect(middle.right() - wide - icon - 6, 0, icon, icon)
         place.moveTop(middle.center().y() - icon // 2)
@@ -127,7 +127,9 @@ class CardDelegate(QStyledItemDelegate):
             bar = QRectF(bottom.left(), bottom.center().y() - 7, wide, 15)
             self._bars.paint(painter, bar, shown.line.bar, shown.status)
             bottom = bottom.adjusted(wide + margin, 0, 0, 0)
-            self._write(painter, bottom, aside(shown), QColor(colours.muted), RIGHT)
+            self._write(
+                painter, bottom, aside(shown), QColor(colours.muted), parts.RIGHT
+            )
         else:
             self._write(painter, bottom, aside(shown), QColor(colours.muted))
 

@@ -26,6 +26,7 @@ from desktop.export.wording import number
 from desktop.forms.entry import NOT_APPLICABLE
 from desktop.indicators.figures import Status
 from desktop.ui.look import labels
+from desktop.ui.look import parts
 from desktop.ui.look.style_option import rect_of
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ class IndicatorsModel(QAbstractTableModel):
     ) -> object:
         """Title the columns."""
         if role == Role.TextAlignmentRole and section == VALUE:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            return parts.RIGHT
         if role != Role.DisplayRole or orientation != Qt.Orientation.Horizontal:
             return None
         return self._heads[section] if section < len(self._heads) else None
@@ -154,7 +155,7 @@ class IndicatorsModel(QAbstractTableModel):
                 font.setBold(True)
                 return font
             case Role.TextAlignmentRole if column == VALUE:
-                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+                return parts.RIGHT
             case Role.ToolTipRole:
                 return self._hint(shown, column) or None
             case Role.AccessibleTextRole if column == STATUS:

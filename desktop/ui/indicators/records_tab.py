@@ -159,8 +159,7 @@ class RecordsTab(QWidget):
         else:
             words = amount(found.amount)
         item = QTreeWidgetItem([each.name, each.unit, words])
-        number = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        item.setTextAlignment(AMOUNT, number)
+        item.setTextAlignment(AMOUNT, parts.RIGHT)
         item.setData(
             NAME, PLACE, Place(term.basis.form, each.record, self._field(term))
         )

@@ -14,6 +14,7 @@ from PySide6.QtGui import QFont
 
 from desktop.export.wording import number
 from desktop.indicators.rolled import RowKind
+from desktop.ui.look import parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +99,7 @@ class LevelsModel(QAbstractTableModel):
                 font.setBold(True)
                 return font
             case Role.TextAlignmentRole if index.column():
-                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+                return parts.RIGHT
             case _:
                 return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import Final
 from typing import TypeVar
 from typing import cast
 
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from desktop.ui.look.colours import Tone
 
 W = TypeVar("W", bound=QWidget)
+
+RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+"""How numbers stand in tables."""
 
 
 def label(text: str, role: str = "", *, wrap: bool = True, name: str = "") -> QLabel:

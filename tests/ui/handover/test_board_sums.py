@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QPushButton
 
 from desktop.ui.handover.board_sums import BoardSums
+from desktop.ui.look import parts
 from tests.exchange.handed_in import write_submission
 from tests.exchange.townships import EAST
 from tests.exchange.townships import WEST
@@ -52,6 +53,12 @@ def test_sums__of_what_came__copied_whole(
 
     assert dialog.table is not None
     model = dialog.table.model()
+    how = [
+        model.index(0, column).data(Qt.ItemDataRole.TextAlignmentRole)
+        for column in range(model.columnCount())
+    ]
+    assert how[:2] == [None, None]
+    assert set(how[2:]) == {parts.RIGHT}
     rows = [
         [model.index(r, c).data() for c in range(model.columnCount())]
         for r in range(model.rowCount())
