@@ -9,7 +9,8 @@ def test_places__all_resources_are_there() -> None:
     root = Path(__file__).parents[2] / "resources"
     places = Places(root, Path("settings.json"), Path("documents"), ("python",))
     assert places.regions.is_file()
-    for folder in (places.packs, places.fonts, places.locale, places.samples):
+    folders = (places.packs, places.fonts, places.locale, places.samples)
+    for folder in (*folders, places.handbook):
         assert folder.is_dir()
 
 

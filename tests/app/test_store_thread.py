@@ -9,6 +9,7 @@ from desktop.app.progress import CancelledError
 from desktop.app.progress import Progress
 from desktop.app.progress import Steps
 from desktop.app.store_thread import ClosedError
+from desktop.app.store_thread import Operation
 from desktop.app.store_thread import StoreThread
 from desktop.core.messages import message
 from desktop.store.errors import MissingLedgerError
@@ -116,6 +117,33 @@ def test_close__finishes_calls_stops_operations_and_closes(
         thread.call(lambda _: None)
     with pytest.raises(ClosedError):
         thread.start(forever)
+
+
+def ask_for_ever(thread: StoreThread) -> None:
+    while True:
+        thread.call(lambda _: None)
+
+
+def test_start__by_the_last_call_while_it_closes_is_stopped(
+    thread: StoreThread,
+) -> None:
+    closed = threading.Event()
+    begun: list[Operation[None]] = []
+
+    def begin(_: Ledger) -> None:
+        closed.wait()
+        begun.append(thread.start(forever))
+
+    call = thread.call(begin)
+    closing = threading.Thread(target=thread.close)
+    closing.start()
+    with pytest.raises(ClosedError):
+        ask_for_ever(thread)
+    closed.set()
+    closing.join()
+    call.result()
+    with pytest.raises(CancelledError):
+        begun[0].result.result()
 
 
 def test_start__work_that_rests_lets_others_go_on(thread: StoreThread) -> None:

@@ -185,6 +185,7 @@ def test_apply__what_the_ledger_does_not_have_is_refused(filled: Ledger) -> None
         (set_cell("a", "beds", 10, "many"), "store.unfit_value"),
         (added("d", "999999"), "store.unknown_unit"),
         (added("d", rooms=1), "store.unknown_field"),
+        (added("d", name="丁院", beds="many"), "store.unfit_value"),
         (RecordMoved(key("a"), EAST, "999999"), "store.unknown_unit"),
         (
             NilChange("home", "2025", "9", before=False, after=True),
