@@ -44,6 +44,8 @@ class FindingDetail(QFrame):
         column.addLayout(top)
         column.addWidget(self._where)
         column.addWidget(self.reason)
+        # What a record is called may come after the finding was chosen.
+        model.dataChanged.connect(self._tell_where)
         self.hide()
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
@@ -60,12 +62,17 @@ class FindingDetail(QFrame):
 
     def _show_one(self, finding: Finding) -> None:
         self._text.setText(self._said(finding))
-        form = self._work.form(finding.form).title
-        self._where.setText(f"{form} · {self._model.name(finding)}")
+        self._tell_where()
         asks = finding.level is Level.WARNING and finding.record is not None
         self.reason.setVisible(asks and self._work.writable)
         if asks:
             self.reason.show_for((finding,), self._model.list.said_of(finding))
+
+    def _tell_where(self) -> None:
+        if len(self._findings) == 1:
+            (finding,) = self._findings
+            form = self._work.form(finding.form).title
+            self._where.setText(f"{form} · {self._model.name(finding)}")
 
     def _said(self, finding: Finding) -> str:
         """Give the sentence, or why the rule could not run."""

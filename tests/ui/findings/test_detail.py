@@ -83,3 +83,12 @@ def test_several__without_one_cause_do_not(
 ) -> None:
     detail.show_findings((ODD, other))  # type: ignore[arg-type] # all are findings
     assert not reason(detail).isVisible()
+
+
+def test_where__the_name_comes_after_the_finding(
+    detail: FindingDetail, qtbot: QtBot
+) -> None:
+    detail.show_findings((WRONG,))
+    where = child(detail, QLabel, "audit.where")
+    assert where.text() == "养老机构调查表 · …"
+    qtbot.waitUntil(lambda: where.text() == "养老机构调查表 · 好院")
