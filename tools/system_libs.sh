@@ -32,8 +32,8 @@ pdftotext poppler-utils
 pdffonts poppler-utils
 soffice libreoffice-calc-nogui
 Xvfb xvfb
-mkfs.exfat exfatprogs
-mount.exfat-fuse exfat-fuse
+/usr/sbin/mkfs.exfat exfatprogs
+/usr/sbin/mount.exfat-fuse exfat-fuse
 java default-jre-headless
 /usr/share/java/preflight.jar libpdfbox2-java
 /usr/share/java/jaxb-api.jar libjaxb-api-java
