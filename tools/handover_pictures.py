@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QPushButton
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from desktop.ui.main_window import MainWindow
     from tools.screenshots import Camera
+
+KIND: Final = 2
+"""The column that says what a file is."""
 
 
 def photograph_handover(camera: Camera, window: MainWindow, folder: Path) -> None:
@@ -41,11 +44,26 @@ def photograph_handover(camera: Camera, window: MainWindow, folder: Path) -> Non
     camera.until(part(files, QLabel, "receive.done").isVisible)
     files.begin_with([later_files(folder)])
     camera.until(lambda: files.table.model().rowCount() == len(CLASSES))
-    for row in range(len(CLASSES)):
-        files.table.selectRow(row)
-        name = files.table.model().index(row, 0).data(Qt.ItemDataRole.DisplayRole)
-        camera.take(f"receive-{CLASSES[name]}", window)
+    photograph_classes(camera, window, files)
     page.open(Tab.BOARD)
     camera.take("handover-board", window)
     page.open(Tab.SLIPS)
     camera.take("handover-slips", window)
+
+
+def photograph_classes(camera: Camera, window: MainWindow, files: ReceiveFiles) -> None:
+    """Take each class of file; a fork is one only when the other side counts."""
+    table = files.table
+    model = table.model()
+    rows = {CLASSES[model.index(row, 0).data()]: row for row in range(len(CLASSES))}
+    fork = rows.pop("fork")
+    for name, row in rows.items():
+        table.selectRow(row)
+        camera.take(f"receive-{name}", window)
+    table.selectRow(rows["update"])
+    camera.until(lambda: files.detail.shown)
+    before = model.index(fork, KIND).data()
+    part(files, QPushButton, "receive.wish.merge").click()
+    camera.until(lambda: model.index(fork, KIND).data() != before)
+    table.selectRow(fork)
+    camera.take("receive-fork", window)

@@ -252,9 +252,11 @@ class ReceiveDetail(QWidget):
         self._show_rules(effect)
         self._show_titles(other=False)
 
-    def wait(self) -> None:
-        """Know that what is shown is about to be another."""
+    def wait(self, item: Item) -> None:
+        """Know that a file is about to be shown; till then no other is decided on."""
         self.shown = False
+        if self._item is not None and self._item.read.path != item.read.path:
+            self._item = None
 
     def forget(self) -> None:
         """Show nothing of the files before."""

@@ -259,7 +259,7 @@ class ReceiveFiles(QWidget):
         if item is None or seen is None:
             return
         say = self._work.say
-        self.detail.wait()
+        self.detail.wait(item)
 
         def show(lines: Lines) -> None:
             if item is self._item:

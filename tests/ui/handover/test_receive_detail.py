@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -145,15 +146,28 @@ def test_nothing_shown__nothing_is_decided(
     seen, lines = looked(work, read)
     detail.show_item(seen.items[0], lines, Effect())
     detail.forget()
-    detail.wait()
+    detail.wait(seen.items[0])
     assert not detail.shown
+
+
+def test_another_about_to_be_shown__the_one_before_is_not_decided(
+    detail: ReceiveDetail, qtbot: QtBot, work: Workplace, read: Read
+) -> None:
+    seen, lines = looked(work, read)
+    (item,) = seen.items
+    detail.show_item(item, lines, Effect())
+    detail.wait(item)
+    merge = child(detail, QPushButton, "receive.wish.merge")
+    with qtbot.waitSignal(detail.decided):
+        merge.click()
+    detail.wait(replace(item, read=replace(read, path=read.path.with_name("b.xlsx"))))
+    with qtbot.assertNotEmitted(detail.decided):
+        merge.click()
 
 
 def test_locked__says_why_and_lets_only_be_left_aside(
     work: Workplace, read: Read, detail: ReceiveDetail
 ) -> None:
-    from dataclasses import replace
-
     seen, lines = looked(work, read)
     why = message("board.locked", unit="华阳路街道", deadline="2026-01-01")
     detail.show_item(replace(seen.items[0], locked=why), lines, Effect())
