@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from desktop.ui.workplace import Workplace
 
 _WIDTHS: Final = (36, 18, 16, 10, 30)
-_SHARES: Final = (400, 600)
+_SHARES: Final = (300, 700)
 """How list and file share the height."""
 
 
