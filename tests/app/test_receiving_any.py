@@ -375,7 +375,13 @@ class Townships(RuleBasedStateMachine):
         arrivals = [journal.arrival(one) for one in counted(journal)]
         contended = {(about.record, about.slot) for about in journal.choices}
         for one in arrivals:
-            before = [said(each) for each in arrivals if one.goes_on_from(each)]
+            before = [
+                known
+                for each in arrivals
+                if one.goes_on_from(each)
+                # What was accepted there instead stands where this one says no more.
+                for known in (each.content, said(each))
+            ]
             if any(each.goes_on_from(one) for each in arrivals):
                 continue
             for key, slots in said(one).items():
