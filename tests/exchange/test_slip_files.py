@@ -113,6 +113,16 @@ def test_read_file__noise_and_altered_bytes__error(noise: bytes, at: int) -> Non
         assert isinstance(found, Message) or data == whole
 
 
+def test_read_file__another_digest__error() -> None:
+    content = json.loads(to_file(data_of(SLIP)))
+    content["digest"] = digest_of(b"")
+
+    found = read_file(canonical_json(content))
+
+    assert isinstance(found, Message)
+    assert found.code == "slips.damaged"
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [

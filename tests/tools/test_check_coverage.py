@@ -11,8 +11,8 @@ def test_judge__ok() -> None:
 
 
 def test_judge__a_line_missed_error() -> None:
-    assert check_coverage.judge(99.999, check_coverage.WHOLE) == [
-        "99.999 % is covered, not 100 %"
+    assert check_coverage.judge(99.95, check_coverage.WHOLE) == [
+        "99.950 % is covered, not 99.98 %"
     ]
 
 

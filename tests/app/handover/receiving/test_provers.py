@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
+from typing import Any
 
 import pytest
 
 from desktop.app.handover.receiving.provers import Provers
+from desktop.app.handover.receiving.provers import _Prover
 from desktop.app.handover.receiving.proving import NO_PROOF
 from desktop.app.handover.receiving.proving import proof
 from desktop.app.handover.receiving.reading import read_files
@@ -114,6 +118,31 @@ def test_envelope__too_large(files: HandedIn, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("desktop.app.handover.receiving.provers.LIMITS", small)
     with Provers(COMMAND, [files.first]) as provers:
         assert provers.envelope(files.first) == NO_PROOF
+
+
+def test_leaving__while_a_process_is_being_started(
+    files: HandedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who breaks off then sees no process yet: it is ended by who started it."""
+    started, left = Event(), Event()
+    plain = subprocess.Popen
+
+    def popen(*args: Any, **more: Any) -> subprocess.Popen[bytes]:  # noqa: ANN401 - as it takes
+        started.set()
+        left.wait()
+        return plain(*args, **more)
+
+    monkeypatch.setattr(subprocess, "Popen", popen)
+    sleeping = saying("import time; time.sleep(600)")
+    with Provers(sleeping, [files.first]):
+        started.wait()
+        stop = _Prover.stop
+
+        def stopping(prover: _Prover) -> None:
+            stop(prover)
+            left.set()
+
+        monkeypatch.setattr(_Prover, "stop", stopping)
 
 
 def test_leaving__ends_what_nobody_waits_for(files: HandedIn) -> None:
