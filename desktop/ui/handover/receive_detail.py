@@ -254,9 +254,8 @@ class ReceiveDetail(QWidget):
 
     def wait(self, item: Item) -> None:
         """Know that a file is about to be shown; till then no other is decided on."""
-        self.shown = False
-        if self._item is not None and self._item.read.path != item.read.path:
-            self._item = None
+        same = self._item is not None and self._item.read.path == item.read.path
+        self.shown, self._item = False, self._item if same else None
 
     def forget(self) -> None:
         """Show nothing of the files before."""
