@@ -216,6 +216,11 @@ def with_edits(read: Read, *edits: Edited) -> Read:
     return replace(read, edited=edits)
 
 
+def all_edits(read: Read) -> Edits:
+    """Accept all that was typed over in a file."""
+    return {read.path: {each.difference.where for each in read.edited}}
+
+
 def everything(read: Read, verdict: Verdict) -> Wish:
     """Want everything merged."""
     del read, verdict

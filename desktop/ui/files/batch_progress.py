@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QTreeWidget
 from PySide6.QtWidgets import QTreeWidgetItem
 from PySide6.QtWidgets import QWidget
 
+from desktop.app.entry.blocks import to_text
 from desktop.app.progress import CancelledError
 from desktop.export.safe_file import ExportError
 from desktop.store.errors import StoreError
@@ -183,8 +184,8 @@ class BatchProgress(QWidget):
 
     def _to_clipboard(self) -> None:
         items = map(self._list.topLevelItem, range(self._list.topLevelItemCount()))
-        rows = ([item.text(place) for place in range(3)] for item in items)
-        QGuiApplication.clipboard().setText("\n".join(map("\t".join, rows)))
+        rows = [[item.text(place) for place in range(3)] for item in items]
+        QGuiApplication.clipboard().setText(to_text(rows))
 
     def _open(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.app.entry.blocks import to_text
+
 if TYPE_CHECKING:
     from decimal import Decimal
 
@@ -26,8 +28,7 @@ def sums_rows(sums: HandedSums, say: Words) -> list[tuple[str, ...]]:
 
 def sums_text(sums: HandedSums, say: Words) -> str:
     """Give the table as spreadsheets take it when it is pasted."""
-    lines = (sums_heads(sums, say), *sums_rows(sums, say))
-    return "\n".join("\t".join(line) for line in lines)
+    return to_text((sums_heads(sums, say), *sums_rows(sums, say)))
 
 
 def _row(one: Sum, sums: HandedSums, say: Words) -> tuple[str, ...]:

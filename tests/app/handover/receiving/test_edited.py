@@ -31,6 +31,7 @@ from tests.exchange.handed_in import write_submission
 from tests.exchange.townships import EAST
 from tests.exchange.townships import Desks
 from tests.exchange.townships import add
+from tests.exchange.townships import all_edits
 from tests.exchange.townships import beds
 from tests.exchange.townships import beds_of
 from tests.exchange.townships import content_of
@@ -347,8 +348,7 @@ def test_accepted_of_a_file_that_was_replaced__somebody_is_asked(
     assert beds_of(county, "甲院") == 12
 
     edited = with_edits(one, edit("甲院", "beds_total", "99"))
-    places = {edited.path: {edited.edited[0].difference.where}}
-    item = take_deciding(county, edited, edits=places)
+    item = take_deciding(county, edited, edits=all_edits(edited))
 
     assert item.counts
     assert beds_of(county, "甲院") == 99
@@ -363,9 +363,8 @@ def test_replacing_with_a_file_that_counts__replaces_own_work_since(
     take(county, one)
     beds(county, "甲院", 50)
     edited = with_edits(one, edit("甲院", "beds_nursing", "3"))
-    places = {edited.path: {edited.edited[0].difference.where}}
 
-    take(county, edited, wish=replaced, edits=places)
+    take(county, edited, wish=replaced, edits=all_edits(edited))
 
     assert beds_of(county, "甲院") == 11
     replaced_all = content_of(county)
