@@ -11,6 +11,7 @@ from typing import Final
 from typing import assert_never
 from unicodedata import normalize
 
+from desktop.core.cells import EXACT
 from desktop.core.cells import SIGNIFICANT_DIGITS
 from desktop.core.cells import Absent
 
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from desktop.core.cells import Cell
 
 _CONTEXT: Final = Context(prec=SIGNIFICANT_DIGITS)
-EXACT: Final = 10**SIGNIFICANT_DIGITS
-"""Whole numbers nearer to nought are their own text."""
 
 
 def canonical(cell: Cell) -> str | None:

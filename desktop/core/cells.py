@@ -28,3 +28,5 @@ Cell: TypeAlias = Scalar | Absent
 BLANK = Absent.BLANK
 SIGNIFICANT_DIGITS = 15
 """Digits an IEEE 754 double keeps for certain; more is refused at the door."""
+EXACT = 10**SIGNIFICANT_DIGITS
+"""Numbers nearer to nought have no more digits before the point."""

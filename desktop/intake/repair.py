@@ -40,6 +40,7 @@ from typing import assert_never
 from unicodedata import normalize
 
 from desktop.core.cells import BLANK
+from desktop.core.cells import EXACT
 from desktop.core.cells import SIGNIFICANT_DIGITS
 from desktop.core.cells import Absent
 from desktop.core.cells import Cell
@@ -182,7 +183,7 @@ def _from_bool(work: _Work, *, yes: bool) -> Cell:
 def _from_number(work: _Work, number: Decimal) -> Cell:
     """Take a number of a workbook."""
     column = work.column
-    if abs(number) >= 10**SIGNIFICANT_DIGITS:
+    if abs(number) >= EXACT:
         raise work.unfit("digits_lost")
     written = plain_number(number)
     shown = plain_number(Context(prec=SIGNIFICANT_DIGITS).plus(number))

@@ -18,7 +18,7 @@ from typing import TypeAlias
 from typing import assert_never
 
 from desktop.core.cells import BLANK
-from desktop.core.cells import SIGNIFICANT_DIGITS
+from desktop.core.cells import EXACT
 from desktop.core.cells import Absent
 from desktop.core.cells import Cell
 from desktop.core.frozen import frozen
@@ -41,8 +41,6 @@ if TYPE_CHECKING:
 
 Stored: TypeAlias = int | float | str | None
 """A value as SQLite holds it."""
-
-_LIMIT: Final = 10**SIGNIFICANT_DIGITS
 
 
 class UnfitValueError(ValueError):
@@ -98,7 +96,7 @@ def codec_of(field: Field) -> Codec:
 
 
 def _tidy_integer(cell: Cell) -> Cell:
-    if type(cell) is not int or not -_LIMIT < cell < _LIMIT:
+    if type(cell) is not int or not -EXACT < cell < EXACT:
         raise UnfitValueError(repr(cell))
     return cell
 
@@ -170,7 +168,7 @@ def _decimal(digits: int) -> Codec:
         number = Decimal(cell) if type(cell) is int else cell
         if not isinstance(number, Decimal) or not number.is_finite():
             raise UnfitValueError(repr(cell))
-        if not abs(number) * 10**digits < _LIMIT:
+        if not abs(number) * 10**digits < EXACT:
             raise UnfitValueError(repr(cell))
         rounded = number.quantize(quantum)
         if rounded != number:

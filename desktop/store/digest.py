@@ -12,8 +12,8 @@ from json.encoder import encode_basestring
 from typing import TYPE_CHECKING
 from typing import Final
 
-from desktop.core.cell_text import EXACT
 from desktop.core.cell_text import canonical
+from desktop.core.cells import EXACT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -19,6 +19,7 @@ from typing import TypeVar
 from typing import assert_never
 from xml.sax.saxutils import escape
 
+from desktop.core.cells import EXACT
 from desktop.core.cells import SIGNIFICANT_DIGITS
 from desktop.core.cells import Absent
 from desktop.export.report import CellKind
@@ -48,8 +49,6 @@ REMEMBERED: Final = 2048
 """Values a column remembers; a column of names has no use for more."""
 DAY: Final = 10
 """Width of a day: 2025-12-31."""
-EXACT: Final = 10**SIGNIFICANT_DIGITS
-"""What a number that a workbook keeps is smaller than, whatever its digits."""
 AS_IT_IS: Final = b"%b"
 _DAY_ZERO: Final = date(1899, 12, 30).toordinal()
 """Excel's calendar, whose 29 February 1900 no report reaches."""
