@@ -17,7 +17,7 @@ from tools import tree
 
 ABOVE: Final = ["desktop/ui/*", "desktop/__main__.py"]
 MARK: Final = Path(__file__).with_name("ui_coverage.txt")
-WHOLE: Final = 99.98
+LEAST: Final = 99.98
 """All of it, but for a few lines that only a race or a random case reaches in a run."""
 WORTH_RAISING: Final = 1.0
 
@@ -35,7 +35,7 @@ def main(part: str) -> int:
     coverage.load()
     if part == "below":
         found = coverage.report(omit=ABOVE, skip_covered=True, show_missing=True)
-        return tree.verdict("coverage", judge(found, WHOLE))
+        return tree.verdict("coverage", judge(found, LEAST))
     found = coverage.report(include=ABOVE, skip_covered=True, show_missing=True)
     mark = float(MARK.read_text(encoding="utf-8"))
     if found >= mark + WORTH_RAISING:
