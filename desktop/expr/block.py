@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class Block:
     """One SELECT: the row it reads, and what is joined to it.
 
-    Implements `desktop.expr.scalar.Places`. `unit` is SQL for the row's unit.
+    Implements `desktop.expr.rollup.Select`. `unit` is SQL for the row's unit.
     """
 
     def __init__(
@@ -37,6 +37,7 @@ class Block:
         self.unit = unit
         self.cumulative = cumulative
         self._joins: dict[tuple[str, ...], tuple[str, str]] = {}
+        self._rollups: dict[tuple[str, Span, bool], Rollup] = {}
         self.one_record = False
 
     def joins(self) -> str:
@@ -147,15 +148,15 @@ class Block:
 
     def rollup(self, node: Aggregate) -> Rollup:
         """Give the sums an aggregate is taken from, starting them if they are new."""
-        draft = self.draft
         span = span_of(shift=node.shift, cumulative=self.cumulative)
         key = (node.source, span, node.child)
-        if key not in draft.rollups:
-            block = Block(draft, span, draft.column("r", layout.UNIT))
-            draft.rollups[key] = Rollup(
-                block, node.source, len(draft.rollups), child=node.child
+        if key not in self._rollups:
+            draft = self.draft
+            rows = Block(draft, span, draft.column("r", layout.UNIT))
+            self._rollups[key] = Rollup(
+                draft, span, rows, node.source, child=node.child
             )
-        return draft.rollups[key]
+        return self._rollups[key]
 
     def exists(self, node: Exists) -> str:
         """Write whether there is such a record.

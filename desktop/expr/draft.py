@@ -15,8 +15,10 @@ from desktop.expr import dialect as engine
 from desktop.expr.shown import Shown
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterable
+
     from desktop.expr.dialect import Dialect
-    from desktop.expr.rollup import Rollup
     from desktop.expr.schema import Schema
 
 
@@ -75,7 +77,8 @@ class Draft:
         self.reach = Reach.ALL
         self._clauses: dict[str, str] = {}
         self.shown = Shown(schema)
-        self.rollups: dict[tuple[str, Span, bool], Rollup] = {}
+        self.later: list[Callable[[], Iterable[str]]] = []
+        """Write the WITH clauses that grow until all else is written."""
 
     def name(self, text: str) -> str:
         """Quote an identifier."""
@@ -170,8 +173,8 @@ class Draft:
     def text(self, first: str, select: str) -> str:
         """Put the statement together; `first` is a clause that others may use."""
         clauses = [first] if first else []
-        rollups = [text for rollup in self.rollups.values() for text in rollup.text()]
+        later = [text for write in self.later for text in write()]
         clauses += [f"{name} AS ({body})" for body, name in self._clauses.items()]
-        clauses += rollups
+        clauses += later
         head = f"WITH {', '.join(clauses)} " if clauses else ""
         return head + select

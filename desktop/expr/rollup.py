@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from typing import Protocol
 from typing import assert_never
 
 from desktop.core import layout
@@ -15,13 +16,15 @@ from desktop.expr import dialect as engine
 from desktop.expr.draft import Reach
 from desktop.expr.kinds import digits_of
 from desktop.expr.nodes import Fold
+from desktop.expr.scalar import Places
 from desktop.expr.scalar import condition
 from desktop.expr.scalar import write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from desktop.expr.block import Block
+    from desktop.expr.draft import Draft
+    from desktop.expr.draft import Span
     from desktop.expr.nodes import Aggregate
 
 MAX_ROUNDED = 9
@@ -43,30 +46,52 @@ class Basis:
     filled: str | None = None
 
 
-class Rollup:
-    """The sums over one form in one span of periods."""
+class Select(Places, Protocol):
+    """A SELECT that sums are taken in, or joined to."""
 
-    def __init__(self, block: Block, source: str, index: int, *, child: bool) -> None:
-        self.draft = block.draft
+    @property
+    def unit(self) -> str:
+        """SQL for the row's unit."""
+
+    def join(self, table: str, *conditions: str) -> str:
+        """Join a table and give its alias; `{}` in a condition stands for the alias."""
+
+    def joins(self) -> str:
+        """Write the joins, each with a space before it."""
+
+
+class Rollup:
+    """The sums over one form in one span of periods, taken in a SELECT of its records.
+
+    Its WITH clauses are part of the draft from now on.
+    """
+
+    def __init__(
+        self, draft: Draft, span: Span, rows: Select, source: str, *, child: bool
+    ) -> None:
+        self.draft = draft
         self.source = source
-        self.span = block.span
+        self.span = span
         self.child = child
-        self._index = index
-        self._block = block
+        self._rows = rows
+        self._index = len(draft.later)
         self._columns: dict[str, tuple[str, str]] = {}
+        draft.later.append(self.text)
 
     def _column(self, fold: str, sql: str) -> str:
         """Give the name of a partial result; `fold` is how partial results join."""
         name, _ = self._columns.setdefault(sql, (f"v{len(self._columns)}", fold))
         return name
 
-    def basis(self, node: Aggregate, block: Block) -> Basis:
+    def basis(self, node: Aggregate, select: Select) -> Basis:
         """Join these sums to a row and tell what an aggregate rests on there."""
         draft = self.draft
         node = draft.shown.aggregate(node)
-        where = condition(node.counted, node.filter, self._block)
-        alias = block.join(f"g{self._index}", f"{{}}.unit = {block.unit}")
-        nil = block.join(draft.nil(self.source, self.span), f"{{}}.unit = {block.unit}")
+        where = condition(node.counted, node.filter, self._rows)
+        alias = select.join(f"g{self._index}", f"{{}}.unit = {select.unit}")
+        nil = select.join(
+            draft.nil(self.source, self.span), f"{{}}.unit = {select.unit}"
+        )
         started = f"({alias}.n IS NOT NULL OR {nil}.unit IS NOT NULL)"
         records, undecided = f"{alias}.n", None
         if where:
@@ -76,19 +101,19 @@ class Rollup:
             undecided = f"{alias}.{self._column('SUM', unclear)}"
         if node.argument is None:
             return Basis(alias, started, records, undecided)
-        argument = write(node.argument, self._block)
+        argument = write(node.argument, self._rows)
         given = f"CASE WHEN {where} THEN {argument} END" if where else argument
         fold = "SUM" if node.fold is Fold.AVG else node.fold.value
         value = f"{alias}.{self._column(fold, f'{fold}({given})')}"
         filled = f"{alias}.{self._column('SUM', f'COUNT({given})')}"
         return Basis(alias, started, records, undecided, value, filled)
 
-    def value(self, node: Aggregate, block: Block) -> str:
+    def value(self, node: Aggregate, select: Select) -> str:
         """Write an aggregate's value for the row's unit.
 
         NULL while nobody has begun; 0 where nothing matched and all was decided.
         """
-        basis = self.basis(node, block)
+        basis = self.basis(node, select)
         match node.fold:
             case Fold.MAX | Fold.MIN:
                 return str(basis.value)
@@ -141,7 +166,7 @@ class Rollup:
             )
         return (
             f"SELECT {', '.join(columns)} FROM {draft.name(self.source)} AS r"
-            f"{self._block.joins()} WHERE {where} GROUP BY {', '.join(groups)}"
+            f"{self._rows.joins()} WHERE {where} GROUP BY {', '.join(groups)}"
         )
 
     def _covered(self, *, by_period: bool) -> str:

@@ -246,6 +246,11 @@ def to_json(codec: Codec, cell: Cell) -> object:
     return to_stored(codec, cell)
 
 
+def to_text(codec: Codec, cell: Cell) -> str:
+    """Write a tidy cell as the text `compact` makes of `to_json`."""
+    return absent_text(cell) if type(cell) is Absent else codec.text(cell)
+
+
 def absent_text(cell: Absent) -> str:
     """Write blank, 不适用 or 不详 as the text `compact` makes of `to_json`."""
     return "null" if cell is BLANK else f'{{"absent":"{cell.value}"}}'

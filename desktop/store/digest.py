@@ -38,15 +38,31 @@ def record_digest(key: RecordKey, unit: str, cells: Mapping[str, Cell]) -> str:
 
     `cells` are the stored cells that are not blank, in any order.
     """
-    content = [compact_texts((key.form, key.period, key.facility, unit))[1:-1]]
+    lines: list[str] = []
     for field in sorted(cells):
         cell = cells[field]
         # Most cells are whole numbers, as `canonical` writes them nothing to quote.
         if type(cell) is int and -EXACT < cell < EXACT:
-            content.append(f'"{field}=n:{cell}"')
+            lines.append(f'"{field}=n:{cell}"')
         else:
-            content.append(encode_basestring(f"{field}={canonical(cell)}"))
-    return text_digest(f"[{','.join(content)}]")
+            lines.append(cell_line(field, cell))
+    return lines_digest(key, unit, lines)
+
+
+def cell_line(field: str, cell: Cell) -> str:
+    """Write what a record's digest says of a cell."""
+    return encode_basestring(f"{field}={canonical(cell)}")
+
+
+def lines_digest(key: RecordKey, unit: str, lines: Iterable[str]) -> str:
+    """Give the digest of a record from the lines of its cells, sorted by field."""
+    return text_digest(f"[{','.join([place_text(key, unit), *lines])}]")
+
+
+def place_text(key: RecordKey, unit: str) -> str:
+    """Write what a record's digest begins with."""
+    form, period, facility = map(encode_basestring, key)
+    return f"{form},{period},{facility},{encode_basestring(unit)}"
 
 
 def units_digest(units: Iterable[Unit]) -> str:

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from desktop.core.cells import Cell
     from desktop.core.changes import Change
     from desktop.store.columns import Codec
+    from desktop.store.shapes import Shape
     from desktop.store.shelf import Shelf
     from desktop.store.tables import FormTable
     from desktop.store.tables import Row
@@ -76,6 +77,14 @@ class Draft:
     old_cells: Mapping[str, Cell] = default(default_factory=dict)
     touched: dict[str, None] | None = default(default_factory=dict)
     """The fields that were set one by one; None where the record came or went."""
+    new: Mapping[str, Shape] | None = None
+    """The cells of a record as it came, while nothing else was said of it."""
+
+    def unpacked(self) -> None:
+        """Have what came among the cells, where it can be changed."""
+        if self.new is not None:
+            self.cells = {field: shape.cell for field, shape in self.new.items()}
+            self.new = None
 
     def found(self, row: Row, cells: dict[str, Cell]) -> None:
         """Begin with a record as it stands."""
@@ -191,6 +200,7 @@ class Drafts:
             key, field, before = change.record, change.field, change.before
             if key is not last:
                 last, draft = key, self.records[key]
+                draft.unpacked()
                 codecs = self._shelf.table(key.form, key.period).codecs
             cells, after = draft.cells, change.after
             found = cells.get(field, BLANK)
@@ -228,12 +238,12 @@ class Drafts:
                 cell = change.after
         return _unfit(error, key.form, field, cell)
 
-    def _tidied(
+    def _shaped(
         self, key: RecordKey, cells: Sequence[tuple[str, Cell]]
-    ) -> dict[str, Cell]:
+    ) -> dict[str, Shape]:
         kept = self._shelf.of(key.period)
         try:
-            return self._shapes.of(kept, key.form).tidied(cells)
+            return self._shapes.of(kept, key.form).shaped(cells)
         except (KeyError, TypeError, UnfitValueError) as error:
             codecs = kept.tables[key.form].codecs
             unfit = next(each for each in cells if not _fits(codecs, *each))
@@ -246,18 +256,20 @@ class Drafts:
     def _add(self, change: RecordAdded) -> None:
         self._check_unit(change.unit)
         draft = self.records[change.record]
-        cells = self._tidied(change.record, change.cells)
+        shapes = self._shaped(change.record, change.cells)
         if draft.unit is not None:
             self.conflicts.append(Conflict(message("store.stale_there"), change.record))
             return
-        draft.unit, draft.cells, draft.touched = change.unit, cells, None
+        draft.unit, draft.new, draft.touched = change.unit, shapes, None
 
     def _remove(self, change: RecordRemoved) -> None:
         draft = self.records[change.record]
-        expected = self._tidied(change.record, change.cells)
+        shapes = self._shaped(change.record, change.cells)
         if draft.unit is None:
             self._gone(change.record)
             return
+        draft.unpacked()
+        expected = {field: shape.cell for field, shape in shapes.items()}
         for field in dict.fromkeys((*expected, *draft.cells)):
             was, found = expected.get(field, BLANK), draft.cells.get(field, BLANK)
             if was != found:
@@ -347,14 +359,8 @@ def rows_of(
     facilities: Sequence[str],
 ) -> Iterable[Row]:
     """Read the stored cells of these facilities in a period, as they come."""
-    return connection.execute(
-        table.select(
-            f"WHERE {layout.PERIOD} = ? AND {layout.FACILITY} IN "
-            "(SELECT value FROM json_each(?))",
-            derived=False,
-        ),
-        (period, compact(facilities)),
-    )
+    sql = table.seek(table.columns())
+    return connection.execute(sql, (period, compact(facilities)))
 
 
 def read_note(connection: sqlite3.Connection, key: RecordKey, topic: str) -> str:

@@ -124,6 +124,9 @@ def _fill(part: Path, new: NewLedger, origin: Origin) -> None:
 
     connection = connect(part, "rwc")
     try:
+        # It is a ledger once it has been synced as a whole and has its name.
+        connection.execute("PRAGMA journal_mode = MEMORY")
+        connection.execute("PRAGMA synchronous = OFF")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         stamp = origin.stamp(message("store.action.created"))
         migrate(connection, STEPS, stamp.at)

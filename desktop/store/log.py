@@ -154,8 +154,8 @@ def chain(
     seq, kind, key, body, digest = entry
     line = compact_texts((kind, *key, digest or ""))
     # No line holds a line break: JSON writes it as two characters.
-    text = f"[{seq},{line}]\n{body}".encode()
-    return sha256(b"%b\n%b\n%b" % (before, lead_line, text)).digest()
+    text = f"\n[{seq},{line}]\n{body}".encode()
+    return sha256(before + b"\n" + lead_line + text).digest()
 
 
 def broken_entry(

@@ -20,6 +20,7 @@ from desktop.store.records import View
 from desktop.store.unit_rows import read_units
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Mapping
     from collections.abc import Sequence
 
@@ -186,6 +187,14 @@ class Reader(Asking):
         self.units()
         with self._reading():
             return reads.record(self._connection, table, key, self._bound)
+
+    def ids_of(
+        self, form: str, period: str, facilities: Iterable[str]
+    ) -> list[RecordId]:
+        """Give the records there are, of the facilities named."""
+        table = self._table(form, period)
+        with self._reading():
+            return reads.ids_of(self._connection, table, period, facilities)
 
     def notes(self, key: RecordKey) -> dict[str, str]:
         """Read the notes of a record by topic."""

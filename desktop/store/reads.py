@@ -24,6 +24,7 @@ from desktop.store.listing import BELOW
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
@@ -133,6 +134,17 @@ def record(
     sql = table.select(f"WHERE {layout.PERIOD} = ? AND {layout.FACILITY} = ?")
     row = connection.execute(sql, (key.period, key.facility)).fetchone()
     return None if row is None else table.record(row, bound)
+
+
+def ids_of(
+    connection: sqlite3.Connection,
+    table: FormTable,
+    period: str,
+    facilities: Iterable[str],
+) -> list[RecordId]:
+    """Give the records there are, of the facilities named."""
+    asked = (period, compact([*facilities]))
+    return [row for (row,) in connection.execute(table.seek([layout.RECORD]), asked)]
 
 
 def notes(connection: sqlite3.Connection, key: RecordKey) -> dict[str, str]:

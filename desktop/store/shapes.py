@@ -12,12 +12,14 @@ from typing import Any
 from typing import Final
 from typing import NamedTuple
 from typing import TypeAlias
+from typing import cast
 
-from desktop.core.cell_text import canonical
 from desktop.core.cells import BLANK
-from desktop.core.cells import Absent
-from desktop.store.columns import absent_text
 from desktop.store.columns import tidy
+from desktop.store.columns import to_stored
+from desktop.store.columns import to_text
+from desktop.store.digest import cell_line
+from desktop.store.tables import states_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,52 +39,54 @@ MOST: Final = 4_000
 
 
 class Shape(NamedTuple):
-    """A tidy cell as the column has it, the log, and the record's digest."""
+    """A tidy cell, and what it is in its column, in the log, and in the digest."""
 
+    cell: Cell
     stored: Stored
     logged: str
     line: str
 
 
-class _Tidied(dict[object, "Cell"]):
-    """The tidy cells of a field by cells of one type.
+class NewRow(NamedTuple):
+    """The values of a new record in the form's order, and texts of each cell.
+
+    Those are what the log says, in the order given, and the digest, by field; `states`
+    is what `_states` says.
+    """
+
+    values: tuple[Stored, ...]
+    logged: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+    states: str | None = None
+
+
+class _Shapes(dict[object, "Shape | None"]):
+    """The shapes of a field's cells of one type; None of those that come to blank.
 
     Raises:
         UnfitValueError: The field cannot hold a cell.
     """
-
-    def __init__(self, codec: Codec) -> None:
-        super().__init__()
-        self._codec = codec
-
-    def __missing__(self, cell: Cell) -> Cell:
-        if len(self) >= MOST:
-            self.clear()
-        found = self[cell] = tidy(self._codec, cell)
-        return found
-
-
-class _Shapes(dict["Cell", Shape]):
-    """The shapes of the tidy cells of a field."""
 
     def __init__(self, field: str, codec: Codec) -> None:
         super().__init__()
         self._field = field
         self._codec = codec
 
-    def __missing__(self, cell: Cell) -> Shape:
+    def __missing__(self, given: Cell) -> Shape | None:
         if len(self) >= MOST:
             self.clear()
-        absent = isinstance(cell, Absent)
-        stored = None if absent else self._codec.encode(cell)
-        text = absent_text(cell) if isinstance(cell, Absent) else self._codec.text(cell)
-        logged = f'"{self._field}":[null,{text}]'
-        line = f"{self._field}={canonical(cell)}"
-        found = self[cell] = Shape(stored, logged, line)
+        found = self[given] = self._shape(tidy(self._codec, given))
         return found
 
+    def _shape(self, cell: Cell) -> Shape | None:
+        if cell is BLANK:
+            return None
+        field, stored = self._field, to_stored(self._codec, cell)
+        logged = f'"{field}":[null,{to_text(self._codec, cell)}]'
+        return Shape(cell, stored, logged, cell_line(field, cell))
 
-class _Fits(dict[str, _Tidied]):
+
+class _Fits(dict[str, _Shapes]):
     """What fits the fields of a form, of the cells of one type.
 
     Raises:
@@ -93,8 +97,8 @@ class _Fits(dict[str, _Tidied]):
         super().__init__()
         self._codecs = codecs
 
-    def __missing__(self, field: str) -> _Tidied:
-        found = self[field] = _Tidied(self._codecs[field])
+    def __missing__(self, field: str) -> _Shapes:
+        found = self[field] = _Shapes(field, self._codecs[field])
         return found
 
 
@@ -137,18 +141,16 @@ def _picking(places: Sequence[int]) -> _Picking:
 
 
 class FormShapes:
-    """The shapes of a form's cells."""
+    """The shapes of a form's cells, and its new rows."""
 
     def __init__(self, table: FormTable) -> None:
         """Know of none yet."""
-        codecs = table.codecs
-        self._fits = _ByType(codecs)
-        self._shapes = {field: _Shapes(field, codec) for field, codec in codecs.items()}
-        self._places = table.places
+        self._fits = _ByType(table.codecs)
+        self._width = len(table.places)
         self._layouts = _Layouts(table.places)
 
-    def tidied(self, cells: Iterable[tuple[str, Cell]]) -> dict[str, Cell]:
-        """Give the cells that are not blank as the ledger keeps them.
+    def shaped(self, cells: Iterable[tuple[str, Cell]]) -> dict[str, Shape]:
+        """Give the shapes of the cells that are not blank.
 
         Raises:
             KeyError: The form has no such field.
@@ -157,24 +159,21 @@ class FormShapes:
         """
         fits = self._fits
         found = {field: fits[type(cell)][field][cell] for field, cell in cells}
-        if BLANK in found.values():
-            return {field: cell for field, cell in found.items() if cell is not BLANK}
-        return found
+        if all(found.values()):
+            return cast("dict[str, Shape]", found)
+        return {field: shape for field, shape in found.items() if shape is not None}
 
-    def row(
-        self, cells: Mapping[str, Cell]
-    ) -> tuple[tuple[Stored, ...], tuple[str, ...], tuple[str, ...]]:
-        """Give the values of tidy cells in the form's order, and texts of each cell.
-
-        Those are what the log says, in the order given, and the digest, by field.
-        """
-        if not cells:
-            return (None,) * len(self._places), (), ()
-        shapes = self._shapes
-        found = [shapes[field][cell] for field, cell in cells.items()]
-        stored, logged, lines = zip(*found, strict=True)
-        spread, ordered = self._layouts[tuple(cells)]
-        return spread((*stored, None)), logged, ordered(lines)
+    def row(self, found: Mapping[str, Shape]) -> NewRow:
+        """Lay out the cells of a new record."""
+        if not found:
+            return NewRow((None,) * self._width)
+        cells, stored, logged, lines = zip(*found.values(), strict=True)
+        spread, ordered = self._layouts[tuple(found)]
+        # Only what is 不适用 or 不详 stands without a value.
+        marks = dict(zip(found, cells, strict=True)) if None in stored else {}
+        return NewRow(
+            spread((*stored, None)), logged, ordered(lines), states_text(marks)
+        )
 
 
 class Shapes:
@@ -191,6 +190,7 @@ class Shapes:
             KeyError: The pack has no such form.
         """
         place = kept.row, form
+        # Each record that is written asks for them.
         found = self._forms.get(place)
         if found is None:
             found = self._forms[place] = FormShapes(kept.tables[form])

@@ -26,6 +26,7 @@ from desktop.store.schema import quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterable
     from collections.abc import Mapping
     from collections.abc import Sequence
 
@@ -71,11 +72,26 @@ class FormTable:
         """The table's name, quoted."""
         return quote(self.form)
 
-    def select(self, where: str = "", *, derived: bool = True) -> str:
-        """Write a SELECT whose rows `record` understands, without `derived` `cells`."""
-        computed = self.computed if derived else ()
-        columns = (*_HEAD, *map(quote, self.codecs), *map(quote, computed))
+    def columns(self) -> tuple[str, ...]:
+        """Name the columns of which `cells` reads a row."""
+        return (*_HEAD, *map(quote, self.codecs))
+
+    def select(self, where: str = "") -> str:
+        """Write a SELECT whose rows `record` understands."""
+        columns = (*self.columns(), *map(quote, self.computed))
         return f"SELECT {', '.join(columns)} FROM {self.name} {where}"
+
+    def seek(self, columns: Iterable[str]) -> str:
+        """Write a SELECT from the records of a period and, as JSON, some facilities.
+
+        They come in the order the facilities are named in: one is sought after another,
+        without a sorted list of them.
+        """
+        return (
+            f"SELECT {', '.join(columns)} "
+            f"FROM (SELECT value AS _wanted FROM json_each(?2)) CROSS JOIN {self.name} "
+            f"ON {layout.FACILITY} = _wanted AND {layout.PERIOD} = ?1"
+        )
 
     def insert(self) -> str:
         """Write the INSERT that takes what `new_row` gives."""
@@ -93,7 +109,6 @@ class FormTable:
         columns = (
             layout.STATES,
             schema.REVISION,
-            schema.PACK,
             schema.DIGEST,
             *map(quote, fields),
         )

@@ -215,12 +215,12 @@ class _Carrying:
             self._log.add(EntryKind.RECORD, key, self._body(old, now), digest)
             left = {way.source.id for way, _ in carried.left}
             emptied = [name for name in self._moved if name not in left]
-            fields = (*table.codecs, *emptied)
+            fields = (schema.PACK, *table.codecs, *emptied)
             values = [
                 to_stored(codec, now.get(name, BLANK))
                 for name, codec in table.codecs.items()
             ]
-            head = (states_text(now), self._log.revision, self._new.row, digest)
+            head = (states_text(now), self._log.revision, digest, self._new.row)
             nothing = [None] * len(emptied)
             self._connection.execute(
                 table.update(fields), (*head, *values, *nothing, row[0])

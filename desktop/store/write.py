@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from desktop.core import layout
 from desktop.core.cells import BLANK
-from desktop.core.cells import Absent
 from desktop.core.changes import FacilityId
 from desktop.core.changes import RecordKey
 from desktop.store import schema
-from desktop.store.columns import absent_text
+from desktop.store.blocks import block_of
+from desktop.store.columns import to_stored
+from desktop.store.columns import to_text
 from desktop.store.digest import compact
-from desktop.store.digest import compact_texts
+from desktop.store.digest import lines_digest
 from desktop.store.digest import record_digest
-from desktop.store.digest import text_digest
 from desktop.store.drafts import Drafts
 from desktop.store.records import Applied
 from desktop.store.records import EntryKind
@@ -27,10 +27,8 @@ from desktop.store.tables import states_text
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
-    from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from desktop.core.cells import Cell
     from desktop.core.changes import Change
     from desktop.store.columns import Stored
     from desktop.store.drafts import Draft
@@ -82,6 +80,9 @@ def _write_part(
     log: ActionLog,
 ) -> Answer:
     shelf, shapes = by
+    block = block_of(connection, shelf, changes)
+    if block is not None:
+        return Applied(log.revision, block.write(connection, log))
     drafts = Drafts(connection, shelf, shapes)
     drafts.fold(changes)
     if drafts.conflicts:
@@ -124,13 +125,13 @@ class _FormWriter:
         written: list[RecordKey] = []
         removed: list[tuple[int | None]] = []
         added: list[tuple[object, ...]] = []
-        moved: list[tuple[object, ...]] = []
         updates: dict[tuple[str, ...], list[tuple[object, ...]]] = defaultdict(list)
         for key, draft in drafts:
             if draft.unit is not None and draft.old_unit is None:
-                added.append(self._new_row(key, draft.unit, draft.cells))
+                added.append(self._new_row(key, draft.unit, draft))
                 written.append(key)
                 continue
+            draft.unpacked()
             fields = draft.differing()
             if not fields and draft.unit == draft.old_unit:
                 continue
@@ -138,14 +139,16 @@ class _FormWriter:
             digest, values = self._enter(key, draft, fields)
             if draft.unit is None:
                 removed.append((draft.id,))
-            else:
-                updates[tuple(fields)].append(self._new_values(draft, digest, values))
-                if draft.unit != draft.old_unit:
-                    moved.append((draft.unit, draft.id))
+                continue
+            # A unit that is named is looked for, so one that stays is not named.
+            if draft.unit != draft.old_unit:
+                fields.append(layout.UNIT)
+                values.append(draft.unit)
+            states, revision = states_text(draft.cells), self._log.revision
+            updates[tuple(fields)].append((states, revision, digest, *values, draft.id))
         self._delete(removed)
         for columns, rows in updates.items():
             self._connection.executemany(self._table.update(columns), rows)
-        self._move(moved)
         self._insert(added)
         return written
 
@@ -162,45 +165,25 @@ class _FormWriter:
         for field in fields:
             codec = codecs[field]
             was, now = old.get(field, BLANK), new.get(field, BLANK)
-            before = absent_text(was) if type(was) is Absent else codec.text(was)
-            if type(now) is Absent:
-                body.append(f'"{field}":[{before},{absent_text(now)}]')
-                values.append(None)
-            else:
-                body.append(f'"{field}":[{before},{codec.text(now)}]')
-                values.append(codec.encode(now))
+            body.append(f'"{field}":[{to_text(codec, was)},{to_text(codec, now)}]')
+            values.append(to_stored(codec, now))
         digest = None if draft.unit is None else record_digest(key, draft.unit, new)
         self._log.add_record(key, f"{{{','.join(body)}}}", digest)
         return digest, values
 
-    def _new_row(
-        self, key: RecordKey, unit: str, cells: Mapping[str, Cell]
-    ) -> tuple[object, ...]:
+    def _new_row(self, key: RecordKey, unit: str, draft: Draft) -> tuple[object, ...]:
         """Write the log entry of a new record and give its row."""
-        values, logged, lines = self._shapes.row(cells)
-        body = ",".join([f'"{layout.UNIT}":[null,{compact(unit)}]', *logged])
-        place = (key.period, key.facility, unit)
-        digest = text_digest(compact_texts([key.form, *place, *lines]))
+        shapes, new = self._shapes, draft.new
+        row = shapes.row(shapes.shaped(draft.cells.items()) if new is None else new)
+        body = ",".join([f'"{layout.UNIT}":[null,{compact(unit)}]', *row.logged])
+        digest = lines_digest(key, unit, row.lines)
         self._log.add_record(key, f"{{{body}}}", digest)
-        states, revision = states_text(cells), self._log.revision
-        return (*place, states, revision, self._pack, digest, *values)
-
-    def _new_values(
-        self, draft: Draft, digest: str | None, values: list[Stored]
-    ) -> tuple[object, ...]:
-        states, revision = states_text(draft.cells), self._log.revision
-        return (states, revision, self._pack, digest, *values, draft.id)
+        head = (key.period, key.facility, unit, row.states, self._log.revision)
+        return (*head, self._pack, digest, *row.values)
 
     def _delete(self, rows: list[tuple[int | None]]) -> None:
         self._connection.executemany(
             f"DELETE FROM {self._table.name} WHERE {layout.RECORD} = ?", rows
-        )
-
-    def _move(self, rows: list[tuple[object, ...]]) -> None:
-        self._connection.executemany(
-            f"UPDATE {self._table.name} SET {layout.UNIT} = ? "
-            f"WHERE {layout.RECORD} = ?",
-            rows,
         )
 
     def _insert(self, rows: list[tuple[object, ...]]) -> None:

@@ -31,3 +31,14 @@ def test_clause_is_written_once__ok() -> None:
     assert draft.text("", f"SELECT * FROM {first}").count("SELECT 1") == 1
     assert Draft(SCHEMA, Dialect.SPARK).text("", "SELECT 1") == "SELECT 1"
     assert draft.parameter("root") == "$root"
+
+
+def test_later__is_written_when_all_else_is__ok() -> None:
+    draft = Draft(SCHEMA, Dialect.SQLITE)
+    grown = ["a AS (SELECT 1)"]
+    draft.later.append(lambda: grown)
+    first = draft.clause("SELECT 0")
+    grown.append("b AS (SELECT 2)")
+    assert draft.text("", "SELECT 3") == (
+        f"WITH {first} AS (SELECT 0), a AS (SELECT 1), b AS (SELECT 2) SELECT 3"
+    )

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +12,8 @@ from tests.expr.sample import Row
 from tests.expr.sample import ancestors
 from tests.expr.sample import figures
 from tests.expr.sample import one
+
+pytestmark = pytest.mark.unmeasured
 
 
 def eci(

@@ -98,6 +98,7 @@ def test_largest_of_a_sum_looks_at_whole_ones__ok() -> None:
 # --- Conditions -------------------------------------------------------------
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     "said",
     [

@@ -27,6 +27,8 @@ from tests.expr.sample import records
 from tests.expr.sample import tally
 from tests.expr.sample import units
 
+pytestmark = pytest.mark.unmeasured
+
 ROWS = [
     Row("eci", "A1", {"status": "运营", "beds": 5, "nursing": 6, "licensed": True}),
     Row("eci", "A1", {"status": "运营", "beds": 5, "nursing": 5, "licensed": False}),

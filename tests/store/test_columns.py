@@ -14,13 +14,13 @@ from desktop.core.cells import BLANK
 from desktop.core.cells import Absent
 from desktop.core.cells import Cell
 from desktop.store.columns import UnfitValueError
-from desktop.store.columns import absent_text
 from desktop.store.columns import codec_of
 from desktop.store.columns import from_json
 from desktop.store.columns import storable
 from desktop.store.columns import tidy
 from desktop.store.columns import to_json
 from desktop.store.columns import to_stored
+from desktop.store.columns import to_text
 from desktop.store.digest import compact
 from tests.store.cases import pack
 
@@ -169,12 +169,12 @@ def test_text__is_what_compact_makes_of_the_stored_value(
     field, cell = written
     known = codec(field)
     kept = known.tidy(cell)
-    assert known.text(kept) == compact(to_json(known, kept))
+    assert to_text(known, kept) == compact(to_json(known, kept))
 
 
 def test_absent_text__is_what_compact_makes_of_it() -> None:
     for cell in Absent:
-        assert absent_text(cell) == compact(to_json(codec("beds"), cell))
+        assert to_text(codec("beds"), cell) == compact(to_json(codec("beds"), cell))
 
 
 def test_storable() -> None:

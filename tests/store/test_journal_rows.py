@@ -220,6 +220,7 @@ def old_ledger(path: Path, desk: Desk) -> None:
     )
 
 
+@pytest.mark.unmeasured
 def test_open__a_ledger_without_a_journal_gets_one(path: Path, desk: Desk) -> None:
     old_ledger(path, desk)
 

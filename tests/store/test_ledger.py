@@ -379,6 +379,7 @@ def test_a_copy_by_the_file_manager_is_whole_between_actions(
             assert other.doctor().problems == ()
 
 
+@pytest.mark.unmeasured
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the system cannot fork")
 def test_killed_at_any_moment__every_acknowledged_edit_is_there(
     ledger: Ledger, desk: Desk

@@ -121,6 +121,16 @@ def test_record__of_the_root_unit_has_no_parent(ledger: Ledger) -> None:
     assert ledger.record(key("nobody")) is None
 
 
+def test_ids_of__those_that_are_there(filled: Ledger) -> None:
+    first, second = (filled.record(key(name)) for name in ("a", "b"))
+
+    assert first is not None
+    assert second is not None
+    found = filled.ids_of("home", first.key.period, ("b", "nobody", "a"))
+    assert found == [second.id, first.id]
+    assert filled.ids_of("home", first.key.period, ()) == []
+
+
 def test_notes__by_record_and_by_form(filled: Ledger) -> None:
     do(
         filled,

@@ -95,6 +95,13 @@ def test_sums__every_kind_is_counted_and_numbers_only_are_added(
     assert found + Sums(1, Decimal(1), 1, 1, 1) == Sums(3, Decimal(10), 8, 5, 2)
 
 
+def test_sums__of_a_field_with_decimals(ledger: Ledger) -> None:
+    put(ledger, 0, share=Decimal("0.25"))
+    put(ledger, 1, share=Decimal("1.50"))
+    found = search(ledger).sums(ids(ledger), [form(ledger).by_id["share"]])
+    assert found == Sums(numbers=2, total=Decimal("1.75"), filled=2)
+
+
 def test_sums__of_nothing(ledger: Ledger) -> None:
     assert search(ledger).sums([], [form(ledger).by_id["count"]]) == Sums()
 

@@ -16,12 +16,13 @@ from desktop.store.columns import UnfitValueError
 from desktop.store.columns import tidy
 from desktop.store.columns import to_json
 from desktop.store.columns import to_stored
-from desktop.store.digest import compact_texts
+from desktop.store.digest import lines_digest
 from desktop.store.digest import record_digest
-from desktop.store.digest import text_digest
 from desktop.store.shapes import FormShapes
+from desktop.store.shapes import NewRow
 from desktop.store.shapes import Shapes
 from desktop.store.shelf import Kept
+from desktop.store.tables import states_text
 from desktop.store.tables import tables_of
 from tests.store.cases import EAST
 from tests.store.cases import key
@@ -58,53 +59,48 @@ def test_row__is_what_each_cell_by_itself_comes_to(
     known = FormShapes(HOME)
     codecs = HOME.codecs
     for row in rows:
-        tidied = known.tidied(row.items())
-        values, logged, lines = known.row(tidied)
+        shapes_found = known.shaped(row.items())
+        tidied = {field: shape.cell for field, shape in shapes_found.items()}
+        new = known.row(shapes_found)
 
         alone = {field: tidy(codecs[field], cell) for field, cell in row.items()}
         alone = {field: cell for field, cell in alone.items() if cell is not BLANK}
         assert tidied == alone
         assert [*map(type, tidied.values())] == [*map(type, alone.values())]
-        assert values == tuple(
+        assert new.values == tuple(
             to_stored(codec, alone.get(field, BLANK)) for field, codec in codecs.items()
         )
-        assert json.loads(f"{{{','.join(logged)}}}") == {
+        assert json.loads(f"{{{','.join(new.logged)}}}") == {
             field: [None, to_json(codecs[field], cell)] for field, cell in alone.items()
         }
-        whole = key("a")
-        head = [whole.form, whole.period, whole.facility, EAST]
-        digest = text_digest(compact_texts([*head, *lines]))
-        assert digest == record_digest(whole, EAST, alone)
+        assert new.states == states_text(alone)
+        digest = lines_digest(key("a"), EAST, new.lines)
+        assert digest == record_digest(key("a"), EAST, alone)
 
 
-def test_tidied__what_is_equal_to_python_is_not_to_a_field() -> None:
+def test_shaped__what_is_equal_to_python_is_not_to_a_field() -> None:
     known = FormShapes(HOME)
-    assert known.tidied([("beds", 1), ("public", True), ("area", 1)]) == {
-        "beds": 1,
-        "public": True,
-        "area": Decimal(1),
-    }
+    found = known.shaped([("beds", 1), ("public", True), ("area", 1)])
+    assert [shape.cell for shape in found.values()] == [1, True, Decimal(1)]
     with pytest.raises(UnfitValueError):
-        known.tidied([("beds", True)])
+        known.shaped([("beds", True)])
     with pytest.raises(UnfitValueError):
-        known.tidied([("public", 1)])
+        known.shaped([("public", 1)])
     with pytest.raises(UnfitValueError):
-        known.tidied([("beds", Decimal(1))])
+        known.shaped([("beds", Decimal(1))])
     with pytest.raises(KeyError):
-        known.tidied([("other", 1)])
+        known.shaped([("other", 1)])
     with pytest.raises(TypeError):
-        known.tidied([("area", Decimal("sNaN"))])
+        known.shaped([("area", Decimal("sNaN"))])
 
 
 def test_row__a_form_with_one_field() -> None:
     table = tables_of(pack(only=[{"id": "name", "kind": "text", "title": "名称"}]))
     known = FormShapes(table["home"])
-    assert known.row({}) == ((None,), (), ())
-    assert known.row({"name": BROKEN_TEXT})[0] == (BROKEN_TEXT,)
-    assert known.row({"name": "甲"}) == (
-        ("甲",),
-        ('"name":[null,"甲"]',),
-        ("name=t:甲",),
+    assert known.row({}) == NewRow((None,))
+    assert known.row(known.shaped([("name", BROKEN_TEXT)])).values == (BROKEN_TEXT,)
+    assert known.row(known.shaped([("name", "甲")])) == NewRow(
+        ("甲",), ('"name":[null,"甲"]',), ('"name=t:甲"',)
     )
 
 
@@ -117,10 +113,9 @@ def test_shapes__remember_only_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
             cells["name"] = f"{number}"
         if number % 3:
             cells["public"] = True
-        tidied = known.tidied(cells.items())
-        assert tidied == cells
-        values, _, _ = known.row(tidied)
-        assert values[HOME.places["beds"]] == number
+        found = known.shaped(cells.items())
+        assert {field: shape.cell for field, shape in found.items()} == cells
+        assert known.row(found).values[HOME.places["beds"]] == number
 
 
 def test_of__one_for_each_form_of_a_pack() -> None:

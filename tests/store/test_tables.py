@@ -37,6 +37,7 @@ def test_select_insert_update__quote_names() -> None:
     assert '"order"' in HOME.select()
     assert HOME.insert().count("?") == len(HOME.codecs) + 7
     assert HOME.update(["order"]).endswith('"order" = ? WHERE _id = ?')
+    assert '"order"' in HOME.seek(HOME.columns())
 
 
 def test_record__from_a_row() -> None:

@@ -524,6 +524,7 @@ def dump(path: Path) -> list[str]:
         return list(other.iterdump())
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("moment", [0.0, 0.004, 0.01, 0.02, 0.04])
 def test_upgrade__killed__is_there_whole_or_not_at_all(
     path: Path, desk: Desk, moment: float
