@@ -10,6 +10,7 @@ is held against the goal.
 from __future__ import annotations
 
 import argparse
+import gc
 import re
 import sqlite3
 import sys
@@ -86,6 +87,7 @@ def main() -> int:
     options = argparse.ArgumentParser()
     options.add_argument("townships", type=int, nargs="?", default=TOWNSHIPS)
     count = options.parse_args().townships
+    gc.disable()  # as desktop.ui.garbage does while the window is there
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         files = handed_in(folder, codes(count))

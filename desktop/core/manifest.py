@@ -237,7 +237,7 @@ def to_envelope(
     content: dict[str, object] = {
         "format": ENVELOPE,
         "version": VERSION,
-        "data": json.loads(data),
+        "data": parsed_json(data),
         "digest": digest_of(data),
         "places": [
             {
@@ -286,7 +286,31 @@ def _parts(row: Line) -> tuple[object, ...]:
 
 def canonical_json(content: object) -> bytes:
     """Write JSON in the one way that digests rest on."""
-    text = json.dumps(
-        content, ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
-    return text.encode("utf-8", "backslashreplace")
+    from orjson import OPT_SORT_KEYS  # only who writes or reads files needs it
+    from orjson import dumps
+
+    try:
+        return dumps(content, option=OPT_SORT_KEYS)
+    except TypeError:
+        # It has no halves of characters and no integers beyond 64 bits.
+        text = json.dumps(
+            content, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+        )
+        return text.encode("utf-8", "backslashreplace")
+
+
+def parsed_json(text: bytes) -> object:
+    """Read JSON in UTF-8.
+
+    Raises:
+        ValueError: It is none.
+        RecursionError: It is nested too deep.
+    """
+    from orjson import JSONDecodeError
+    from orjson import loads
+
+    try:
+        return loads(text)
+    except JSONDecodeError:
+        # As above.
+        return json.loads(text.decode())

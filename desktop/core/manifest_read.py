@@ -6,9 +6,7 @@ becomes a manifest.
 
 from __future__ import annotations
 
-import json
 from itertools import chain
-from json import JSONDecoder
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import Final
@@ -31,6 +29,7 @@ from desktop.core.manifest import Table
 from desktop.core.manifest import TableKind
 from desktop.core.manifest import canonical_json
 from desktop.core.manifest import digest_of
+from desktop.core.manifest import parsed_json
 from desktop.core.messages import message
 
 if TYPE_CHECKING:
@@ -53,8 +52,10 @@ class _NewerError(Exception):
     """A later version of the program wrote it."""
 
 
-_FIRST: Final = '{"data":{'
+_FIRST: Final = b'{"data":{'
 """How an envelope of ours begins: its keys are in their order."""
+_NEXT: Final = b'},"digest":"'
+"""Where its data end."""
 _PARTS: Final = 4
 """Of a line: key, unit, name, cells."""
 _LISTS: Final = frozenset({list})
@@ -68,7 +69,7 @@ def read_data(data: bytes) -> Manifest | Message:
     if len(data) > LARGEST:
         return message("manifest.too_large")
     try:
-        return _manifest(_object(json.loads(data.decode()), DATA))
+        return _manifest(_object(parsed_json(data), DATA))
     except _NewerError:
         return message("manifest.newer")
     except _FAULTS:
@@ -80,7 +81,7 @@ def read_envelope(data: bytes) -> Envelope | Message:
     if len(data) > LARGEST:
         return message("manifest.too_large")
     try:
-        opened, written = _opened(data.decode())
+        opened, written = _opened(data)
         content = _object(opened, ENVELOPE)
         inner = _object(content["data"], DATA)
         digest = _text(content["digest"])
@@ -101,22 +102,22 @@ def read_envelope(data: bytes) -> Envelope | Message:
         return message("manifest.damaged")
 
 
-def _opened(text: str) -> tuple[object, bytes]:
+def _opened(text: bytes) -> tuple[object, bytes]:
     """Read an envelope, and give its data as they are written if they come first.
 
     So they lie where we wrote them, and to take their digest they need not be written
     once more. Elsewhere it is the whole text, of which there is no digest.
     """
-    if not text.startswith(_FIRST):
-        return json.loads(text), text.encode()
+    # Inside of texts, marks of quotation stand behind a stroke.
+    end = text.rfind(_NEXT) + 1
+    if not text.startswith(_FIRST) or not end:
+        return parsed_json(text), text
     start = len(_FIRST) - 1
-    inner, end = JSONDecoder().raw_decode(text, start)
-    if text[end : end + 1] != ",":
-        raise _UnfitError
-    rest = json.loads(f"{{{text[end + 1 :]}")
+    rest = _keyed(parsed_json(b"{" + text[end + 1 :]))
     if "data" in rest:
         raise _UnfitError
-    return {**rest, "data": inner}, text[start:end].encode()
+    data = text[start:end]
+    return {**rest, "data": parsed_json(data)}, data
 
 
 def _object(content: object, written: str) -> Json:

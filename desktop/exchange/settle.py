@@ -64,10 +64,6 @@ class Arrival:
         # One state twice, as two versions of the program would write it.
         return not self.line.leads_to(other.line) or self.id > other.id
 
-    def goes_on_from(self, other: Arrival) -> bool:
-        """Tell whether this one comes behind another."""
-        return other.id in (self.over or ()) or self.later_than(other)
-
     @property
     def by_hand(self) -> bool:
         """Whether it was typed: it speaks for nobody, and was made of what stood."""

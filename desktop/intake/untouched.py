@@ -35,7 +35,11 @@ _OURS: Final = re.compile(
 LARGEST: Final = 64 * 1024 * 1024
 """Bytes of all parts; a larger workbook is read piece by piece, as foreign ones are."""
 _SHEETS: Final = "xl/worksheets/"
-_FORMULA: Final = re.compile(rb"<f[\s/>]")
+_NEVER: Final = (b"<!", b"\0")
+"""Declarations and comments, other alphabets."""
+_ENDS: Final = (b">", b"/", b" ", b"\t", b"\n", b"\r", b"\f", b"\v")
+_NEVER_IN_SHEETS: Final = (b"xmlns:", *(b"<f" + end for end in _ENDS))
+"""Other vocabularies, formulas."""
 
 
 def sheets_of(
@@ -75,15 +79,9 @@ def _is_marked(data: bytes, parts: Sequence[Part]) -> bool:
 
 
 def _is_foreign(name: str, content: bytes) -> bool:
-    """Tell whether there is in a part what we never write.
-
-    That is declarations and comments, other alphabets, formulas.
-    """
-    if b"<!" in content or b"\0" in content:
-        return True
-    if not name.startswith(_SHEETS):
-        return False
-    return b"xmlns:" in content or _FORMULA.search(content) is not None
+    """Tell whether there is in a part what we never write."""
+    never = _NEVER_IN_SHEETS if name.startswith(_SHEETS) else ()
+    return any(mark in content for mark in (*_NEVER, *never))
 
 
 def _sheets(

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +17,9 @@ from desktop.core.manifest import Signature
 from desktop.core.manifest import Stamp
 from desktop.core.manifest import Table
 from desktop.core.manifest import TableKind
+from desktop.core.manifest import canonical_json
 from desktop.core.manifest import digest_of
+from desktop.core.manifest import parsed_json
 from desktop.core.manifest import short_code
 from desktop.core.manifest import to_data
 from desktop.core.manifest import to_envelope
@@ -55,6 +59,8 @@ SUBMITTED = replace(
 PLACE = Place("eci", "养老机构", 7, 1, ("甲", "1"), ("name", "beds"), foot="注")
 ACROSS = Place("eci", "表", 7, 1, ("甲", "1"), ("", "310105"), (("beds", "床位"),))
 
+REVISIONS = st.integers(0, 2**63 - 1)
+"""A ledger counts in 64 bits."""
 texts = st.text(max_size=12)
 cells = st.none() | texts
 
@@ -78,7 +84,7 @@ def tables(draw: st.DrawFn) -> Table:
     st.lists(tables(), max_size=3),
     st.lists(st.tuples(texts, texts), max_size=3),
     st.lists(st.builds(Note, texts, texts, texts, texts), max_size=2),
-    st.none() | st.builds(Lineage, st.integers(0), texts, st.just((("a", 1),)), texts),
+    st.none() | st.builds(Lineage, REVISIONS, texts, st.just((("a", 1),)), texts),
     st.lists(st.sampled_from((PLACE, ACROSS)), max_size=2),
 )
 def test_data_and_envelope__come_back_as_they_went(
@@ -102,6 +108,29 @@ def test_data__are_canonical_and_hold_what_no_text_may_hold() -> None:
     assert data == to_data(odd)
     assert read_data(data) == odd
     assert b": " not in to_data(MANIFEST)
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    )
+)
+def test_canonical_json__in_the_one_way(content: object) -> None:
+    """The quick writer gives the bytes that digests have rested on from the start."""
+    text = json.dumps(
+        content, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+    written = canonical_json(content)
+    assert written == text.encode("utf-8", "backslashreplace")
+
+
+def test_parsed_json__halves_of_characters() -> None:
+    assert parsed_json(b'["\\ud800",1]') == ["\ud800", 1]
+    with pytest.raises(ValueError, match="Expecting"):
+        parsed_json(b'["a"')
+    with pytest.raises(ValueError, match="utf-8"):
+        parsed_json(b'["\xff"]')
 
 
 def test_short_code__names_form_unit_period_revision_and_digest() -> None:

@@ -88,6 +88,9 @@ def test_envelope__its_data_are_told_once_and_by_the_rules() -> None:
     assert read_envelope(whole[:end] + whole[end + 1 :]) == DAMAGED
     assert read_envelope(whole[:end] + b"}") == DAMAGED
     assert read_envelope(whole[:end] + b',"data":{}' + whole[end:]) == DAMAGED
+    twice = whole.replace(b',"places":', b',"data":{},"places":')
+    assert twice != whole
+    assert read_envelope(twice) == DAMAGED
 
 
 @pytest.mark.parametrize(

@@ -184,3 +184,8 @@ def test_trust__only_a_person_s_comparison_makes_it() -> None:
     assert SEEN.now is not None
     assert SEEN.now.state is Trust.SEEN
     assert CHECKED.now == replace(SEEN.now, state=Trust.CHECKED)
+
+
+def test_write_keys__nothing_known_is_no_text() -> None:
+    assert write_keys(UnitKeys()) == ""
+    assert read_keys("") == UnitKeys()

@@ -53,6 +53,11 @@ def arrival(
     )
 
 
+def goes_on_from(one: Arrival, other: Arrival) -> bool:
+    """Tell whether one comes behind another."""
+    return other.id in (one.over or ()) or one.later_than(other)
+
+
 FIRST = arrival("a", {A: record(x="1"), B: record(x="1")})
 
 
@@ -240,9 +245,9 @@ def test_settle__any__nothing_is_lost_unseen(
 
     contended = {(about.record, about.slot) for about in choices}
     for one in arrivals:
-        if any(each.goes_on_from(one) for each in arrivals):
+        if any(goes_on_from(each, one) for each in arrivals):
             continue
-        before = [each for each in arrivals if one.goes_on_from(each)]
+        before = [each for each in arrivals if goes_on_from(one, each)]
         for key, slots in one.content.items():
             for slot, text in slots.items():
                 assert (

@@ -104,3 +104,8 @@ def test_proof_of__one_key_is_written_in_one_way() -> None:
 @given(st.text(), st.text())
 def test_proof_of__anything_may_stand_there(key: str, value: str) -> None:
     assert proof_of(Signature("ed25519", key, value), DIGEST) is Proof.BROKEN
+
+
+def test_proof_of__what_is_no_base64_is_broken() -> None:
+    signature = replace(sign_digest(KEY, DIGEST), key="!")
+    assert proof_of(signature, DIGEST) is Proof.BROKEN

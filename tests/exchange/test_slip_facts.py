@@ -61,6 +61,12 @@ def test_changes_to__what_is_kept_is_what_was_wanted(
     assert slips_in(gone) == {other.id: other}
 
 
+def test_taken_away__nothing_but_the_slip() -> None:
+    kept = after({}, changes_to({}, "2025", SLIP))
+    others = {"period.deadline": "2026-01-31", "zone": "z"}
+    assert after(kept | others, taken_away(kept | others, "2025", SLIP.id)) == others
+
+
 def test_receipts__accepted__acknowledged() -> None:
     kept = after({}, [receipt_change({}, RECEIPT)])
     newer = replace(

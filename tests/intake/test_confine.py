@@ -6,6 +6,8 @@ import textwrap
 
 import pytest
 
+pytestmark = pytest.mark.measured_children
+
 PROGRAM = textwrap.dedent(
     """
     import resource

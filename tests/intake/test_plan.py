@@ -404,6 +404,7 @@ def shanghai() -> Source:
     return source
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("district", "sums"),
     [

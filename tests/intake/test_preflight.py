@@ -70,6 +70,7 @@ print(json.dumps([told, own, children]))
 """
 
 
+@pytest.mark.unmeasured
 def test_heavy_files__need_less_than_500_megabytes(tmp_path: Path) -> None:
     # Without the tracing of coverage, which makes the largest files take minutes.
     plain = {name: value for name, value in os.environ.items() if "COV" not in name}

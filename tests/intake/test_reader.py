@@ -15,6 +15,8 @@ from desktop.intake import reader
 from tests.intake.books import book
 from tests.intake.books import sheet
 
+pytestmark = pytest.mark.measured_children
+
 
 def lines(arguments: list[str], data: bytes) -> list[object]:
     out = io.StringIO()
@@ -96,3 +98,13 @@ def test_process__reads_standard_input() -> None:
     )
 
     assert done.stdout.endswith(b'["end",4]\n')
+
+
+@pytest.mark.filterwarnings("ignore:Workbook contains no default style")
+def test_serve__blank_cells_and_rows_are_passed_over() -> None:
+    rows = '<row r="1"><c r="A1"/></row><row r="2"><c r="B2"><v>7.5</v></c></row>'
+    for name in ("fast", "careful"):
+        said = lines([name, "2x2"], book(sheet=sheet(rows)))
+        assert [line for line in said if line[0] == "row"] == [  # type: ignore[index]  # JSON
+            ["row", 2, [[2, "n", "7.5"]]]
+        ]

@@ -12,6 +12,8 @@ from desktop.intake.source import read_source
 from desktop.intake.table import Source
 from tests.intake.books import book
 
+pytestmark = pytest.mark.measured_children
+
 SAMPLE = (
     Path(__file__).parents[2]
     / "resources"
@@ -56,6 +58,7 @@ def test_csv__refusal_names_the_file(tmp_path: Path) -> None:
     assert dict(found.params) == {"file": "a.csv"}
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("name", ["a.csv", "a.xlsx", "a.et"])
 def test_workbook__whatever_its_name(name: str, tmp_path: Path) -> None:
     path = tmp_path / name

@@ -73,6 +73,7 @@ def test_sheets_of__cut_short(ours: bytes, cut: int) -> None:
         b"<f t='shared'/>",
         b"<x:f xmlns:x='y'>1</x:f>",
         b"<f\n>1</f>",
+        b"<f\v>1</f>",
     ],
 )
 def test_sheets_of__forged__what_we_never_write(ours: bytes, more: bytes) -> None:
@@ -110,6 +111,7 @@ def test_sheets_of__an_empty_sheet(ours: bytes) -> None:
     assert sheets[0][1] == []
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_sheets_of__hostile_and_foreign_files(case: Case) -> None:
     assert sheets_of(case.make(), LIMITS) is None

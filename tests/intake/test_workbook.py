@@ -72,6 +72,7 @@ def test_read__texts_and_numbers(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("text", "value", "mark"),
     [

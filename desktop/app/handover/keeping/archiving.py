@@ -8,6 +8,8 @@ package is whole, the ledger it was made of notes to whom it was given.
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
+from dataclasses import field
 from dataclasses import replace
 from hashlib import file_digest
 from pathlib import Path
@@ -67,7 +69,7 @@ DIGITS: Final = 16
 SLICE: Final = 1024 * 1024
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Wish:
     """What package is wanted: for whom, in which folder, under which password.
 
@@ -78,8 +80,8 @@ class Wish:
     folder: Path
     taker: str = ""
     note: str = ""
-    password: str = ""
-    key_password: str | None = None
+    password: str = field(default="", repr=False)
+    key_password: str | None = field(default=None, repr=False)
 
 
 @frozen

@@ -19,6 +19,7 @@ from desktop.core.manifest_read import LARGEST
 from desktop.intake.limits import LIMITS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from collections.abc import Sequence
     from concurrent.futures import Future
     from pathlib import Path
@@ -30,6 +31,11 @@ WORD: Final = "handed-in"
 """What makes a reading process one that proves."""
 MOST: Final = 4
 """Processes at a time; each is a reader that holds one workbook."""
+_KEEPING: Final[Mapping[str, str]] = {
+    f"MALLOC_{name}_": str(1 << 25)
+    for name in ("MMAP_THRESHOLD", "TRIM_THRESHOLD", "TOP_PAD")
+}
+"""Has glibc keep the memory of one file for the next: a seventh of the time."""
 _NO_WINDOW: Final = 0x08000000 if sys.platform == "win32" else 0
 
 
@@ -131,6 +137,7 @@ class _Prover:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             creationflags=_NO_WINDOW,
+            env={**os.environ, **_KEEPING},
         )
         if self._over.is_set():
             # Somebody broke off just now, and saw no process yet.

@@ -162,6 +162,7 @@ def check_levels(desks: Desks, homes: Homes) -> None:
                 assert totals.get("eci.beds_nursing", 0) == whole[NURSING]
 
 
+@pytest.mark.unmeasured
 def test_levels__the_whole_is_the_sum_of_its_parts(desks: Desks) -> None:
     check_levels(desks, HOMES)
 
@@ -252,6 +253,7 @@ def test_levels_may_be_skipped__a_street_to_the_prefecture(desks: Desks) -> None
         assert line.below == 1
 
 
+@pytest.mark.unmeasured
 def test_sums__of_parts__the_figures_of_the_one_that_has_them(desks: Desks) -> None:
     path, said = of_county(desks, near(), HOMES)
 
@@ -286,6 +288,7 @@ def test_sums__what_is_no_number_is_none(
         assert sums(city).missing == ("长宁区", "静安区")
 
 
+@pytest.mark.unmeasured
 def test_workbook__without_rosters__through_a_real_file(
     desks: Desks, tmp_path: Path
 ) -> None:

@@ -148,6 +148,7 @@ def desks(tmp_path: Path) -> Desks:
     return Desks(tmp_path)
 
 
+@pytest.mark.unmeasured
 def test_open__errors_and_what_nobody_explained(desks: Desks) -> None:
     with opened(desks.new(*county_units(), village())) as county:
         add(county, "坏院", VILLAGE, beds_total=1, beds_nursing=2)

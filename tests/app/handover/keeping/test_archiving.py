@@ -69,6 +69,7 @@ def test_make_package__is_a_zip_that_anybody_reads(ledger: Path, out: Path) -> N
     assert looked == Looked(made.package, message("handing.unsigned"))
 
 
+@pytest.mark.unmeasured
 def test_note_given__the_ledger_remembers_whom_it_was_given_to(
     ledger: Path, out: Path
 ) -> None:
@@ -103,6 +104,7 @@ def test_seal__without_the_password_nobody_sees_anything(
     assert isinstance(look_into(made.path, PHRASE, going_on), Looked)
 
 
+@pytest.mark.unmeasured
 def test_sign__a_key_under_a_password_signs_or_says_why_not(
     ledger: Path, out: Path
 ) -> None:

@@ -60,6 +60,7 @@ def test_envelope__of_files_that_prove_themselves(
     assert again == NO_PROOF
 
 
+@pytest.mark.unmeasured
 def test_read_files__the_same_as_one_by_one(files: HandedIn) -> None:
     paths = [files.update, files.edited, files.first]
 

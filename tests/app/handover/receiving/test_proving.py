@@ -197,6 +197,7 @@ def test_main__is_confined_before_it_reads(monkeypatch: pytest.MonkeyPatch) -> N
     assert out.buffer.read() == bytes(LENGTH)
 
 
+@pytest.mark.unmeasured
 def test_saved_by_libreoffice__no_proof_and_nothing_edited(
     first: Path, tmp_path: Path, program: Callable[[str], str]
 ) -> None:

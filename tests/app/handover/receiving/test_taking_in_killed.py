@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from desktop.app.handover.receiving.reading import Read
     from desktop.exchange.content import Content
 
+pytestmark = pytest.mark.unmeasured
+
 KILLS = 100
 """Of each kind: at a step of the program, and at a moment of the clock."""
 pytestmark = pytest.mark.skipif(

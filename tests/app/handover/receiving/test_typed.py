@@ -215,6 +215,7 @@ def test_typed__own_work_since_is_kept_when_it_is_taken_back(
     assert county.doctor().problems == ()
 
 
+@pytest.mark.unmeasured
 def test_typed__moved_and_noted_again(county: Ledger, tmp_path: Path) -> None:
     put(county, home("甲院"), "code", "A1")
     heads = ("机构名称", "机构编号", "街道", "总床位数")

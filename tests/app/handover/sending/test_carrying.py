@@ -111,6 +111,7 @@ def test_target__is_known_by_its_name(folder: Path) -> None:
     assert Target(folder, stick_at(folder)).name == "KINGSTON"
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("gone", [False, True])
 @pytest.mark.parametrize("number", [errno.EIO, errno.ENOSPC])
 def test_carry__whatever_fails_there_is_the_old_file_or_the_whole_new_one(

@@ -133,6 +133,7 @@ def subject(path: Path) -> str:
 # --- Stick and folder ------------------------------------------------------------
 
 
+@pytest.mark.unmeasured
 def test_stick__workbook_pdf_and_slip_of_one_digest(report: Report, out: Path) -> None:
     done = hand_in(report, Target(out, stick_at(out)), wanted(), go_on)
 
@@ -173,6 +174,7 @@ def test_folder__rosters_by_their_totals(east: Path, out: Path) -> None:
     assert not [text for text in cells if "敬老院" in text]
 
 
+@pytest.mark.unmeasured
 def test_stick__sealed_nothing_open_goes_along(report: Report, out: Path) -> None:
     done = hand_in(report, Target(out), wanted(password=SECRET), go_on)
 
@@ -187,6 +189,7 @@ def test_stick__sealed_nothing_open_goes_along(report: Report, out: Path) -> Non
     assert message("carrying.no_pdf_sealed") in done.remarks
 
 
+@pytest.mark.unmeasured
 def test_signed__each_file_by_its_own_digest(report: Report, out: Path) -> None:
     def sign(digest: str) -> Signature:
         return Signature("test", "key", digest[:8])
@@ -281,6 +284,7 @@ def report_of_open(ledger: Ledger) -> str:
 # --- Mail --------------------------------------------------------------------------
 
 
+@pytest.mark.unmeasured
 def test_mail__one_draft_with_all(report: Report, tmp_path: Path) -> None:
     done = hand_in(report, Mail(tmp_path / "a.eml"), wanted(), go_on)
 
@@ -306,6 +310,7 @@ def splitting_limit(report: Report, tmp_path: Path) -> int:
     return mailed(done.paths[0].stat().st_size) + 4000
 
 
+@pytest.mark.unmeasured
 def test_mail__too_large_becomes_several_that_come_to_the_same(
     desks: Desks, report: Report, tmp_path: Path
 ) -> None:
@@ -364,6 +369,7 @@ def test_mail__a_pdf_beside_may_take_a_mail_of_its_own(
     assert [len(attachments(path)) for path in done.paths] == [1, 1]
 
 
+@pytest.mark.unmeasured
 def test_part__through_libreoffice_still_verifies(
     report: Report, tmp_path: Path, program: Callable[[str], str]
 ) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from desktop.app.audit.auditing import audit_form
 from desktop.app.handover.slips import returning
 from desktop.app.handover.slips.receipts import PackageState
@@ -46,8 +48,6 @@ from tests.exchange.townships import undo
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import pytest
-
     from desktop.app.audit.auditing import FormResult
     from desktop.app.progress import Steps
     from desktop.rules.audit import FormAudit
@@ -59,6 +59,7 @@ ELDERS = f"area/{EAST}/area.beds_within_elders"
 OPEN, CHANGED, CHECKED = ItemState
 
 
+@pytest.mark.unmeasured
 def test_tracked__a_whole_round(over: Ledger, below: Ledger) -> None:
     first = submit(below)
     take(over, first)

@@ -41,6 +41,7 @@ def outs(over: Ledger, below: Ledger) -> tuple[Issued, Noted]:
     return issued(over), receipt(over, first)
 
 
+@pytest.mark.unmeasured
 def test_write_back__a_file_and_a_page_that_say_the_same(
     outs: tuple[Issued, Noted], tmp_path: Path, program: Callable[[str], str]
 ) -> None:
