@@ -134,8 +134,10 @@ class CellView(QTableView):
         index = self.roster.index(row, column)
         if index.isValid():
             select = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            moves = index != self.currentIndex() and self.isVisible()
             self.selectionModel().setCurrentIndex(index, select)
-            self.scrollTo(index)
+            if not moves:  # Qt shows where it moves to.
+                self.scrollTo(index)
 
     def step(self, rows: int, columns: int) -> None:
         """Go some cells on; at an end, stay. Columns one does not see do not count."""
@@ -163,8 +165,14 @@ class CellView(QTableView):
     def closeEditor(
         self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint
     ) -> None:
-        """Close a box and step on as it asked."""
+        """Close a box and step on as it asked.
+
+        A box that hides by itself leaves a hole, and Qt shifts no picture with a hole
+        in it: all would be painted anew where the step scrolls.
+        """
         step = editor.property(STEP)
+        editor.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled)
+        self.viewport().update(editor.geometry())
         super().closeEditor(editor, hint)
         if step is not None:
             rows, columns = step

@@ -13,6 +13,7 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtCore import QPersistentModelIndex
 from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QAbstractItemView
 from PySide6.QtWidgets import QApplication
 from PySide6.QtWidgets import QHeaderView
@@ -70,6 +71,10 @@ class GridView(CellView):
         self.horizontalHeader().sectionResized.connect(self._resized)
         self.horizontalScrollBar().valueChanged.connect(self._freeze)
         self.look.changed.connect(self._grow)
+        # Nothing shows through below the bar, so nothing behind is painted with it.
+        below = cast("QWidget", self.verticalScrollBar().parentWidget())
+        below.setBackgroundRole(QPalette.ColorRole.Base)
+        below.setAutoFillBackground(True)
         self._grow()
         afterwards(self, self._freeze)
 
@@ -218,6 +223,23 @@ class GridView(CellView):
         covered = self._frozen_width() - self.visualRect(index).left()
         if covered > 0:
             bar.setValue(bar.value() - covered)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Shift the picture beside the frozen columns.
+
+        Qt shifts no picture that another view lies over: it would paint all anew with
+        each row that comes into sight.
+        """
+        if self._frozen is None:
+            super().scrollContentsBy(dx, dy)
+            return
+        super().scrollContentsBy(0, 0)  # It ends what would scroll back in a moment.
+        self.horizontalHeader().setOffset(self.horizontalScrollBar().value())
+        self.verticalHeader().setOffset(self.verticalScrollBar().value())
+        self.scrollDirtyRegion(dx, dy)
+        beside = self.viewport().rect().adjusted(self._frozen.width(), 0, 0, 0)
+        self.viewport().scroll(dx, dy, beside)
+        self.updateEditorGeometries()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Paint the ring darker."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QLineEdit
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from desktop.ui.desk import Place
     from desktop.ui.entry.bench import Bench
 
+INVITE_AFTER_MS: Final = 60
+"""The invitation follows when the person stays on a record."""
+
 
 class NewRow(QLineEdit):
     """Where Enter leads from the last row; a record is there only when it has a name.
@@ -38,6 +43,10 @@ class NewRow(QLineEdit):
         self._page, self._work = page, page.work
         self.returnPressed.connect(self._add)
         self._work.desk.needs_changed.connect(lambda _: self._settle())
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(INVITE_AFTER_MS)
+        self._wait.timeout.connect(self._invite)
         self._work.desk.moved.connect(self._follow)
         insert = QShortcut(QKeySequence(Qt.Key.Key_Insert), page)
         insert.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -47,6 +56,7 @@ class NewRow(QLineEdit):
     def begin(self) -> None:
         """Take the person here, if the form takes records by their names."""
         if not self.isHidden():
+            self._invite()
             self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -89,7 +99,7 @@ class NewRow(QLineEdit):
 
     def _follow(self, _place: Place) -> None:
         if not self.isHidden():
-            self._invite()
+            self._wait.start()
 
     def _settle(self) -> None:
         """Be there where the form takes records by a name that is typed."""

@@ -48,9 +48,13 @@ class PriorBlock(QWidget):
 
     def clear(self) -> None:
         """Show nothing until something is known of the cell."""
+        self.wait()
+        self.hide()
+
+    def wait(self) -> None:
+        """Keep what is to be seen until the next cell; nothing more is added to it."""
         self._at = None
         self._stop()
-        self.hide()
 
     def show_cell(self, found: Beside, field: Field, *, jump: bool) -> None:
         """Show a cell beside earlier periods; a jump that is asked about is tinted."""

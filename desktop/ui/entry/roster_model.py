@@ -36,6 +36,7 @@ from desktop.ui.entry.row_windows import RowWindows
 from desktop.ui.look import parts
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from collections.abc import Iterable
     from collections.abc import Sequence
     from concurrent.futures import Future
@@ -58,6 +59,8 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
+MARKED: Final = 1024
+"""Records of which it is known which cells are marked; all are forgotten then."""
 CELL_ROLE: Final = Role.UserRole + 1
 """A `CellLook`."""
 _PLAIN: Final = (
@@ -110,6 +113,8 @@ class RosterModel(QAbstractTableModel):
         """What of the form is asked for."""
         self._units = work.unit_by_code
         self._round = 0
+        self._marked: dict[RecordId, tuple[Finding, ...]] = {}
+        """What was found in records when they were painted; only that may go."""
         self._windows = RowWindows(work, form, self)
         self._windows.came.connect(self._came)
         bridge = work.bridge
@@ -231,7 +236,7 @@ class RosterModel(QAbstractTableModel):
                 changed = replace(row.record, cells=filled)
                 shown[record.id] = replace(row, record=changed)
         self._windows.show(tuple(shown.values()))
-        self._repaint_records(shown)
+        self._repaint_records(shown, {field.id for _, field, _ in cells})
 
         def settled(answer: object) -> None:
             self._windows.settle(shown.keys())
@@ -270,6 +275,7 @@ class RosterModel(QAbstractTableModel):
         self.work.bridge.ask(work, self, arrived)
 
     def _take_list(self, found: Listed, change: Changeover, first: list[Row]) -> None:
+        self._marked.clear()
         self.total = found.total
         change_over(self, change)
         self._windows.forget()
@@ -307,20 +313,36 @@ class RosterModel(QAbstractTableModel):
         if event.form != self.form.id or not self.ids:
             return
         if event.all_records:
+            self._marked.clear()
             self._repaint(0, len(self.ids) - 1)
-        else:
-            self._repaint_records(event.findings)
+            return
+        for record, now in event.findings.items():
+            before = self._marked.pop(record, None)
+            fields = None
+            if before is not None:
+                fields = {name for each in (*before, *now) for name in each.fields}
+            self._repaint_records((record,), fields)
 
-    def _repaint_records(self, records: Iterable[RecordId]) -> None:
+    def _repaint_records(
+        self, records: Iterable[RecordId], fields: Collection[str] | None = None
+    ) -> None:
+        """Say that records look different, or only some of their fields."""
         places = [self.ids.row_of(record) for record in records]
         there = [place for place in places if place is not None]
-        if there:
-            self._repaint(min(there), max(there))
+        columns = [
+            place
+            for place, field in enumerate(self.fields)
+            if fields is None or field.id in fields
+        ]
+        if there and columns:
+            self._repaint(min(there), max(there), columns[0], columns[-1])
 
-    def _repaint(self, first: int, last: int) -> None:
-        """Say that rows look different, from the first to the last."""
-        end = self.index(last, len(self.fields) - 1)
-        self.dataChanged.emit(self.index(first, 0), end)
+    def _repaint(
+        self, first: int, last: int, left: int = 0, right: int | None = None
+    ) -> None:
+        """Say that cells look different, from the first row to the last."""
+        right = len(self.fields) - 1 if right is None else right
+        self.dataChanged.emit(self.index(first, left), self.index(last, right))
 
     def look(self, index: Index) -> CellLook:
         """Give all that is to be seen of a cell."""
@@ -330,6 +352,9 @@ class RosterModel(QAbstractTableModel):
         """Give what a row shows, in values that are never changed, only replaced."""
         record = self.ids[row]
         found = self.work.bridge.board.of(self.form.id, record)
+        if len(self._marked) >= MARKED:
+            self._marked.clear()
+        self._marked.setdefault(record, found)
         return record, self._windows.at(row), found
 
     def looks(self, row: int, columns: Iterable[int]) -> list[CellLook]:

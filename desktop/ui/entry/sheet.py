@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from desktop.core.findings import RecordId
     from desktop.ui.entry.cell_view import CellView
 
+FEW: Final = 2
+"""Cells of a row that are painted faster than a picture of the row is made."""
 KEPT: Final = 96
 """Pictures of rows that are kept: two pages of a small screen."""
 
@@ -75,7 +77,7 @@ class Sheet:
             columns = list(self._columns(self._view.viewport().rect()))
             rows = list(self._rows(region)) if columns else []
             if rows:
-                self._paint_rows(painter, rows, columns)
+                self._paint_rows(painter, region, rows, columns)
                 self._paint_ring(painter, region)
         finally:
             painter.end()
@@ -115,7 +117,11 @@ class Sheet:
     # --- Rows --------------------------------------------------------------
 
     def _paint_rows(
-        self, painter: QPainter, rows: list[Band], columns: list[Band]
+        self,
+        painter: QPainter,
+        region: QRegion,
+        rows: list[Band],
+        columns: list[Band],
     ) -> None:
         view, chosen = self._view, self._chosen(rows, columns)
         between = bool(view.devicePixelRatioF() % 1)
@@ -126,11 +132,15 @@ class Sheet:
             # painted over the picture, which stays.
             over = marks.chosen if len(marks.chosen) == 1 else ()
             below = marks._replace(chosen=()) if over else marks
+            touched = _touched(region, row, columns)
             picture = None
+            if not touched:
+                continue
             if not between:
-                picture = self._picture(row, columns, layout, below)
+                whole = len(touched) > FEW
+                picture = self._picture(row, columns, layout, below, whole=whole)
             if picture is None:
-                self._paint_row(painter, row, columns, marks)
+                self._paint_row(painter, row, touched, marks)
                 continue
             painter.drawPixmap(columns[0].start, row.start, picture)
             if over:
@@ -143,8 +153,13 @@ class Sheet:
         columns: list[Band],
         layout: tuple[object, ...],
         marks: Marks,
+        *,
+        whole: bool,
     ) -> QPixmap | None:
-        """Give the picture of a row; None while the row has not been read."""
+        """Give the picture of a row; None while the row has not been read.
+
+        Where not the whole row is to be painted, no picture is made for a few cells.
+        """
         view = self._view
         record, there, found = view.roster.made_of(row.place)
         if there is None:
@@ -156,6 +171,8 @@ class Sheet:
         kept = self._strips.get(record)
         if kept is not None and kept.layout == full and _same(kept.made_of, made_of):
             return kept.picture
+        if not whole:
+            return None
         if len(self._strips) >= KEPT:
             self._strips.clear()
         picture = self._draw(row, columns, marks)
@@ -214,6 +231,18 @@ class Sheet:
                 if part.top() <= row <= part.bottom():
                     found[row] = (*found.get(row, ()), *across)
         return found
+
+
+def _touched(region: QRegion, row: Band, columns: list[Band]) -> list[Band]:
+    """Give the columns that a region touches in a row."""
+    left, right = columns[0].start, columns[-1].start + columns[-1].length
+    part = region.intersected(QRect(left, row.start, right - left, row.length))
+    reach = part.boundingRect()
+    return [
+        band
+        for band in columns
+        if band.start <= reach.right() and band.start + band.length > reach.left()
+    ]
 
 
 def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:

@@ -48,6 +48,9 @@ SLICE_MS: Final = 5
 class SidePanel(QScrollArea):
     """Explains the cell before the person."""
 
+    _field_shown: Field | None = None
+    """The field whose marks and earlier values are shown."""
+
     def __init__(self, work: Workplace, parent: QWidget | None = None) -> None:
         """Follow the desk."""
         super().__init__(parent)
@@ -220,14 +223,27 @@ class SidePanel(QScrollArea):
         else:
             self._about.show_field(field)
         self._words.show_field(field)
-        if self._prior is not None and self._marks is not None:
-            self._marks.setVisible(field is not None and self._shown is not None)
-            if field is None or self._shown is None:
-                self._prior.clear()
-            else:
-                self._marks.show_marks(self._shown.marks_of(field.id))
-                jump = self._is_jump(field, self._shown)
-                self._prior.show_cell(self._shown, field, jump=jump)
+        self._show_cell(field)
+
+    def _show_cell(self, field: Field | None) -> None:
+        """Show what is known of the cell.
+
+        In the same column of another record, what was there stays for the moment that
+        reading takes, as the findings do: the panel need not shrink and grow again.
+        """
+        if self._prior is None or self._marks is None:
+            return
+        stays, self._field_shown = field is self._field_shown, field
+        if field is not None and self._shown is not None:
+            self._marks.show()
+            self._marks.show_marks(self._shown.marks_of(field.id))
+            jump = self._is_jump(field, self._shown)
+            self._prior.show_cell(self._shown, field, jump=jump)
+        elif stays:
+            self._prior.wait()
+        else:
+            self._marks.hide()
+            self._prior.clear()
 
     def _is_jump(self, field: Field, found: Beside) -> bool:
         """Tell whether a rule asks to explain the change from last period."""

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QEvent
 from PySide6.QtCore import QItemSelection
 from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtCore import QObject
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QPaintEvent
 
 from desktop.core.changes import Action
 from desktop.core.changes import FacilityId
@@ -25,6 +29,19 @@ if TYPE_CHECKING:
     from desktop.ui.entry.grid_view import GridView
     from desktop.ui.entry.roster_model import RosterModel
     from desktop.ui.workplace import Workplace
+
+
+class Painted(QObject):
+    """Notes which parts of a widget are painted."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.parts: list[QRect] = []
+
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt
+        if isinstance(event, QPaintEvent):
+            self.parts.append(event.rect())
+        return False
 
 
 class Hand:

@@ -3,11 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtCore import QObject
 from PySide6.QtCore import QPoint
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractItemDelegate
 from PySide6.QtWidgets import QLineEdit
 
@@ -19,24 +15,12 @@ from desktop.ui.entry.cell_view import CellView
 from desktop.ui.entry.roster_model import RosterModel
 from desktop.ui.look import tokens
 from tests.ui.desks import drain
+from tests.ui.entry.grids import Painted
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop.ui.workplace import Workplace
-
-
-class Painted(QObject):
-    """Notes which parts of a widget are painted."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.parts: list[QRect] = []
-
-    def eventFilter(self, _: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt
-        if isinstance(event, QPaintEvent):
-            self.parts.append(event.rect())
-        return False
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtCore import QPoint
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QImage
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 from PySide6.QtWidgets import QWidget
@@ -24,6 +25,7 @@ from tests.ui.desks import drain
 from tests.ui.desks import every
 from tests.ui.desks import records
 from tests.ui.desks import type_text
+from tests.ui.entry.grids import Painted
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -48,6 +50,12 @@ def grid(qtbot: QtBot, changning_work: Workplace) -> GridView:
     made.setFocus()
     made.choose(0, 0)
     return made
+
+
+def screen_of(grid: GridView) -> QImage:
+    """Give what is on the screen of the rows; nothing is painted for it."""
+    whole = grid.screen().grabWindow(grid.winId()).toImage()
+    return whole.copy(grid.viewport().geometry())
 
 
 def current(grid: GridView) -> tuple[int, int]:
@@ -122,6 +130,44 @@ def test_frozen__rows_stay_in_line_while_scrolling(grid: GridView) -> None:
     assert bar.value() == 60
     row = grid.rowAt(10)
     assert grid.frozen.rowAt(10) == row
+
+
+@pytest.mark.parametrize("typed", ["", "7"])
+def test_scroll__only_the_row_that_comes_is_painted(
+    grid: GridView, qtbot: QtBot, typed: str
+) -> None:
+    """Beside the frozen column the picture is shifted, also where a box closes."""
+    column = grid.roster.column_of("beds_total")
+    assert column is not None
+    last = grid.rowAt(grid.viewport().height() - 1) - 1
+    assert grid.frozen.isVisible()
+    grid.choose(last, column)
+    qtbot.keyClicks(grid, typed)
+    QCoreApplication.processEvents()
+    painted = Painted(grid.viewport())
+    grid.viewport().installEventFilter(painted)
+    qtbot.keyClick(box_in(grid) or grid, Qt.Key.Key_Return)
+    assert grid.verticalScrollBar().value() > 0
+    qtbot.waitUntil(lambda: bool(painted.parts))
+    assert painted.parts[0].height() <= 3 * grid.rowHeight(0)
+    shown = screen_of(grid)
+    grid.viewport().repaint()
+    assert screen_of(grid) == shown, "it looks as if all had been painted"
+
+
+def test_scroll__sideways_the_picture_is_shifted_too(
+    grid: GridView, qtbot: QtBot
+) -> None:
+    assert grid.frozen.isVisible()
+    QCoreApplication.processEvents()
+    painted = Painted(grid.viewport())
+    grid.viewport().installEventFilter(painted)
+    grid.horizontalScrollBar().setValue(40)
+    qtbot.waitUntil(lambda: bool(painted.parts))
+    assert painted.parts[0].width() <= 60
+    shown = screen_of(grid)
+    grid.viewport().repaint()
+    assert screen_of(grid) == shown
 
 
 def test_frozen__one_current_cell_for_both(grid: GridView) -> None:

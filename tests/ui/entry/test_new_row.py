@@ -64,15 +64,21 @@ def test_line__leads_back_without_a_record(
     assert hands.grid.hasFocus()
 
 
-def test_line__names_the_unit_it_will_belong_to(hands: Hands, line: NewRow) -> None:
+def test_line__names_the_unit_it_will_belong_to(
+    hands: Hands, line: NewRow, qtbot: QtBot
+) -> None:
     record = hands.model.record_at(26)
     assert record is not None
     unit = hands.window.work.unit(record.unit)
     assert unit is not None
-    assert line.placeholderText() == f"＋ 新增一条（{unit.name}）：写名称后按回车"
+    said = f"＋ 新增一条（{unit.name}）：写名称后按回车"
+    qtbot.waitUntil(lambda: line.placeholderText() == said)
     assert line.accessibleName() == line.placeholderText()
     hands.go("eci", 0, "name")
-    assert unit.name not in line.placeholderText()
+    qtbot.waitUntil(lambda: unit.name not in line.placeholderText())
+    hands.go("eci", 26, "name")
+    line.begin()
+    assert line.placeholderText() == said, "whoever comes here need not wait"
 
 
 def test_line__only_where_records_are_taken_by_name(hands: Hands, line: NewRow) -> None:

@@ -21,6 +21,7 @@ from desktop.core.period import PeriodKind
 from desktop.ui.entry import roster_model
 from desktop.ui.entry import row_windows
 from desktop.ui.entry.roster_model import CELL_ROLE
+from desktop.ui.entry.roster_model import MARKED
 from desktop.ui.entry.roster_model import CellLook
 from desktop.ui.entry.roster_model import RosterModel
 from desktop.ui.entry.roster_model import same_cell
@@ -362,6 +363,41 @@ def test_model__findings_repaint_their_rows(
     unknown = FindingsChanged("eci", {RecordId(99): ()}, all_records=False)
     with qtbot.assertNotEmitted(model.dataChanged):
         audited.bridge.findings_changed.emit(unknown)
+
+
+def test_model__findings_repaint_the_cells_they_mark(
+    model: RosterModel, audited: Workplace, qtbot: QtBot
+) -> None:
+    record = model.ids[1]
+    found = audited.bridge.board.of("eci", record)
+    marked = sorted(
+        place
+        for place, field in enumerate(model.fields)
+        if any(field.id in one.fields for one in found)
+    )
+    assert marked
+    assert model.made_of(1)[2] == found
+    gone = FindingsChanged("eci", {record: ()}, all_records=False)
+    with qtbot.waitSignal(model.dataChanged) as told:
+        audited.bridge.findings_changed.emit(gone)
+    first, last = told.args[0], told.args[1]
+    assert (first.row(), last.row()) == (1, 1)
+    assert (first.column(), last.column()) == (marked[0], marked[-1])
+
+
+def test_model__which_cells_are_marked_is_known_of_the_rows_in_sight_only(
+    model: RosterModel, audited: Workplace, qtbot: QtBot
+) -> None:
+    model.made_of(1)
+    model._marked.update(  # noqa: SLF001 - the rows of a long way down
+        {RecordId(10_000 + number): () for number in range(MARKED)}
+    )
+    model.made_of(0)
+    gone = FindingsChanged("eci", {model.ids[1]: ()}, all_records=False)
+    with qtbot.waitSignal(model.dataChanged) as told:
+        audited.bridge.findings_changed.emit(gone)
+    assert told.args[0].column() == 0, "where it is not known, all of the row"
+    assert told.args[1].column() == model.columnCount() - 1
 
 
 def test_model__another_period_has_other_records(

@@ -72,6 +72,21 @@ def test_paint__a_row_is_painted_again_only_when_it_is_another(
     assert counted.taken() == [2]
 
 
+def test_paint__a_single_cell_makes_no_picture_of_its_row(
+    hand: Hand, counted: Counted
+) -> None:
+    hand.grid.choose(2, hand.column("beds_total"))
+    repaint(hand)
+    sheet = hand.grid._sheet  # noqa: SLF001 - what it keeps
+    kept = dict(sheet._strips)  # noqa: SLF001 - same
+    counted.taken()
+    index = hand.model.index(2, hand.column("beds_total"))
+    hand.model.change(index, 7)
+    hand.grid.viewport().repaint(hand.grid.visualRect(index))
+    assert counted.taken() == [2]
+    assert sheet._strips == kept  # noqa: SLF001 - same
+
+
 def test_paint__what_is_chosen_shows(hand: Hand, counted: Counted) -> None:
     hand.choose(0, 0, "beds_total")
     repaint(hand)

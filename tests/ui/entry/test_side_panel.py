@@ -19,6 +19,7 @@ from desktop.core.period import Period
 from desktop.core.period import PeriodKind
 from desktop.ui.desk import Place
 from desktop.ui.entry.history_block import HISTORY_SHOWN
+from desktop.ui.entry.marks_block import MarksBlock
 from desktop.ui.entry.side_panel import SidePanel
 from tests import asked
 from tests import small
@@ -221,6 +222,28 @@ def test_marks__shown_and_asked_for(
         assert heard.args == [command]
     go(audited, "好院", "beds_nursing")
     qtbot.waitUntil(lambda: not any("批注：" in text for text in texts(panel)))
+
+
+def test_marks__give_way_to_those_of_the_next_record_when_they_are_read(
+    qtbot: QtBot, panel: SidePanel, audited: Workplace
+) -> None:
+    """Down a column the panel keeps its height; elsewhere nothing false is said."""
+    record = record_named(audited, "eci", "好院")
+    beds = audited.form("eci").by_id["beds_total"]
+    audited.session.apply(comment(record, beds, "", "按床位证填")).result()
+    go(audited, "好院", "beds_total")
+    waits_for(qtbot, panel, "批注：按床位证填")
+    [marks] = every(panel, MarksBlock)
+    go(audited, "坏院", "beds_total")
+    assert marks.isVisible()
+    qtbot.waitUntil(lambda: not any("批注：" in text for text in texts(panel)))
+    assert marks.isVisible()
+    go(audited, "好院", "beds_total")
+    waits_for(qtbot, panel, "批注：按床位证填")
+    go(audited, "坏院", "price")
+    assert not marks.isVisible()
+    qtbot.waitUntil(marks.isVisible)
+    assert not any("批注：" in text for text in texts(panel))
 
 
 def test_moving__costs_next_to_nothing(
