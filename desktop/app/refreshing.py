@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from desktop.app.audit.auditing import Found
+    from desktop.app.events import Event
+    from desktop.app.outlook import Outlook
     from desktop.app.progress import Steps
-    from desktop.app.session import Session
     from desktop.app.store_thread import Operation
     from desktop.store.ledger import Ledger
 
@@ -32,11 +33,11 @@ QUIET: Final = 0.5
 
 
 class Refreshing:
-    """Keeps findings and figures of a session in step; lives on the ledger's thread."""
+    """Keeps findings and figures in step; lives on the ledger's thread."""
 
-    def __init__(self, session: Session) -> None:
-        """Take the session; nothing is out of date yet."""
-        self._session = session
+    def __init__(self, outlook: Outlook) -> None:
+        """Listen from now on; nothing is out of date yet."""
+        self._outlook = outlook
         self._stale: dict[str, None] = {}
         """Forms whose findings are out of date, in the order they became so."""
         self._work: Operation[None] | None = None
@@ -49,6 +50,7 @@ class Refreshing:
         """The form whose audit is under way."""
         self._since: Found = {}
         """What was found in single records since that audit began."""
+        outlook.subscribe(self._hear)
 
     def outdate(self, forms: Iterable[str], *, rest: bool = False) -> None:
         """Have forms audited when there is time, and the indicators computed.
@@ -59,7 +61,7 @@ class Refreshing:
         self._stale.update(dict.fromkeys(forms))
         self._due, self._rest = True, rest
         if self._work is None:
-            work = self._work = self._session.thread.start(self._catch_up)
+            work = self._work = self._outlook.thread.start(self._catch_up)
             work.result.add_done_callback(lambda result: self._done(work, result))
 
     def stop(self) -> None:
@@ -68,22 +70,22 @@ class Refreshing:
             self._work.cancel()
             self._work = None
 
-    def heard(self, event: FindingsChanged) -> None:
-        """Keep what single records say now: an audit under way may have passed them."""
-        if event.form == self._at and not event.all_records:
-            self._since.update(event.findings)
-
     def give_up(self) -> None:
-        """Stop, and forget what was out of date: the session is to be left."""
+        """Stop, and forget what was out of date: the ledger is to be left."""
         self._stale.clear()
         self.stop()
+
+    def _hear(self, event: Event) -> None:
+        """Keep what single records say now: an audit under way may have passed them."""
+        if isinstance(event, FindingsChanged) and event.form == self._at:
+            self._since.update({} if event.all_records else event.findings)
 
     def _done(self, work: Operation[None], result: Future[None]) -> None:
         if self._work is work:
             self._work = None
         error = result.exception()
         if error is not None and not isinstance(error, CancelledError):
-            self._session.tell(RefreshFailed(error))
+            self._outlook.tell(RefreshFailed(error))
 
     def _catch_up(self, ledger: Ledger) -> Steps[None]:
         """Audit what is out of date until nothing is, then compute the indicators.
@@ -112,25 +114,25 @@ class Refreshing:
             raise
 
     def _audit(self, ledger: Ledger, form: str) -> Steps[None]:
-        session = self._session
-        period, audit = session.period, session.compiled.audit.of(form)
+        outlook = self._outlook
+        period, audit = outlook.period, outlook.compiled.audit.of(form)
         self._at, self._since = form, {}
-        known = partial(session.board.of, form)
-        result = yield from audit_form(ledger, audit, session.parameters, known)
+        known = partial(outlook.board.of, form)
+        result = yield from audit_form(ledger, audit, outlook.parameters, known)
         self._at = ""
-        if period == session.period:
+        if period == outlook.period:
             found, broken = _up_to_date(result.findings, self._since), result.broken
             event = FindingsChanged(form, found, all_records=True, broken=broken)
-            session.tell(replace(event, tally=tally_of(event)))
+            outlook.tell(replace(event, tally=tally_of(event)))
 
     def _compute(self, ledger: Ledger) -> Steps[None]:
         """Compute the indicators; an edit in between has them computed again."""
         self._due = False
-        session = self._session
-        plan, period, unit = session.compiled.figures, session.period, session.root.code
-        figures = yield from computed(ledger, session.pack, plan, period, unit)
-        if period == session.period and not self._stale and not self._due:
-            session.tell(FiguresChanged(figures))
+        outlook = self._outlook
+        plan, period, unit = outlook.compiled.figures, outlook.period, outlook.root.code
+        figures = yield from computed(ledger, outlook.pack, plan, period, unit)
+        if period == outlook.period and not self._stale and not self._due:
+            outlook.tell(FiguresChanged(figures))
 
 
 def _up_to_date(found: Found, since: Found) -> Found:

@@ -1,25 +1,19 @@
 """One open ledger as a window or a command sees it.
 
-The ledger lives on its own thread (`desktop.app.store_thread`). A session asks it,
-keeps what can be undone, has changed records audited in the same breath as they are
-saved, and tells its listeners what changed. Listeners are called on the ledger's
-thread; a view re-reads what it shows.
+A session carries out what people do, keeps what can be undone, has changed records
+audited in the same breath as they are saved, and tells its listeners what changed.
 """
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 from typing import TypeVar
 
-from desktop.app.audit.findings_board import FindingsBoard
 from desktop.app.audit.looking import ASKED_SINGLY
 from desktop.app.audit.looking import Look
 from desktop.app.audit.looking import records_of
 from desktop.app.audit.looking import touched
-from desktop.app.compiled import CompiledPack
 from desktop.app.events import ChoicesChanged
-from desktop.app.events import FindingsChanged
 from desktop.app.events import NotSaved
 from desktop.app.events import PackReplaced
 from desktop.app.events import PeriodChanged
@@ -27,6 +21,7 @@ from desktop.app.events import RecordsChanged
 from desktop.app.events import Saved
 from desktop.app.events import UndoChanged
 from desktop.app.events import UnitsChanged
+from desktop.app.outlook import Outlook
 from desktop.app.refreshing import Refreshing
 from desktop.app.undo import UndoStack
 from desktop.core.changes import CellChange
@@ -35,8 +30,6 @@ from desktop.core.changes import RecordMoved
 from desktop.core.changes import RecordRemoved
 from desktop.core.messages import message
 from desktop.forms.model import UnitForm
-from desktop.indicators.periods import period_parameters
-from desktop.store.choice_rows import of_pack
 from desktop.store.errors import StoreError
 from desktop.store.records import Applied
 from desktop.store.records import Stale
@@ -48,14 +41,11 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from pathlib import Path
 
-    from desktop.app.events import Event
-    from desktop.app.events import Listener
     from desktop.app.person import Person
     from desktop.app.store_thread import StoreThread
     from desktop.core.changes import Action
     from desktop.core.messages import Message
     from desktop.core.period import Period
-    from desktop.core.unit import Unit
     from desktop.forms.model import Pack
     from desktop.store.ledger import Ledger
     from desktop.store.records import Answer
@@ -63,8 +53,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Session:
-    """An open ledger, the period looked at, and what can be undone."""
+class Session(Outlook):
+    """An open ledger in somebody's hands: what they do, and how it is taken back."""
 
     def __init__(
         self,
@@ -77,46 +67,9 @@ class Session:
 
         Without a period that the ledger has, its latest is looked at.
         """
-        self.path = path
-        self.thread = thread
-        self.person = person
-        facts = thread.call(
-            lambda ledger: (ledger.pack(), ledger.units(), ledger.periods())
-        )
-        self.kept, self.units, self.periods = facts.result()
-        known = period is not None and period in self.periods
-        self.period: Period = period if period and known else self.periods[-1]
-        self.choices: dict[str, str] = {}
-        """What was chosen of the pack for the period."""
-        self.pack = self.kept
-        """The pack of the period as it is kept, with what was chosen in force."""
-        self.compiled = CompiledPack(self.pack)
-        thread.call(self._settle).result()
-        self.board = FindingsBoard()
-        """Findings as the ledger's thread knows them; views keep their own."""
+        super().__init__(thread, path, person, period)
         self._undo = UndoStack()
-        self._listeners: list[Listener] = []
         self._refreshing = Refreshing(self)
-        self._stopping = self._wanted_again = False
-        """Whether the audit is being stopped, and is wanted again since."""
-
-    @property
-    def root(self) -> Unit:
-        """The unit the ledger was made for."""
-        return self.units[0]
-
-    def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Tell a listener of every change from now on; call the answer to stop.
-
-        Stopping twice does no harm.
-        """
-        self._listeners.append(listener)
-
-        def stop() -> None:
-            with suppress(ValueError):
-                self._listeners.remove(listener)
-
-        return stop
 
     def choose_period(self, period: Period) -> None:
         """Look at another period of the ledger."""
@@ -179,7 +132,7 @@ class Session:
         """Go on under a newer pack from a period on; the session is to be left then."""
 
         def work(ledger: Ledger) -> PackReplaced:
-            from desktop.app.ledgers.upgrading import go_on_under  # noqa: PLC0415 - few sessions do it
+            from desktop.app.ledgers.going_on import go_on_under  # noqa: PLC0415 - few sessions do it
 
             done = PackReplaced(period, pack.version, go_on_under(ledger, pack, period))
             self._refreshing.give_up()
@@ -190,7 +143,7 @@ class Session:
 
     def refresh(self) -> None:
         """Audit the whole period anew and compute its indicators, in the background."""
-        self.thread.call(lambda _: self._refreshing.outdate(self._all_forms()))
+        self.thread.call(lambda _: self._refreshing.outdate(self.forms()))
 
     def stop_refreshing(self) -> None:
         """Stop the audit in the background; what it has not come to waits for more."""
@@ -200,39 +153,13 @@ class Session:
         """Finish what is being saved and close the ledger."""
         self.thread.close()
 
-    @property
-    def parameters(self) -> dict[str, str]:
-        """What compiled statements take for the period looked at."""
-        return period_parameters(self.pack, self.period)
-
-    def tell(self, event: Event) -> None:
-        """Tell every listener of a change; runs on the ledger's thread."""
-        if isinstance(event, FindingsChanged):
-            self.board.take(event)
-            self._refreshing.heard(event)
-        for listener in tuple(self._listeners):
-            listener(event)
-
     def _turn(self, ledger: Ledger, period: Period) -> None:
         before = self.kept
         self.period = period
         self._settle(ledger)
         self.board.clear()
         self.tell(PeriodChanged(period.code, other_pack=self.kept is not before))
-        self._refreshing.outdate(self._all_forms())
-
-    def _settle(self, ledger: Ledger) -> None:
-        """Put the period's pack in force, and what was chosen for the period."""
-        kept = ledger.pack(self.period.code)
-        choices = of_pack(ledger.choices(self.period.code))
-        if kept is not self.kept or choices != self.choices:
-            self.kept, self.choices = kept, choices
-            self.pack = kept
-            if choices:
-                from desktop.forms.settle import settle  # noqa: PLC0415 - few ledgers choose, and it brings the parser
-
-                self.pack = settle(kept, choices)
-            self.compiled = CompiledPack(self.pack)
+        self._refreshing.outdate(self.forms())
 
     def _settle_anew(self, ledger: Ledger) -> None:
         """Go by what is chosen now; a deadline changes nothing of the pack."""
@@ -240,7 +167,7 @@ class Session:
         self._settle(ledger)
         if self.choices is not before:
             self.tell(ChoicesChanged(self.period.code))
-            self._refreshing.outdate(self._all_forms())
+            self._refreshing.outdate(self.forms())
 
     def _begin(self, ledger: Ledger, period: Period, source: Period | None) -> Answer:
         answer = ledger.add_period(period, source)
@@ -249,9 +176,6 @@ class Session:
         self.tell(Saved(ledger.head().revision, title))
         self._turn(ledger, period)
         return answer
-
-    def _all_forms(self) -> tuple[str, ...]:
-        return tuple(form.id for form in self.pack.forms)
 
     def _go_back(self, ledger: Ledger) -> Answer | None:
         action = self._undo.back()
@@ -292,9 +216,9 @@ class Session:
         """Go on with another tree: lists, names and sums may all have changed."""
         self.units = ledger.units()
         self.tell(UnitsChanged())
-        for form in self._all_forms():
+        for form in self.forms():
             self.tell(RecordsChanged(form, None, listed=True))
-        self._refreshing.outdate(self._all_forms())
+        self._refreshing.outdate(self.forms())
 
     def _look_again(
         self, ledger: Ledger, answer: Applied, action: Action, told: AbstractSet[str]
@@ -313,7 +237,7 @@ class Session:
                 form, None if form in listed else fields.get(form, ())
             )
         if any(key.period != self.period.code for key in answer.records):
-            stale = dict.fromkeys(self._all_forms())  # rules may compare with them
+            stale = dict.fromkeys(self.forms())  # rules may compare with them
         above = (form.id for form in self.pack.forms if isinstance(form, UnitForm))
         stale |= dict.fromkeys((*forms, *above))
         self._refreshing.outdate(stale, rest=True)

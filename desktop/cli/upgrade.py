@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.app.ledgers.upgrading import go_on_under
+from desktop.app.ledgers.going_on import go_on_under
 from desktop.app.ledgers.upgrading import plan_upgrade
 from desktop.app.progress import run_steps
 from desktop.cli.desk import DONE

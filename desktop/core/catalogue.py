@@ -15,6 +15,7 @@ from desktop.core.messages import exchange
 from desktop.core.messages import export
 from desktop.core.messages import expr
 from desktop.core.messages import forms
+from desktop.core.messages import forms_entry
 from desktop.core.messages import intake
 from desktop.core.messages import keys
 from desktop.core.messages import merge
@@ -37,6 +38,7 @@ CATALOGUE: Final = merge(
     export.MESSAGES,
     expr.MESSAGES,
     forms.MESSAGES,
+    forms_entry.MESSAGES,
     intake.MESSAGES,
     keys.MESSAGES,
     rules.MESSAGES,

@@ -63,7 +63,7 @@ def test_stop__before_there_was_anything(session: Session) -> None:
     Refreshing(session).stop()
 
 
-def test_heard__what_a_record_says_meanwhile_outlives_the_audit(
+def test_audit__what_a_record_says_meanwhile_outlives_the_audit(
     session: Session,
 ) -> None:
     heard: list[Event] = []
@@ -74,13 +74,14 @@ def test_heard__what_a_record_says_meanwhile_outlives_the_audit(
     def audit(ledger: Ledger) -> None:
         steps = refreshing._audit(ledger, "eci")  # noqa: SLF001 - a slice at a time
         next(steps)
-        refreshing.heard(FindingsChanged("eci", {record: ()}, all_records=False))
-        refreshing.heard(FindingsChanged("area", {record: ()}, all_records=False))
+        session.tell(FindingsChanged("eci", {record: ()}, all_records=False))
+        session.tell(FindingsChanged("area", {record: ()}, all_records=False))
         for _ in steps:
             pass
 
     session.thread.call(audit).result()
-    [event] = [one for one in heard if isinstance(one, FindingsChanged)]
+    told = [one for one in heard if isinstance(one, FindingsChanged)]
+    [event] = [one for one in told if one.all_records]
     assert record not in event.findings
 
 

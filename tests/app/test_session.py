@@ -288,6 +288,7 @@ def choosing_beds(before: str, after: str, period: str = "2025") -> Action:
     return Action(message("app.choose", title="床位"), (change,))
 
 
+@pytest.mark.unmeasured
 def test_choose__is_in_force_at_once_and_can_be_undone(choosing: Session) -> None:
     heard = Heard(choosing)
     choosing.refresh()
@@ -365,12 +366,6 @@ def test_old_periods_keep_theirs(
     choosing.choose_period(YEAR)
     assert figures_by(choosing) == before
     assert choosing.pack is choosing.kept
-
-
-def test_subscribe__stopping_twice_is_harmless(session: Session) -> None:
-    stop = session.subscribe(lambda _: None)
-    stop()
-    stop()
 
 
 def test_refresh__a_form_that_cannot_be_read_is_told(tmp_path: Path) -> None:

@@ -125,6 +125,7 @@ def test_batch__remarks_of_files_and_of_the_whole(
     assert run(path, "--json").facts["remarks"]
 
 
+@pytest.mark.unmeasured
 def test_batch__streets_of_a_district_have_their_own_institutions(
     tmp_path: Path, program: Callable[[str], str]
 ) -> None:

@@ -122,6 +122,7 @@ def test_record__of_a_ledger_that_changed_meanwhile(
     assert told.code == 2
 
 
+@pytest.mark.unmeasured
 def test_lock__receive_takes_nothing_late_without_an_exception(tmp_path: Path) -> None:
     """Through the real files and commands, as at a county."""
     desks = Desks(tmp_path)

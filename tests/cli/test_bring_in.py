@@ -42,6 +42,7 @@ def records(path: Path) -> list[Record]:
         return ledger.rows("eci", ledger.ids("eci", "2025"))
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("code", "name", "rows", "beds"),
     [
@@ -61,6 +62,7 @@ def test_import__every_institution_of_a_district_arrives(
     assert found == (rows, beds)
 
 
+@pytest.mark.unmeasured
 def test_import__what_fits_no_cell_is_kept_beside_it(tmp_path: Path) -> None:
     path = district(tmp_path, "310151", "崇明区")
     again = typed(

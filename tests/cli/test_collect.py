@@ -105,6 +105,7 @@ def test_read__nothing_wrong(tmp_path: Path, ledger: Path) -> None:
     assert not list(tmp_path.glob("*批注*"))
 
 
+@pytest.mark.unmeasured
 def test_json__what_was_written_and_what_is_wrong(tmp_path: Path, ledger: Path) -> None:
     words = ("--form", "eci", "--out", tmp_path / "发", "--json")
     facts = typed(tmp_path, "collect", "make", ledger, *words).facts

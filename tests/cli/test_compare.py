@@ -59,6 +59,7 @@ def test_compare__what_a_plan_has_achieved_stands_for_a_target(
     assert "—；已有成绩：" in done.out
 
 
+@pytest.mark.unmeasured
 def test_compare__as_json(tmp_path: Path, liaoning: Path) -> None:
     words = ("--pack", "ningxia", "--period", "2025", "--unit", "210102", "--json")
     facts = typed(tmp_path, "compare", liaoning, *words).facts

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,8 +21,9 @@ LEDGER = "310105长宁区-2025.taizhang"
 def walked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the folder of a demo that was walked once, and its output beside it."""
     folder = tmp_path_factory.mktemp("demo")
-    done = typed(folder, "demo", "--out", folder / "out")
-    assert (done.code, done.err) == (0, "")
+    shown = Shown()
+    done = typed(folder, "demo", "--out", folder / "out", "--no-window", show=shown)
+    assert (done.code, done.err, shown.paths) == (0, "", [])
     (folder / "said.txt").write_text(done.out, "utf-8")
     return folder
 
@@ -61,14 +63,27 @@ def test_demo__error_the_folder_cannot_be_made(walked: Path) -> None:
     assert (done.code, done.out) == (2, "")
 
 
-def test_demo__again_replaces_its_ledger_and_opens_the_window(tmp_path: Path) -> None:
+def test_demo__again_replaces_its_ledger_and_opens_the_window(
+    walked: Path, tmp_path: Path
+) -> None:
     shown = Shown()
-    out = tmp_path / "out"
-    first = typed(tmp_path, "demo", "--out", out, "--no-window", show=shown)
-    assert (first.code, shown.paths) == (0, [])
+    out = shutil.copytree(walked / "out", tmp_path / "out")
     again = typed(tmp_path, "demo", "--out", out, show=shown)
     assert (again.code, shown.paths) == (0, [out / LEDGER])
     assert again.out.endswith("Opening the window on it…\n")
+
+
+@pytest.mark.unmeasured
+def test_demo__without_a_window_to_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = tmp_path / "x.xlsx"
+    book.touch()
+    monkeypatch.setattr("desktop.cli.demo.write", lambda *_: Exported((book,), ()))
+    monkeypatch.setattr("desktop.export.reread.check_xlsx", lambda *_: None)
+    done = typed(tmp_path, "demo", "--out", tmp_path / "out")
+    assert (done.code, done.err) == (0, "")
+    assert "Opening the window" not in done.out
 
 
 def test_demo__error_a_workbook_that_differs_is_no_success(

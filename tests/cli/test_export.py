@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("words", "endings"),
     [
@@ -53,6 +54,7 @@ def test_export__a_csv_file_of_each_form(tmp_path: Path) -> None:
     assert len(list((tmp_path / "out").glob("*.csv"))) == len(forms)
 
 
+@pytest.mark.unmeasured
 def test_export__for_the_screen_no_page_is_turned(tmp_path: Path) -> None:
     path = make_filled(tmp_path)
     sizes = []
@@ -65,6 +67,7 @@ def test_export__for_the_screen_no_page_is_turned(tmp_path: Path) -> None:
     assert [len(each) for each in sizes] == [1, 2]
 
 
+@pytest.mark.unmeasured
 def test_export__json(tmp_path: Path) -> None:
     path = make_ledger(tmp_path)
     done = typed(tmp_path, "export", path, "--to", tmp_path, "--json")
@@ -73,6 +76,7 @@ def test_export__json(tmp_path: Path) -> None:
     assert all(Path(file).is_file() for file in done.facts["files"])
 
 
+@pytest.mark.unmeasured
 def test_export__the_same_ledger_gives_the_same_pdf(tmp_path: Path) -> None:
     path = make_ledger(tmp_path)
     for name in ("once", "twice"):
@@ -82,6 +86,7 @@ def test_export__the_same_ledger_gives_the_same_pdf(tmp_path: Path) -> None:
     assert once.read_bytes() == twice.read_bytes()
 
 
+@pytest.mark.unmeasured
 def test_export__every_institution_is_in_both_files(
     tmp_path: Path, program: Callable[[str], str]
 ) -> None:
@@ -114,6 +119,7 @@ def test_export__every_institution_is_in_both_files(
     assert "依据：养老机构调查表，" in run_on
 
 
+@pytest.mark.unmeasured
 def test_export__pdfs_carry_the_data_and_the_workbooks_digest(tmp_path: Path) -> None:
     path = make_ledger(tmp_path)
     plain, attached = tmp_path / "plain", tmp_path / "attached"

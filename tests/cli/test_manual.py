@@ -352,6 +352,7 @@ def leaves(some: set[str], every: set[str]) -> set[str]:
     }
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     "command",
     [

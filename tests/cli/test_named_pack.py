@@ -13,6 +13,8 @@ from tests.cli.desks import typed
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.unmeasured
+
 
 def test_pack_of__by_id_folder_or_file(tmp_path: Path) -> None:
     desk, folder = make_desk(tmp_path), RESOURCES / "packs" / "liaoning"

@@ -23,6 +23,7 @@ def words(**changed: str) -> list[str]:
     return [word for pair in given.items() for word in pair]
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     "unit", ["310105", "长宁区", "上海市长宁区", "上海 长宁区", "sh cnq"]
 )

@@ -3,6 +3,8 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.cli.desks import RESOURCES
 from tests.cli.desks import typed
 
@@ -10,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.mark.unmeasured
 def test_lint__our_packs_have_no_faults(tmp_path: Path) -> None:
     folders = [RESOURCES / "packs" / name for name in ("changning", "liaoning")]
     done = typed(tmp_path, "pack", "lint", *folders)

@@ -84,6 +84,7 @@ def test_build__a_file_from_which_ledgers_are_made(tmp_path: Path) -> None:
         assert made.pack() == find_pack(PACKS, str(folder))
 
 
+@pytest.mark.unmeasured
 def test_build__named_after_the_pack(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from desktop.store.ledger import Ledger
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("kind", "first", "second", "last_year"),
     [

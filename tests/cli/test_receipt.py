@@ -34,6 +34,7 @@ def county(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.unmeasured
 def test_receipt__of_all_that_count(county: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
 

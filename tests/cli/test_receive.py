@@ -115,6 +115,7 @@ def test_undo__and_again(county: Path, came: HandedIn) -> None:
     assert typed(folder, "doctor", county).code == 0
 
 
+@pytest.mark.unmeasured
 def test_preview__each_kind_says_what_it_is(county: Path, came: HandedIn) -> None:
     folder = county.parent
     plain = folder / "plain.csv"
@@ -143,6 +144,7 @@ def test_preview__each_kind_says_what_it_is(county: Path, came: HandedIn) -> Non
     assert "10 → 99" in told.out
 
 
+@pytest.mark.unmeasured
 def test_receive__edited__as_it_was_written_or_not_at_all(
     county: Path, came: HandedIn
 ) -> None:
@@ -180,6 +182,7 @@ def test_receive__replace_goes_over_own_changes(county: Path, came: HandedIn) ->
     assert beds_at(county) == 12
 
 
+@pytest.mark.unmeasured
 def test_receive__own_change_is_ours(county: Path, came: HandedIn) -> None:
     folder = county.parent
     typed(folder, "receive", county, came.first, "--all-new")

@@ -120,6 +120,7 @@ def test_rollup__error(
     assert said in done.err
 
 
+@pytest.mark.unmeasured
 def test_export__by_unit(tmp_path: Path, ledger: Path) -> None:
     words = ("--to", tmp_path, "--by-unit", "--scale", "万")
     done = typed(tmp_path, "export", ledger, *words)

@@ -41,6 +41,7 @@ def plugged(patch: pytest.MonkeyPatch, *found: Stick) -> None:
     patch.setattr(submit, "sticks", lambda: found)
 
 
+@pytest.mark.unmeasured
 def test_submit__the_same_ledger_gives_the_same_file(
     tmp_path: Path, ledger: Path
 ) -> None:
@@ -122,6 +123,7 @@ def test_submit__without_rosters(tmp_path: Path, ledger: Path) -> None:
     assert facts["files"][0].endswith("-totals.xlsx")
 
 
+@pytest.mark.unmeasured
 def test_submit__a_mail_is_a_draft(tmp_path: Path, ledger: Path) -> None:
     done = typed(tmp_path, "submit", ledger, "--mail", tmp_path / "new" / "a.eml")
 
@@ -195,6 +197,7 @@ def test_submit__the_key_asks_for_its_password(
     assert len(list((tmp_path / "a").iterdir())) == 1
 
 
+@pytest.mark.unmeasured
 def test_submit__sealed_and_signed__two_questions_by_their_names(
     tmp_path: Path, ledger: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -33,6 +33,7 @@ COLLECT_ACTIONS = ("make", "read")
 """What `taizhang collect` does."""
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     "command",
     [

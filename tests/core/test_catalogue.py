@@ -40,6 +40,7 @@ PACKAGES = frozenset(
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("code", CATALOGUE)
 def test_catalogue__codes_name_their_package_and_values_have_names(code: str) -> None:
     assert code.partition(".")[0] in PACKAGES

@@ -29,7 +29,8 @@ def test_gettext__ok_as_the_standard_library_says_it() -> None:
     known = vars(standard)["_catalog"]
 
     assert len(known) > 1000
-    assert {said: ours.gettext(said) for said in known} == known
+    for _ in ("looked up", "known"):
+        assert {said: ours.gettext(said) for said in known} == known
 
 
 @pytest.mark.parametrize("absent", ["A", "Save", "Saved", "Zebra", "“Saved”"])

@@ -26,6 +26,7 @@ def test_initials__one_letter_a_character(text: str, letters: str) -> None:
     assert initials(text) == letters
 
 
+@pytest.mark.unmeasured
 def test_initials__agree_with_the_readings_of_place_names() -> None:
     """The region file has its initials from a dictionary of readings."""
     lines = REGIONS.read_text(encoding="utf-8").splitlines()[1:]

@@ -17,10 +17,10 @@ from desktop.app.events import FindingsChanged
 from desktop.store.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from desktop.app.audit.auditing import Found
-    from desktop.app.session import Session
+    from desktop.app.outlook import Outlook
     from desktop.core.changes import Action
     from desktop.core.changes import RecordKey
     from desktop.core.findings import RecordId
@@ -35,9 +35,9 @@ ASKED_SINGLY: Final = 20
 class Look:
     """A look at the records that one action changes."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, outlook: Outlook) -> None:
         """Look at nothing yet."""
-        self._session = session
+        self._outlook = outlook
         self._before: dict[str, Found] = {}
         """What was found in the records before, by forms that have been told of."""
 
@@ -51,7 +51,7 @@ class Look:
             return ledger.apply(action, partial(self._early, ledger))
         except BaseException:
             for form, before in self._before.items():
-                self._session.tell(FindingsChanged(form, before, all_records=False))
+                self._outlook.tell(FindingsChanged(form, before, all_records=False))
             raise
 
     def late(self, ledger: Ledger, answer: Applied) -> frozenset[str]:
@@ -60,27 +60,27 @@ class Look:
         return frozenset(self._before)
 
     def _early(self, ledger: Ledger, answer: Applied) -> None:
-        if self._session.compiled.has_audit:
+        if self._outlook.compiled.has_audit:
             # Nothing may keep an entry from the disk; `late` meets it again.
             with suppress(Exception):
                 self._ask(ledger, answer)
 
     def _ask(self, ledger: Ledger, answer: Applied) -> None:
         """Audit the changed records, if they are few."""
-        session = self._session
-        for form, keys in touched(answer, session.period.code).items():
+        outlook = self._outlook
+        for form, keys in touched(answer, outlook.period.code).items():
             if form in self._before or answer.units or len(keys) > ASKED_SINGLY:
                 continue  # The ledger knows new units once they are on the disk.
             audit, known = (
-                session.compiled.audit.of(form),
-                partial(session.board.of, form),
+                outlook.compiled.audit.of(form),
+                partial(outlook.board.of, form),
             )
             # Whatever cannot be asked is told of by the audit of the whole form.
             with suppress(StoreError):
                 here = records_of(ledger, keys)
-                found = audit_near(ledger, audit, here, session.parameters, known)
+                found = audit_near(ledger, audit, here, outlook.parameters, known)
                 before = {record: known(record) for record in found}
-                session.tell(FindingsChanged(form, found, all_records=False))
+                outlook.tell(FindingsChanged(form, found, all_records=False))
                 self._before[form] = before
 
 
@@ -93,7 +93,7 @@ def touched(answer: Applied, period: str) -> dict[str, list[RecordKey]]:
     return found
 
 
-def records_of(ledger: Ledger, keys: Iterable[RecordKey]) -> frozenset[RecordId]:
-    """Give the records there are, of those named."""
-    found = (ledger.record(key) for key in keys)
-    return frozenset(record.id for record in found if record is not None)
+def records_of(ledger: Ledger, keys: Sequence[RecordKey]) -> frozenset[RecordId]:
+    """Give the records there are, of those named in one form and period."""
+    form, period, _ = keys[0]
+    return frozenset(ledger.ids_of(form, period, (key.facility for key in keys)))

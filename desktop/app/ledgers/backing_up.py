@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.app.events import Event
-    from desktop.app.session import Session
+    from desktop.app.outlook import Outlook
     from desktop.store.ledger import Ledger
 
 FOLDER = "民生台账备份"
@@ -49,33 +49,33 @@ def backup_folder(ledger: Path) -> Path:
 
 
 class BackupKeeper:
-    """Backs a session's ledger up when it is due; a failure is told, work goes on."""
+    """Backs an open ledger up when it is due; a failure is told, work goes on."""
 
-    def __init__(self, session: Session) -> None:
-        """Watch a session that was opened for writing."""
-        self._session = session
+    def __init__(self, outlook: Outlook) -> None:
+        """Watch a ledger that was opened for writing."""
+        self._outlook = outlook
         self._last: tuple[datetime, int] | None = None
-        session.subscribe(self._hear)
+        outlook.subscribe(self._hear)
 
     def _hear(self, event: Event) -> None:
         if isinstance(event, FiguresChanged):
             # A ledger that is being closed is backed up the next time it is open.
             with suppress(ClosedError):
-                self._session.thread.call(self._back_up)
+                self._outlook.thread.call(self._back_up)
 
     def _back_up(self, ledger: Ledger) -> None:
         # A ledger has been open for a while by now; opening it need not wait for this.
         from desktop.store.backup import backup_due  # noqa: PLC0415
 
-        folder = backup_folder(self._session.path)
-        now, revision = self._session.person.clock(), ledger.head().revision
+        folder = backup_folder(self._outlook.path)
+        now, revision = self._outlook.person.clock(), ledger.head().revision
         last = self._last or newest(folder, ledger.path.stem)
         if not backup_due(last, now, revision):
             return
         try:
             ledger.backup(folder)
         except StoreError as error:
-            self._session.tell(NotSaved(message("app.backup"), error.message))
+            self._outlook.tell(NotSaved(message("app.backup"), error.message))
         # After a failure the next try waits as long as after a success.
         self._last = (now, revision)
 
@@ -105,7 +105,7 @@ def last_backup(ledger: Path, line: str, folders: Iterable[Path]) -> Backup | No
 
 
 def back_up(
-    session: Session, folder: Path, watch: Callable[[Progress], None]
+    outlook: Outlook, folder: Path, watch: Callable[[Progress], None]
 ) -> Future[Path]:
     """Write a verified copy of an open ledger into a folder; edits wait meanwhile."""
     doing = message("app.backing-up")
@@ -115,4 +115,4 @@ def back_up(
             folder, watch=lambda done, total: watch(Progress(done, total, doing))
         )
 
-    return session.thread.call(work)
+    return outlook.thread.call(work)

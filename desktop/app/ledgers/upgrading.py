@@ -1,4 +1,4 @@
-"""Going on under a newer version of the pack: tried out on a copy, then done."""
+"""What going on under a newer version of the pack would change, tried on a copy."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ from desktop.forms.diff import diff
 from desktop.indicators.periods import period_parameters
 from desktop.store.errors import UnfitChangeError
 from desktop.store.errors import os_translated
-from desktop.store.records import Stale
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -119,21 +118,6 @@ def plan_upgrade(
         solved=len(known - now),
         remarks=(*kept, *_remarks(ledger, told, period)),
     )
-
-
-def go_on_under(ledger: Ledger, pack: Pack, period: Period) -> Path:
-    """Go on under a newer pack from a period on; gives the copy written before.
-
-    Raises:
-        UnfitChangeError: The ledger cannot go on under this pack.
-        StoreError: No copy could be made, or the disk did not take it.
-    """
-    ledger.check_upgrade(pack, period)
-    copy = ledger.set_aside()
-    answer = ledger.upgrade(pack, period, aside=False)
-    if isinstance(answer, Stale):  # pragma: no cover - the lock is ours
-        raise UnfitChangeError(answer.conflicts[0].message)
-    return copy
 
 
 def _refusals(ledger: Ledger, pack: Pack, period: Period) -> tuple[Message, ...]:

@@ -107,6 +107,7 @@ def test_batch__each_unit_has_its_own_records_only(
     assert there(out) == {"长宁区.xlsx", "华阳路街道.xlsx"}
 
 
+@pytest.mark.unmeasured
 def test_batch__what_is_there_is_not_made_again(ledger: Ledger, tmp_path: Path) -> None:
     out = tmp_path / "out"
     plan = plan_of(ledger, out)

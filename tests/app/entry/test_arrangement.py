@@ -77,6 +77,8 @@ def test_turned__stays_at_the_left_and_back_in_its_place() -> None:
     assert left.identity == ("price", "beds_total")
     assert left.hidden == ()
     assert columns(left)[:3] == ["name", "price", "beds_total"]
+    assert left.staying(FORM.fields) == 3
+    assert read_arrangement(left.written()) == left
     assert columns(left.turned("price").turned("beds_total")) == list(IDS)
 
 
@@ -84,6 +86,11 @@ def test_hiding__and_showing_again() -> None:
     made = Arrangement(identity=("price",)).hiding("price").hiding("price")
     assert (made.hidden, made.identity) == (("price",), ())
     assert made.showing("price").hidden == ()
+
+
+def test_written__an_order_and_widths() -> None:
+    made = Arrangement(widths={"price": 90}, sort=Order("price", descending=True))
+    assert read_arrangement(made.written()) == made
 
 
 @pytest.mark.parametrize("text", ["", "nonsense", "[1, 2]", "3"])

@@ -35,6 +35,13 @@ def test_list__rows_and_runs() -> None:
         made[3]
     assert made.prepare() is made
     assert made.prepare().row_of(RecordId(2)) == 1
+    assert made.newest() == 9
+
+
+def test_list__rows_of_an_ascending_one() -> None:
+    made = of(2, 4, 9)
+    rows = [made.row_of(RecordId(record)) for record in (2, 4, 5, 9, 10)]
+    assert rows == [0, 1, None, 2, None]
 
 
 def test_list__equal_to_a_list_of_the_same_only() -> None:

@@ -6,6 +6,8 @@ from itertools import count
 from typing import TYPE_CHECKING
 from typing import Any
 
+import pytest
+
 from desktop.app.compiled import CompiledPack
 from desktop.app.figures.comparing import Comparison
 from desktop.app.figures.comparing import Row
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 
     from desktop.core.period import Period
     from desktop.forms.model import Pack
+
+pytestmark = pytest.mark.unmeasured
 
 SAY = Words(CATALOGUE)
 COUNTY = "621202"

@@ -99,6 +99,7 @@ def test_tables_by_unit__of_forms_that_were_begun(ledger: Ledger) -> None:
     assert [table.id for table in tables] == ["rollup-home"]
 
 
+@pytest.mark.unmeasured
 def test_gather__with_tables_by_unit(ledger: Ledger, tmp_path: Path) -> None:
     compiled = CompiledPack(ledger.pack())
     report = run_steps(gather(ledger, compiled, YEAR, PRINTING))
@@ -122,6 +123,7 @@ def test_gather__with_tables_by_unit(ledger: Ledger, tmp_path: Path) -> None:
     assert run_steps(gather(ledger, compiled, YEAR)).rollups == ()
 
 
+@pytest.mark.unmeasured
 def test_rollup_report__by_itself(ledger: Ledger, tmp_path: Path) -> None:
     compiled, root = CompiledPack(ledger.pack()), ledger.units()[0]
     (table, _) = run_steps(tables_by_unit(ledger, compiled, YEAR, PRINTING))

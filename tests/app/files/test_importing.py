@@ -177,6 +177,7 @@ def test_header_named__needs_every_head(tmp_path: Path) -> None:
     assert header_named(table, []) is None
 
 
+@pytest.mark.unmeasured
 def test_plan_file__one_filled_sheet_needs_no_name(tmp_path: Path) -> None:
     rows: list[list[object]] = [["街镇", "机构名称"], ["华阳路街道", "甲院"]]
     ready = planned(tmp_path, workbook(tmp_path, 空表=[], 名单=rows), wish())

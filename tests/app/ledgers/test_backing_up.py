@@ -53,6 +53,7 @@ def kept(path: Path) -> list[str]:
     return sorted(copy.name for copy in backup_folder(path).glob("*.taizhang"))
 
 
+@pytest.mark.unmeasured
 def test_backup__is_made_whole_and_again_when_due(tmp_path: Path) -> None:
     path, clock = make_ledger(tmp_path), Clock()
     session = open_session(path, Person("张三", clock, person().new_id))
@@ -112,6 +113,7 @@ def test_backup__not_while_closing(tmp_path: Path) -> None:
     assert kept(path) == []
 
 
+@pytest.mark.unmeasured
 def test_last__the_newest_of_several_folders(tmp_path: Path) -> None:
     path, clock = make_ledger(tmp_path), Clock()
     session = open_session(path, Person("张三", clock, person().new_id))

@@ -8,9 +8,7 @@ import pytest
 
 from desktop.app.events import PeriodChanged
 from desktop.app.events import RefreshFailed
-from desktop.app.ledgers.upgrading import go_on_under
 from desktop.app.ledgers.upgrading import plan_upgrade
-from desktop.app.opening import open_ledger
 from desktop.app.opening import open_session
 from desktop.app.progress import CancelledError
 from desktop.app.progress import Progress
@@ -134,21 +132,6 @@ def test_plan_upgrade__says_what_it_would_do(tmp_path: Path) -> None:
         "new": "1.1.0",
     }
     assert dict(plan.counted.params) == {"count": 1, "solved": 0}
-
-
-def test_go_on_under__a_copy_first(tmp_path: Path) -> None:
-    path = make_ledger(tmp_path)
-    with opened(path) as ledger:
-        put(ledger, "甲院", beds_total=10)
-        copy = go_on_under(ledger, pack_of(newer()), YEAR)
-        assert ledger.pack().version == "1.1.0"
-        assert copy.parent == tmp_path
-        there = sorted(tmp_path.iterdir())
-        with pytest.raises(UnfitChangeError):
-            go_on_under(ledger, pack_of(newer()), YEAR)
-        assert sorted(tmp_path.iterdir()) == there
-    with open_ledger(copy, person(), read_only=True) as before:
-        assert before.pack().version == "1.0.0"
 
 
 def test_session__upgraded_in_the_middle_of_its_audit(tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from desktop.app.packs.available import faults_of
 from desktop.app.packs.available import find_pack
 from desktop.app.packs.available import given_pack
@@ -15,14 +17,13 @@ from desktop.forms.model import Pack
 from desktop.forms.one_file import written_whole
 
 if TYPE_CHECKING:
-    import pytest
-
     from desktop.core.messages import Message
 
 RESOURCES = Path(__file__).parents[3] / "resources"
 PACKS = RESOURCES / "packs"
 
 
+@pytest.mark.unmeasured
 def test_packs__that_came_with_the_program() -> None:
     assert {"changning", "liaoning"} <= set(pack_ids(PACKS))
     assert "common" not in pack_ids(PACKS)
@@ -43,6 +44,7 @@ def found(wanted: str | Path) -> Pack:
     return pack
 
 
+@pytest.mark.unmeasured
 def test_find_pack__by_its_id(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What stands in the folder at hand is never meant by a plain id."""
     (tmp_path / "changning").mkdir()
@@ -87,6 +89,7 @@ def as_messages(given: Pack | tuple[Message, ...]) -> tuple[Message, ...]:
     return given
 
 
+@pytest.mark.unmeasured
 def test_find_pack__in_a_folder_of_ones_own(tmp_path: Path) -> None:
     """Its forms come from the library of the program."""
     mine = tmp_path / "my_pack"
@@ -97,6 +100,7 @@ def test_find_pack__in_a_folder_of_ones_own(tmp_path: Path) -> None:
     assert isinstance(find_pack(PACKS, str(mine)), tuple)
 
 
+@pytest.mark.unmeasured
 def test_find_pack__in_one_file(tmp_path: Path) -> None:
     path = tmp_path / "a.taizhangpack"
     path.write_text(written_whole(found("changning")), encoding="utf-8")

@@ -6,6 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from desktop.app.files.importing import read_file
 from desktop.app.packs.books import PackFromBook
 from desktop.app.packs.books import pack_of_book
@@ -40,6 +42,7 @@ def table(sheet: str, *rows: tuple[RawValue, ...]) -> Table:
     )
 
 
+@pytest.mark.unmeasured
 def test_pack_of_book__through_a_real_workbook(tmp_path: Path) -> None:
     pack = load_pack(PACKS, "jilin")
     assert isinstance(pack, Pack), pack

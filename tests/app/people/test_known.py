@@ -107,6 +107,11 @@ def test_people__written_and_read(
     assert load_people(path) == there
 
 
+def test_people__two_of_them_written_and_read(tmp_path: Path) -> None:
+    save_people(tmp_path / "config" / "people.json", TWO)
+    assert load_people(tmp_path / "config" / "people.json") == TWO
+
+
 @pytest.mark.parametrize(
     "text", ["", "[]", "{}", json.dumps({"known": 3}), "\x00", "{"]
 )

@@ -104,6 +104,7 @@ def test_gather__reads_in_slices_so_that_others_may_go_first(tmp_path: Path) -> 
     assert looks == 2
 
 
+@pytest.mark.unmeasured
 def test_write__both_files_say_what_the_report_says(tmp_path: Path) -> None:
     report = small_report(tmp_path)
     said: set[str] = set()
@@ -120,6 +121,7 @@ def test_write__both_files_say_what_the_report_says(tmp_path: Path) -> None:
     assert said == {"app.writing-xlsx", "app.writing-pdf"}
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(("xlsx", "pdf"), [(True, False), (False, True)])
 def test_write__only_what_is_wanted(tmp_path: Path, xlsx: bool, pdf: bool) -> None:
     wanted = Wanted(tmp_path, "报告", FONTS, xlsx, pdf)
@@ -145,6 +147,7 @@ def test_write__a_void_form_is_told(tmp_path: Path) -> None:
     assert exported.remarks == (message("app.form_lapsed", form=first.title),)
 
 
+@pytest.mark.unmeasured
 def test_write__the_pdf_names_the_workbook_of_the_same_report(tmp_path: Path) -> None:
     exported = write(
         small_report(tmp_path), Wanted(tmp_path, "报告", FONTS), lambda _: True

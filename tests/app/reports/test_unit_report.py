@@ -134,6 +134,7 @@ def test_report__an_explanation_that_does_not_hold_says_so(tmp_path: Path) -> No
     assert explanations[:3] == ["（看不出原因）核实无误", telling.GOOD, ""]
 
 
+@pytest.mark.unmeasured
 def test_whole__reads_in_slices_so_that_others_may_go_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -75,6 +75,7 @@ def checked(*paths: Path) -> list[Check]:
     return list(run_steps(verify(paths, READER, opened)))
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("signed", "code", "verdict"),
     [
@@ -144,6 +145,7 @@ def test_verify__a_file_of_a_unit_elsewhere_is_not_judged(tmp_path: Path) -> Non
     assert "sign.first" not in codes
 
 
+@pytest.mark.unmeasured
 def test_verify__a_report_is_no_submission_and_misses_no_signature(
     tmp_path: Path,
 ) -> None:

@@ -208,6 +208,7 @@ def test_workbook__one_digit(case: Case) -> None:
     assert load_workbook(case.folder / "一位.xlsx")[sheet][cell].value == 61
 
 
+@pytest.mark.unmeasured
 def test_workbook__a_row_deleted_and_one_added(case: Case) -> None:
     def delete(book: Workbook) -> None:
         row = book[FORM][find(book, FORM, "坏院")].row
@@ -386,6 +387,7 @@ def test_examine_file__gone_truncated_encrypted(case: Case, tmp_path: Path) -> N
     assert codes(look(locked)) == ["archive.locked"]
 
 
+@pytest.mark.unmeasured
 def test_workbook__whose_manifest_was_deleted_or_altered(case: Case) -> None:
     def spoil(book: Workbook) -> None:
         cell: Any = book[SHEET]["B3"]
