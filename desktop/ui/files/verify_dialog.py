@@ -8,8 +8,6 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtGui import QKeySequence
-from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QCheckBox
 from PySide6.QtWidgets import QDialog
 from PySide6.QtWidgets import QFileDialog
@@ -34,6 +32,7 @@ from desktop.app.verify.words import worst_first
 from desktop.core.messages import message
 from desktop.export.safe_file import ExportError
 from desktop.ui.look import parts
+from desktop.ui.look import tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -131,9 +130,7 @@ class VerifyDialog(QDialog):
         tree.setUniformRowHeights(False)
         tree.setWordWrap(True)
         tree.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
-        keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), tree)
-        keys.setContext(Qt.ShortcutContext.WidgetShortcut)
-        keys.activated.connect(self.copy)
+        tables.on_copy(tree, self.copy)
         for column, width in enumerate(WIDTHS):
             tree.setColumnWidth(column, width)
 

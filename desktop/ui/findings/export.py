@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
 
 from desktop.app.audit.finding_list import FindingList
 from desktop.app.audit.finding_list import Group
 from desktop.app.audit.finding_table import finding_table
 from desktop.app.audit.finding_table import tab_text
-from desktop.app.background import Task
-from desktop.export.safe_file import ExportError
+from desktop.ui.files.list_saving import ListSaving
 from desktop.ui.look import parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from PySide6.QtWidgets import QPushButton
 
@@ -26,17 +25,27 @@ if TYPE_CHECKING:
     from desktop.app.progress import Steps
     from desktop.export.xlsx.finding_sheet import FindingSheet
     from desktop.store.ledger import Ledger
-    from desktop.ui.findings.page import AuditPage
+    from desktop.ui.findings.model import FindingsModel
+    from desktop.ui.findings.view import FindingsView
+    from desktop.ui.workplace import Workplace
 
 
 class FindingsExport(QObject):
     """Writes the findings that are shown, in their order."""
 
-    def __init__(self, page: AuditPage) -> None:
-        """Serve a page."""
-        super().__init__(page)
-        self._page, self._work = page, page.work
-        page.work.desk.asked.connect(self._asked)
+    told = Signal(str)
+    """What has been done, for the person."""
+
+    def __init__(
+        self, work: Workplace, model: FindingsModel, view: FindingsView
+    ) -> None:
+        """Serve a list, and what it shows."""
+        super().__init__(view)
+        self._work, self._model, self._view = work, model, view
+        self._saving = ListSaving(work, view)
+        self._saving.told.connect(self.told)
+        work.desk.asked.connect(self._asked)
+        view.copied.connect(self._copy_chosen)
 
     def buttons(self) -> tuple[QPushButton, QPushButton]:
         """Make the two buttons."""
@@ -54,37 +63,28 @@ class FindingsExport(QObject):
 
     def copy(self) -> None:
         """Put all that is shown on the clipboard, as Excel and WPS take it."""
-        self._with_rows(self._page.model.list, _to_clipboard)
+        self._with_rows(self._model.list, _to_clipboard)
 
-    def copy_chosen(self) -> None:
+    def _copy_chosen(self) -> None:
         """Put the chosen findings on the clipboard."""
-        chosen, shown = tuple(self._page.list.chosen()), self._page.model.list
+        chosen, shown = tuple(self._view.chosen()), self._model.list
         if chosen:
             group = Group(chosen[0].level, chosen, 0)
             self._with_rows(FindingList((group,), shown.said), _to_clipboard)
 
     def choose_file(self) -> None:
         """Ask where the list is to go."""
-        work = self._work
-        unit, period = work.session.root.name, work.session.period.title
-        name = f"{unit} {period} {work.say('Findings')}.xlsx"
-        folder = work.session.path.parent
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._page,
-            work.say("Save the list…"),
-            str(folder / name),
-            "Excel (*.xlsx);;CSV (*.csv)",
-        )
-        if chosen:
-            path = Path(chosen)
-            self.save(path if path.suffix else path.with_suffix(".xlsx"))
+        say = self._work.say
+        path = self._saving.ask(say("Save the list…"), say("Findings"))
+        if path is not None:
+            self.save(path)
 
     def save(self, path: Path) -> None:
         """Write what is shown as a workbook, or as CSV where the name says so."""
         # It brings openpyxl; few who look at findings save them.
         from desktop.app.audit import finding_book  # noqa: PLC0415 - see above
 
-        work, found = self._work, self._page.model.list
+        work, found = self._work, self._model.list
         session, say = work.session, work.say
         pack, compiled, period = work.pack, session.compiled, session.period
 
@@ -93,13 +93,11 @@ class FindingsExport(QObject):
             rows = finding_book.in_full(short, compiled, say)
             return finding_book.book_of(ledger, period, rows, say)
 
-        def write(book: FindingSheet) -> None:
-            task = Task(lambda _: finding_book.write_findings(path, book))
-            work.bridge.when(
-                task.result, self, lambda _: self._tell(path), self._failed
-            )
-
-        work.bridge.when(session.thread.start(read).result, self, write)
+        self._saving.save(
+            path,
+            session.thread.start(read).result,
+            lambda book: finding_book.write_findings(path, book),
+        )
 
     def _with_rows(
         self, found: FindingList, use: Callable[[tuple[Row, ...]], None]
@@ -110,14 +108,6 @@ class FindingsExport(QObject):
             lambda ledger: finding_table(ledger, pack, say, found)
         )
         work.bridge.when(made.result, self, use)
-
-    def _tell(self, path: Path) -> None:
-        self._page.tell(self._work.say("Saved: {file}", file=path.name))
-
-    def _failed(self, error: BaseException) -> None:
-        if not isinstance(error, ExportError):
-            raise error
-        self._work.bridge.courier.trouble.emit(error.message)
 
 
 def _to_clipboard(rows: tuple[Row, ...]) -> None:

@@ -60,7 +60,7 @@ class AuditPage(QWidget):
         self._wait.setSingleShot(True)
         self._wait.setInterval(SHOW_AFTER_MS)
         self._wait.timeout.connect(self.read)
-        self._export = FindingsExport(self)
+        self._export = FindingsExport(work, self.model, self.list)
         self._lay_out()
         self._listen()
         self._look(work.desk.sight)
@@ -77,7 +77,7 @@ class AuditPage(QWidget):
         desk.looked.connect(self._look)
         self.filters.changed.connect(self._wait.start)
         self.list.opened.connect(self._go)
-        self.list.copied.connect(self._export.copy_chosen)
+        self._export.told.connect(self.running.tell)
         self.list.selectionModel().selectionChanged.connect(self._chosen)
         self.model.dataChanged.connect(self._chosen)
 
@@ -204,10 +204,6 @@ class AuditPage(QWidget):
         }
         for level, text in texts.items():
             self._counts[level].setText(text)
-
-    def tell(self, text: str) -> None:
-        """Say what has been done."""
-        self.running.tell(text)
 
     # --- Doing -------------------------------------------------------------
 

@@ -296,6 +296,7 @@ class ArchiveDialog(QDialog):
         self._start.hide()
         self._asking.hide()
         self._box.clear()
+        self._key.clear()
         self._close.setFocus()
         self.resize(self.width(), self.minimumSizeHint().height())
 

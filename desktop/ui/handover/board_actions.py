@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
 
-from desktop.app.background import Task
 from desktop.app.handover.board.board_facts import Asked
 from desktop.app.handover.board.board_facts import Grace
 from desktop.app.handover.board.board_facts import Instead
@@ -20,34 +17,40 @@ from desktop.app.handover.board.board_reminder import reminders
 from desktop.app.handover.board.board_reminder import to_remind
 from desktop.app.handover.board.board_reminder import wants
 from desktop.core.messages import Message
-from desktop.export.safe_file import ExportError
+from desktop.ui.files.list_saving import ListSaving
 from desktop.ui.handover.board_dialogs import Question
 from desktop.ui.handover.board_dialogs import ReasonDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
     from typing import TypeAlias
+
+    from PySide6.QtWidgets import QWidget
 
     from desktop.app.handover.board.board_lines import Board
     from desktop.app.handover.board.board_lines import Line
     from desktop.app.handover.board.board_whole import ScoredBoard
     from desktop.core.changes import Action
     from desktop.core.unit import Unit
-    from desktop.export.xlsx.finding_sheet import FindingSheet
-    from desktop.store.ledger import Ledger
     from desktop.ui.handover.board_dialogs import Answered
-    from desktop.ui.handover.board_tab import BoardTab
+    from desktop.ui.workplace import Workplace
 
     Wanted: TypeAlias = Callable[[Recording], Action | Message]
 
 
 class BoardActions(QObject):
-    """Does for a tab what its buttons say."""
+    """Does what the buttons of the board say."""
 
-    def __init__(self, tab: BoardTab) -> None:
+    told = Signal(str)
+    """What came of it, for the person."""
+
+    def __init__(self, work: Workplace, tab: QWidget) -> None:
         """Serve a tab."""
         super().__init__(tab)
-        self._tab, self._work = tab, tab.work
+        self._tab, self._work = tab, work
+        self._saving = ListSaving(work, tab)
+        self._saving.told.connect(self.told)
 
     # --- Recording -------------------------------------------------------
 
@@ -193,7 +196,7 @@ class BoardActions(QObject):
 
     def _carry_out(self, action: Action | Message) -> None:
         if isinstance(action, Message):
-            self._tab.tell(self._work.say.message(action))
+            self.told.emit(self._work.say.message(action))
             return
         self._work.bridge.watch(self._work.session.apply(action))
 
@@ -203,21 +206,21 @@ class BoardActions(QObject):
         """Put a unit's reminder on the clipboard."""
         say = self._work.say
         if not wants(told.board, line):
-            self._tab.tell(say("Nothing is wanted of {unit}.", unit=line.name))
+            self.told.emit(say("Nothing is wanted of {unit}.", unit=line.name))
             return
         text = reminder(told.board, line, told.period.title, say)
         QGuiApplication.clipboard().setText(text)
-        self._tab.tell(say("Copied: the reminder to {unit}.", unit=line.name))
+        self.told.emit(say("Copied: the reminder to {unit}.", unit=line.name))
 
     def copy_all(self, told: ScoredBoard) -> None:
         """Put all reminders on the clipboard."""
         say, count = self._work.say, len(to_remind(told.board))
         if not count:
-            self._tab.tell(say("Nobody has to be reminded."))
+            self.told.emit(say("Nobody has to be reminded."))
             return
         text = reminders(told.board, told.period.title, say)
         QGuiApplication.clipboard().setText(text)
-        self._tab.tell(say("Copied: reminders to {count} units.", count=count))
+        self.told.emit(say("Copied: reminders to {count} units.", count=count))
 
     # --- Sums ------------------------------------------------------------
 
@@ -231,42 +234,21 @@ class BoardActions(QObject):
 
     def choose_file(self, told: ScoredBoard) -> None:
         """Ask where the board is to go."""
-        work = self._work
-        unit = work.session.root.name
-        name = f"{unit} {told.period.title} {work.say('Who has handed in')}.xlsx"
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._tab,
-            work.say("Save the board…"),
-            str(work.session.path.parent / name),
-            "Excel (*.xlsx);;CSV (*.csv)",
-        )
-        if chosen:
-            path = Path(chosen)
-            self.save(told, path if path.suffix else path.with_suffix(".xlsx"))
+        say = self._work.say
+        path = self._saving.ask(say("Save the board…"), say("Who has handed in"))
+        if path is not None:
+            self.save(told, path)
 
     def save(self, told: ScoredBoard, path: Path) -> None:
         """Write the board as it is shown."""
         # It brings openpyxl; few who look at the board save it.
         from desktop.app.handover.board import board_table  # noqa: PLC0415 - see above
 
-        work = self._work
-
-        def read(ledger: Ledger) -> FindingSheet:
-            return board_table.board_sheet(ledger, told, work.say)
-
-        def write(sheet: FindingSheet) -> None:
-            csv = path.suffix.lower() == ".csv"
-            task = Task(lambda _: board_table.write_board(path, sheet, csv=csv))
-            work.bridge.when(
-                task.result, self, partial(self._saved, path), self._failed
-            )
-
-        work.bridge.ask(read, self, write)
-
-    def _saved(self, path: Path, _remarks: object) -> None:
-        self._tab.tell(self._work.say("Saved: {file}", file=path.name))
-
-    def _failed(self, error: BaseException) -> None:
-        if not isinstance(error, ExportError):
-            raise error
-        self._work.bridge.courier.trouble.emit(error.message)
+        say, csv = self._work.say, path.suffix.lower() == ".csv"
+        self._saving.save(
+            path,
+            self._work.session.thread.call(
+                lambda ledger: board_table.board_sheet(ledger, told, say)
+            ),
+            lambda sheet: board_table.write_board(path, sheet, csv=csv),
+        )

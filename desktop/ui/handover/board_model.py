@@ -25,6 +25,8 @@ from desktop.app.handover.board.board_words import sign_of
 from desktop.app.handover.board.board_words import state_words
 from desktop.app.handover.board.board_words import timely_words
 from desktop.app.handover.board.lateness import Timely
+from desktop.ui.look import parts
+from desktop.ui.look import tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +43,6 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX: Final = QModelIndex()
 ROLE: Final = Qt.ItemDataRole
-LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 MIDDLE: Final = Qt.AlignmentFlag.AlignCenter
 HEAD_LETTERS: Final = 6
 """Letters of a form's title on a line of its column's head."""
@@ -133,7 +134,7 @@ class BoardModel(QAbstractTableModel):
             case ROLE.ToolTipRole | ROLE.AccessibleTextRole:
                 return self._head_told(section)
             case ROLE.TextAlignmentRole:
-                return LEFT if section < Column.SCORE else MIDDLE
+                return _stands(section)
             case _:
                 return None
 
@@ -148,7 +149,7 @@ class BoardModel(QAbstractTableModel):
             case ROLE.AccessibleTextRole | ROLE.ToolTipRole:
                 return self._spoken(line, column)
             case ROLE.TextAlignmentRole:
-                return LEFT if column < Column.SCORE else MIDDLE
+                return _stands(column)
             case ROLE.ForegroundRole:
                 return self._ink(line, column)
             case ROLE.DecorationRole if column == Column.STATE:
@@ -290,3 +291,10 @@ def _shown(board: Board) -> Mapping[Only, Callable[[Line], bool]]:
         Only.LACKING: lambda line: wants(board, line),
         Only.EXCUSED: lambda line: not line.asked,
     }
+
+
+def _stands(column: int) -> Qt.AlignmentFlag:
+    """Tell how a column stands: words left, scores right, signs in the middle."""
+    if column >= FIRST_FORM:
+        return MIDDLE
+    return parts.RIGHT if column == Column.SCORE else tables.LEFT

@@ -9,7 +9,6 @@ from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtCore import QModelIndex
 from PySide6.QtCore import Qt
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QAbstractItemView
 from PySide6.QtWidgets import QComboBox
 from PySide6.QtWidgets import QSizePolicy
 from PySide6.QtWidgets import QSplitter
@@ -30,6 +29,7 @@ from desktop.ui.handover.board_model import BoardModel
 from desktop.ui.handover.board_model import Column
 from desktop.ui.handover.board_model import Only
 from desktop.ui.look import parts
+from desktop.ui.look import tables
 from desktop.ui.look import tokens
 from desktop.ui.look.flow import Flow
 
@@ -67,7 +67,8 @@ class BoardTab(QWidget):
         self.work = work
         self.model = BoardModel(work, self)
         self.told: ScoredBoard | None = None
-        self.actions_ = BoardActions(self)
+        self.actions_ = BoardActions(work, self)
+        self.actions_.told.connect(self.tell)
         self._known: dict[str, Carried] = {}
         """What packages carry; it belongs to the ledger's thread."""
         self._run: Operation[ScoredBoard] | None = None
@@ -173,18 +174,10 @@ class BoardTab(QWidget):
 
     def _build_table(self) -> None:
         table, px = self.table, self.work.look.px
-        table.setObjectName("board.table")
-        table.setAccessibleName(self.work.say("Who has handed in"))
+        tables.dress(table, "board.table", self.work.say("Who has handed in"))
         table.setModel(self.model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
         table.setWordWrap(False)
-        table.setProperty("padded", True)
-        table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(px(tokens.ROW_HEIGHT))
-        table.horizontalHeader().setHighlightSections(False)
         table.horizontalHeader().setDefaultSectionSize(px(FORM_WIDTH))
         table.selectionModel().currentRowChanged.connect(self._chosen)
 

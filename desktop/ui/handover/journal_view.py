@@ -19,7 +19,6 @@ from desktop.exchange.lineage import letters
 from desktop.store.errors import StoreError
 from desktop.store.records import Stale
 from desktop.ui.handover.receive_models import LinesModel
-from desktop.ui.handover.receive_table import set_widths
 from desktop.ui.handover.receive_table import table_of
 from desktop.ui.handover.receive_words import BECAME
 from desktop.ui.look import parts
@@ -72,15 +71,15 @@ class JournalView(QWidget):
             say("Number"),
         )
         self._list = LinesModel(heads, self)
-        self.table = table_of(self._list, "journal.packages", say("Received so far"))
-        set_widths(self.table, self._work.look, _WIDTHS)
+        look, title = self._work.look, say("Received so far")
+        self.table = table_of(self._list, look, _WIDTHS, "journal.packages", title)
         self.table.selectionModel().currentRowChanged.connect(self._plan)
         changed = (say("Form"), say("Record"), say("Item"), say("Before"), say("After"))
         self._changes = LinesModel(changed, self)
+        title = say("What would change")
         self._changed = table_of(
-            self._changes, "journal.changes", say("What would change")
+            self._changes, look, _CHANGE_WIDTHS, "journal.changes", title
         )
-        set_widths(self._changed, self._work.look, _CHANGE_WIDTHS)
         self._said = parts.label("", name="journal.said")
         self._fault = parts.label("", "fault", name="journal.fault")
         self._do = parts.button(say("Take back"), self.carry_out, name="journal.do")

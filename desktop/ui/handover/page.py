@@ -87,6 +87,9 @@ class HandoverPage(QWidget):
     def _hand_in(self) -> None:
         self.open(Tab.SUBMIT)
 
+    def _answer(self) -> None:
+        self.open(Tab.SLIPS)
+
     def _turned(self, _place: int) -> None:
         self._make(self.tab)
         habits = self.work.habits
@@ -94,7 +97,7 @@ class HandoverPage(QWidget):
 
     def _make(self, tab: Tab) -> QWidget:
         if tab not in self._made:
-            made = self._made[tab] = make_tab(tab, self.work)
+            made = self._made[tab] = self._loaded(tab)
             inside = self.tabs.widget(list(Tab).index(tab))
             layout = inside.layout()
             # For the type checker: it was given one above.
@@ -102,25 +105,27 @@ class HandoverPage(QWidget):
             layout.addWidget(made)
         return self._made[tab]
 
+    def _loaded(self, tab: Tab) -> QWidget:
+        """Load the code of a tab, no sooner than it is wanted, and make it."""
+        work = self.work
+        match tab:
+            case Tab.SUBMIT:
+                from desktop.ui.handover.submit_tab import SubmitTab  # noqa: PLC0415 - see above
 
-def make_tab(tab: Tab, work: Workplace) -> QWidget:
-    """Load the code of a tab, no sooner than it is wanted, and make it."""
-    match tab:
-        case Tab.SUBMIT:
-            from desktop.ui.handover.submit_tab import SubmitTab  # noqa: PLC0415 - see above
+                return SubmitTab(work)
+            case Tab.RECEIVE:
+                from desktop.ui.handover.receive_tab import ReceiveTab  # noqa: PLC0415 - see above
 
-            return SubmitTab(work)
-        case Tab.RECEIVE:
-            from desktop.ui.handover.receive_tab import ReceiveTab  # noqa: PLC0415 - see above
+                made = ReceiveTab(work)
+                made.slips_wanted.connect(self._answer)
+                return made
+            case Tab.BOARD:
+                from desktop.ui.handover.board_tab import BoardTab  # noqa: PLC0415 - see above
 
-            return ReceiveTab(work)
-        case Tab.BOARD:
-            from desktop.ui.handover.board_tab import BoardTab  # noqa: PLC0415 - see above
+                return BoardTab(work)
+            case Tab.SLIPS:
+                from desktop.ui.handover.slips_tab import SlipsTab  # noqa: PLC0415 - see above
 
-            return BoardTab(work)
-        case Tab.SLIPS:
-            from desktop.ui.handover.slips_tab import SlipsTab  # noqa: PLC0415 - see above
-
-            return SlipsTab(work)
-        case _:
-            assert_never(tab)
+                return SlipsTab(work)
+            case _:
+                assert_never(tab)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QButtonGroup
 from PySide6.QtWidgets import QComboBox
 from PySide6.QtWidgets import QPushButton
 from PySide6.QtWidgets import QTableView
-from PySide6.QtWidgets import QTabWidget
 from PySide6.QtWidgets import QVBoxLayout
 from PySide6.QtWidgets import QWidget
 
@@ -86,10 +85,7 @@ class ReceiveDetail(QWidget):
         self._unit.setAccessibleName(work.say("Unit the file is of"))
         self._unit.setMinimumWidth(work.look.px(220))
         self._unit.activated.connect(self._whose)
-        self._lists = QTabWidget()
-        self._lists.setObjectName("receive.lists")
-        self._lists.setAccessibleName(work.say("What taking it does"))
-        self._lists.setDocumentMode(True)
+        self._lists = parts.tabs("receive.lists", work.say("What taking it does"))
         self._make_lists()
         self._lay_out()
 
@@ -156,9 +152,8 @@ class ReceiveDetail(QWidget):
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 4, 0, 0)
-        table = table_of(model, f"receive.{name}", title)
         widths = _EDIT_WIDTHS if number == EDITS else _WIDTHS
-        set_widths(table, self._work.look, widths)
+        table = table_of(model, self._work.look, widths, f"receive.{name}", title)
         if buttons:
             column.addLayout(parts.row(*buttons, None))
         column.addWidget(table, 1)

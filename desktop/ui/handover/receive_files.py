@@ -22,7 +22,6 @@ from desktop.ui.handover.receive_detail import ReceiveDetail
 from desktop.ui.handover.receive_flow import ReceiveFlow
 from desktop.ui.handover.receive_models import LinesModel
 from desktop.ui.handover.receive_plain import PlainButton
-from desktop.ui.handover.receive_table import set_widths
 from desktop.ui.handover.receive_table import table_of
 from desktop.ui.handover.receive_words import file_line
 from desktop.ui.handover.receive_words import received_words
@@ -42,7 +41,9 @@ if TYPE_CHECKING:
     from desktop.app.progress import Progress
     from desktop.ui.workplace import Workplace
 
-_WIDTHS: Final = (36, 18, 16, 10, 30)
+_WIDTHS: Final = (36, 18, 16, 12, 30)
+_CHANGED: Final = 3
+"""The column that counts what changes."""
 _SHARES: Final = (300, 700)
 """How list and file share the height."""
 
@@ -59,7 +60,7 @@ class ReceiveFiles(QWidget):
         self._work = work
         self.flow = ReceiveFlow(work, self)
         self.detail = ReceiveDetail(work, self.flow.deciding)
-        self.plain = PlainButton(work, self.flow, self)
+        self.plain = PlainButton(work, self)
         self._make_buttons()
         self._make_table()
         self._lay_out()
@@ -121,9 +122,9 @@ class ReceiveFiles(QWidget):
             say("What the rules say"),
             say("Decision"),
         )
-        self._files = LinesModel(titles, self)
-        self.table = table_of(self._files, "receive.files", say("Files handed in"))
-        set_widths(self.table, self._work.look, _WIDTHS)
+        self._files = LinesModel(titles, self, (_CHANGED,))
+        look, title = self._work.look, say("Files handed in")
+        self.table = table_of(self._files, look, _WIDTHS, "receive.files", title)
         self.table.selectionModel().currentRowChanged.connect(self._read_lines)
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.setChildrenCollapsible(False)

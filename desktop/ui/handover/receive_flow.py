@@ -7,7 +7,6 @@ earlier plan is not shown.
 from __future__ import annotations
 
 import threading
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -69,8 +68,6 @@ class ReceiveFlow(QObject):
         self._work = work
         self.deciding = Deciding()
         self.reads: tuple[Read, ...] = ()
-        self.passwords: dict[Path, str] = {}
-        """What opened the sealed files before the person, as long as they are there."""
         self.seen: Look | None = None
         self.rehearsed: Rehearsed | None = None
         self.taking = False
@@ -95,7 +92,12 @@ class ReceiveFlow(QObject):
     # --- Reading ------------------------------------------------------------
 
     def begin_with(self, paths: Sequence[Path], password: str | None = None) -> None:
-        """Read files, in processes of their own; folders are looked through."""
+        """Read files, in processes of their own; folders are looked through.
+
+        A password is let go of when the reading ends: whoever needs it once more asks
+        for it. No more can be done in Python, which gives the memory of a text back
+        without wiping it; nor in Qt, whose line of entry has copies of its own.
+        """
         reader = self._work.start.places.reader
 
         def work(stage: Stage) -> tuple[Read, ...]:
@@ -109,10 +111,9 @@ class ReceiveFlow(QObject):
 
         run = Task(work, self._teller())
         self._busy(run)
-        done = partial(self._have_read, password)
-        self._work.bridge.when(run.result, self, done, self._failed)
+        self._work.bridge.when(run.result, self, self._have_read, self._failed)
 
-    def _have_read(self, password: str | None, reads: tuple[Read, ...]) -> None:
+    def _have_read(self, reads: tuple[Read, ...]) -> None:
         self._busy(None)
         if not reads:
             say = self._work.say
@@ -123,14 +124,9 @@ class ReceiveFlow(QObject):
             # Some of them were opened with a password; the others stay.
             reads = tuple(fresh.get(read.path, read) for read in self.reads)
         else:
-            self.passwords.clear()
             self.deciding.wishes.clear()
             self.deciding.edits.clear()
             self.began.emit()
-        if password is not None:
-            self.passwords |= {
-                path: password for path, read in fresh.items() if not read.locked
-            }
         self.reads = reads
         self.plan()
 

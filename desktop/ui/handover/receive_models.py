@@ -80,10 +80,13 @@ class LinesModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY
     ) -> Any:  # noqa: ANN401 - Qt's own
-        """Give a head."""
-        if role == _DISPLAY and orientation is Qt.Orientation.Horizontal:
+        """Give a head; it stands as what is below it."""
+        if orientation is Qt.Orientation.Vertical:
+            return None
+        if role == _DISPLAY:
             return self._heads[section]
-        return None
+        numbers = role == _ALIGNMENT and section in self._numbers
+        return parts.RIGHT if numbers else None
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:  # noqa: ANN401 - Qt's own
         """Give a text, or its ink."""

@@ -1,4 +1,7 @@
-"""另存可读的工作簿: the readable copy of a sealed file, for whoever asks for it."""
+"""另存可读的工作簿: the readable copy of a sealed file, for whoever asks for it.
+
+The password that opened the file to be received is not kept, so it is asked for again.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QInputDialog
+from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QPushButton
 
 from desktop.app.background import Task
@@ -19,17 +24,16 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from desktop.app.handover.receiving.receiving import Item
-    from desktop.ui.handover.receive_flow import ReceiveFlow
     from desktop.ui.workplace import Workplace
 
 
 class PlainButton(QPushButton):
-    """Shown for a sealed file that was opened; it asks where the copy is to be."""
+    """Shown for a sealed file that was opened; it asks for the password, and where."""
 
     told = Signal(str)
     complained = Signal(str)
 
-    def __init__(self, work: Workplace, flow: ReceiveFlow, parent: QWidget) -> None:
+    def __init__(self, work: Workplace, parent: QWidget) -> None:
         """Wait for a sealed file."""
         super().__init__(work.say("Save a readable copy…"), parent)
         self.setObjectName("receive.plain")
@@ -37,7 +41,7 @@ class PlainButton(QPushButton):
         self.setToolTip(
             work.say("The workbook without its password; anybody can open the copy.")
         )
-        self._work, self._flow = work, flow
+        self._work = work
         self._item: Item | None = None
         self.clicked.connect(lambda _: self.save())
         self.hide()
@@ -45,18 +49,26 @@ class PlainButton(QPushButton):
     def show_item(self, item: Item | None) -> None:
         """Offer itself where there is something to save."""
         self._item = item
-        sealed = item is not None and item.read.path.suffix.lower() == SEALED
         self.setVisible(
-            sealed and item is not None and item.read.path in self._flow.passwords
+            item is not None
+            and item.read.path.suffix.lower() == SEALED
+            and not item.read.locked
         )
 
     def save(self) -> None:
-        """Ask for a place, and write the copy there."""
+        """Ask for the password and a place, and write the copy there."""
         item = self._item
         if item is None:
             return
         say, path = self._work.say, item.read.path
-        password = self._flow.passwords[path]
+        password, agreed = QInputDialog.getText(
+            self,
+            say("Save a readable copy…"),
+            say("Type the password of {file} once more.", file=path.name),
+            QLineEdit.EchoMode.Password,
+        )
+        if not agreed or not password:
+            return
         name, _ = QFileDialog.getSaveFileName(
             self,
             say("Where to save the readable copy: anybody can open it there"),

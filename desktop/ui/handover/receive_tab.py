@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.handover.journal_view import JournalView
@@ -12,13 +12,14 @@ from desktop.ui.handover.receive_files import ReceiveFiles
 from desktop.ui.look import parts
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QObject
-
     from desktop.ui.workplace import Workplace
 
 
 class ReceiveTab(QWidget):
     """Two views: taking files in, and the book of what was taken."""
+
+    slips_wanted = Signal()
+    """The person wants to write receipts and return slips."""
 
     def __init__(self, work: Workplace, parent: QWidget | None = None) -> None:
         """Begin with the files; the book is read when it is opened."""
@@ -26,16 +27,13 @@ class ReceiveTab(QWidget):
         self._work = work
         self.files = ReceiveFiles(work)
         self.journal: JournalView | None = None
-        self._views = QTabWidget()
-        self._views.setObjectName("receive.views")
-        self._views.setAccessibleName(work.say("Receive"))
-        self._views.setDocumentMode(True)
+        self._views = parts.tabs("receive.views", work.say("Receive"))
         self._views.addTab(self.files, work.say("Files"))
         self._place = QWidget()
         parts.column(self._place)
         self._views.addTab(self._place, work.say("Received so far"))
         self._views.currentChanged.connect(self._turned)
-        self.files.slips_wanted.connect(self._answer)
+        self.files.slips_wanted.connect(self.slips_wanted)
         parts.column(self, margin=4).addWidget(self._views)
 
     def _turned(self, number: int) -> None:
@@ -45,14 +43,3 @@ class ReceiveTab(QWidget):
             # For the type checker: it was given one above.
             assert layout is not None  # noqa: S101 - see above
             layout.addWidget(self.journal)
-
-    def _answer(self) -> None:
-        """Turn the page to receipts and return slips."""
-        from desktop.ui.handover.page import HandoverPage  # noqa: PLC0415 - it loads this module
-        from desktop.ui.handover.page import Tab  # noqa: PLC0415 - same
-
-        above: QObject | None = self.parent()
-        while above is not None:
-            if isinstance(above, HandoverPage):
-                above.open(Tab.SLIPS)
-            above = above.parent()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Final
 
-from PySide6.QtWidgets import QAbstractItemView
-from PySide6.QtWidgets import QHeaderView
 from PySide6.QtWidgets import QTableView
+
+from desktop.ui.look import tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,29 +15,35 @@ if TYPE_CHECKING:
     from desktop.ui.handover.receive_models import LinesModel
     from desktop.ui.look.appearance import Appearance
 
+LEAST_HEIGHT: Final = 100
 LETTER: Final = 8
 """Room a letter takes, before it grows with the letters of the window."""
 
 
-def table_of(model: LinesModel, name: str, title: str) -> QTableView:
-    """Make a table that shows whole lines and whose last column takes what is left."""
+def table_of(
+    model: LinesModel, look: Appearance, letters: Sequence[int], name: str, title: str
+) -> QTableView:
+    """Make a table of lines whose columns have the room of so many letters.
+
+    With large letters it keeps room for a few lines; the page scrolls then.
+    """
     table = QTableView()
-    table.setObjectName(name)
-    table.setAccessibleName(title)
+    table.setMinimumHeight(look.px(LEAST_HEIGHT))
+    tables.dress(table, name, title)
+    show_lines(table, model, look, letters)
+    return table
+
+
+def show_lines(
+    table: QTableView, model: LinesModel, look: Appearance, letters: Sequence[int]
+) -> None:
+    """Show lines in a table; the last column takes what is left."""
     table.setModel(model)
-    table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setTabKeyNavigation(False)
     table.setShowGrid(False)
     table.setAlternatingRowColors(True)
-    table.verticalHeader().hide()
     table.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
-    head = table.horizontalHeader()
-    head.setStretchLastSection(True)
-    head.setHighlightSections(False)
-    head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-    return table
+    table.horizontalHeader().setStretchLastSection(True)
+    set_widths(table, look, letters)
 
 
 def set_widths(table: QTableView, look: Appearance, letters: Sequence[int]) -> None:

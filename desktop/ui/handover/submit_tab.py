@@ -80,7 +80,6 @@ class SubmitTab(QWidget):
         self._route: Route | None = None
         self._came_from: QWidget | None = None
         """Where the keyboard was; it goes back there if nothing comes of it."""
-        self._key_password: str | None = None
         self._lay_out()
         for card in self.cards:
             card.chosen.connect(self.start)
@@ -99,8 +98,7 @@ class SubmitTab(QWidget):
         # What is inside takes the keyboard; the area itself only scrolls.
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         parts.column(self).addWidget(area)
-        column = parts.column(inside, spacing=10)
-        column.setContentsMargins(0, 10, 0, 0)
+        column = parts.column(inside, margin=10, spacing=10)
         column.addWidget(self.state)
         row = parts.row(self._stop, self._bar)
         row.addWidget(self._doing, 1)
@@ -118,8 +116,11 @@ class SubmitTab(QWidget):
 
     # --- Doing ---------------------------------------------------------------
 
-    def start(self, route: Route) -> None:
-        """Read the ledger, then make the files and bring them on their way."""
+    def start(self, route: Route, key_password: str | None = None) -> None:
+        """Read the ledger, then make the files and bring them on their way.
+
+        A password of the ledger's key serves this once; nothing here keeps it.
+        """
         self._route = route
         self._came_from = self.focusWidget()
         self._fault.hide()
@@ -129,7 +130,7 @@ class SubmitTab(QWidget):
         compiled, period = session.compiled, session.period
         totals = self.options.totals.isChecked()
         forms = without_rosters(session.pack) if totals else None
-        wanted = self._wanted()
+        wanted = self._wanted(key_password)
 
         def read(ledger: Ledger) -> Steps[Report]:
             return submission(ledger, compiled, period, forms, totals=totals)
@@ -142,7 +143,7 @@ class SubmitTab(QWidget):
             self._failed,
         )
 
-    def _wanted(self) -> Wanted:
+    def _wanted(self, key_password: str | None) -> Wanted:
         work, options = self.work, self.options
         person = work.session.person
         return Wanted(
@@ -153,7 +154,7 @@ class SubmitTab(QWidget):
             pdf=options.pdf.isChecked(),
             slip=options.slip.isChecked(),
             password=options.password,
-            sign=self._signing(),
+            sign=self._signing(key_password),
         )
 
     def _write(self, report: Report, route: Route, wanted: Wanted) -> None:
@@ -175,9 +176,9 @@ class SubmitTab(QWidget):
             self._failed,
         )
 
-    def _signing(self) -> Signing:
+    def _signing(self, password: str | None) -> Signing:
         """Sign on the ledger's thread, where its key is."""
-        thread, password = self.work.session.thread, self._key_password
+        thread = self.work.session.thread
 
         def signed(digest: str) -> Signature | Message | None:
             return thread.call(lambda ledger: sign(ledger, digest, password)).result()
@@ -282,8 +283,7 @@ class SubmitTab(QWidget):
             QLineEdit.EchoMode.Password,
         )
         if given and self._route is not None:
-            self._key_password = password
-            self.start(self._route)
+            self.start(self._route, password)
         else:
             self._fault.setText(say.message(said))
             self._complain()

@@ -1,4 +1,4 @@
-"""What the commands of the page 指标 do: pictures to keep, paper, the way it looks."""
+"""What the commands of the page 指标 do: pictures to keep, and paper."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtCore import Qt
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
@@ -20,19 +21,31 @@ from desktop.ui.indicators.model import COLUMNS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtWidgets import QWidget
+
     from desktop.export.chart.svg import Picture
-    from desktop.ui.indicators.page import IndicatorsPage
+    from desktop.ui.indicators.chosen_model import ChosenModel
+    from desktop.ui.indicators.detail import IndicatorDetail
+    from desktop.ui.workplace import Workplace
 
 
 class IndicatorCommands(QObject):
     """Listens to what the person asks for while the page is before them."""
 
-    def __init__(self, page: IndicatorsPage) -> None:
-        """Stand beside a page."""
+    told = Signal(str)
+    """What was done, for the person."""
+
+    def __init__(
+        self,
+        work: Workplace,
+        chosen: ChosenModel,
+        detail: IndicatorDetail,
+        page: QWidget,
+    ) -> None:
+        """Serve a page: the lines that are shown there, and the one in full."""
         super().__init__(page)
-        self._page = page
-        self._work = page.work
-        desk = page.work.desk
+        self._work, self._chosen, self._detail, self._page = work, chosen, detail, page
+        desk = work.desk
         desk.asked.connect(self._asked)
         desk.turned.connect(self._turned)
         self._turned(desk.page)
@@ -43,25 +56,21 @@ class IndicatorCommands(QObject):
 
     def _asked(self, command: str) -> None:
         match command:
-            case "indicators.cards":
-                self._page.switch()
-            case "indicators.find":
-                self._page.seek()
             case "indicators.copy_picture":
                 self.with_picture(self._copy)
             case "indicators.save_picture":
                 self.with_picture(self._save)
             case "indicators.print":
-                self._page.detail.complete(self._print)
+                self._detail.complete(self._print)
             case _:
                 return
 
     def with_picture(self, do: Callable[[Picture], None]) -> None:
         """Draw the chart before the person for paper, and do something with it."""
-        chart = self._page.detail.chart()
+        chart = self._detail.chart()
         if chart is None:
             say = self._work.say
-            self._page.tell(
+            self.told.emit(
                 say("There is no chart here yet: choose an indicator that has a value.")
             )
             return
@@ -70,13 +79,13 @@ class IndicatorCommands(QObject):
     def _copy(self, picture: Picture) -> None:
         QGuiApplication.clipboard().setImage(image_of(picture))
         say = self._work.say
-        self._page.tell(
+        self.told.emit(
             say("The picture is on the clipboard: paste it into a document.")
         )
 
     def _save(self, picture: Picture) -> None:
         say, session = self._work.say, self._work.session
-        shown = self._page.detail.shown
+        shown = self._detail.shown
         name = shown.line.title if shown is not None else ""
         start = self._work.start.places.documents / f"{name}-{session.period.code}.png"
         dialog = QFileDialog(self._page, say("Save the picture"), str(start.parent))
@@ -102,14 +111,14 @@ class IndicatorCommands(QObject):
         except OSError:
             done = False
         if done:
-            self._page.tell(say("Saved: {path}", path=str(path)))
+            self.told.emit(say("Saved: {path}", path=str(path)))
         else:
-            self._page.tell(
+            self.told.emit(
                 say("The picture could not be saved there. Choose another folder.")
             )
 
     def _print(self) -> None:
-        charts = self._page.detail.charts()
+        charts = self._detail.charts()
         paper_pictures(self._work, self._page, charts, self._preview)
 
     def _preview(self, pictures: tuple[Picture, ...]) -> None:
@@ -117,7 +126,7 @@ class IndicatorCommands(QObject):
         from desktop.ui.indicators.printing import preview  # noqa: PLC0415 - see above
 
         page, session, say = self._page, self._work.session, self._work.say
-        model = page.chosen
+        model = self._chosen
         rows = tuple(
             tuple(str(model.index(row, column).data() or "") for column in COLUMNS)
             for row in range(model.rowCount())

@@ -24,6 +24,7 @@ from desktop.app.figures.comparing import own_candidate
 from desktop.app.packs.available import sound_packs
 from desktop.ui.indicators.beside import BesideModel
 from desktop.ui.look import parts
+from desktop.ui.look import tables
 from desktop.ui.look import tokens
 
 if TYPE_CHECKING:
@@ -81,22 +82,15 @@ class CompareDialog(QDialog):
 
     def _make_table(self) -> QTableView:
         table = QTableView()
-        table.setObjectName("compare.table")
-        table.setAccessibleName(self._work.say("Side by side with other packs"))
+        title = self._work.say("Side by side with other packs")
+        tables.dress(table, "compare.table", title)
         table.setModel(self.model)
-        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.setProperty("padded", True)
         table.setWordWrap(True)
-        table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
         header.setMinimumHeight(HEAD_HEIGHT)
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         # A head takes the flag that wraps text along with where the text stands.
-        wrapped = left.value | Qt.TextFlag.TextWordWrap.value
+        wrapped = tables.LEFT.value | Qt.TextFlag.TextWordWrap.value
         header.setDefaultAlignment(Qt.AlignmentFlag(wrapped))
         table.selectionModel().currentRowChanged.connect(
             lambda now, _: self._explain(now.row())

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from typing import Final
 
 from PySide6.QtWidgets import QFrame
-from PySide6.QtWidgets import QTabWidget
 from PySide6.QtWidgets import QWidget
 
 from desktop.export.building.charts import target_chart
@@ -67,7 +66,7 @@ class IndicatorDetail(QFrame):
         self._made: dict[Tab, ChartTab | RecordsTab] = {}
         self._places: list[QVBoxLayout] = []
         """Where the tabs after the first come, once they are made."""
-        self.tabs = QTabWidget()
+        self.tabs = parts.tabs("indicator.tabs", work.say("More on the indicator"))
         self._lay_out()
         self.tabs.currentChanged.connect(lambda _: self._look())
 
@@ -81,9 +80,6 @@ class IndicatorDetail(QFrame):
         column.addWidget(self._chart)
         # Qt looks again at all that is in a part where that is put: the tree first.
         column.addWidget(tabs, 1)
-        tabs.setObjectName("indicator.tabs")
-        tabs.setAccessibleName(say("More on the indicator"))
-        tabs.setDocumentMode(True)
         tabs.addTab(self.how, say("How it is computed"))
         for words in (say("Trend"), say("Ranking of units"), say("Records that count")):
             place = QWidget()

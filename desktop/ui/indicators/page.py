@@ -37,6 +37,7 @@ from desktop.ui.indicators.model import IndicatorsModel
 from desktop.ui.indicators.sources import sources_of
 from desktop.ui.indicators.standing_filter import StandingFilter
 from desktop.ui.look import parts
+from desktop.ui.look import tables
 from desktop.ui.look import tokens
 
 if TYPE_CHECKING:
@@ -76,7 +77,9 @@ class IndicatorsPage(QWidget):
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._scroll)
         self._lay_out()
-        IndicatorCommands(self)
+        doing = IndicatorCommands(work, self.chosen, self.detail, self)
+        doing.told.connect(self._tell)
+        work.desk.asked.connect(self._asked)
         bridge = work.bridge
         bridge.figures_changed.connect(self._read)
         bridge.period_changed.connect(self._read)
@@ -165,22 +168,12 @@ class IndicatorsPage(QWidget):
 
     def _build_table(self) -> None:
         table = self.table
-        table.setObjectName("indicators.table")
-        table.setAccessibleName(self.work.say("Indicators"))
+        tables.dress(table, "indicators.table", self.work.say("Indicators"))
         table.setModel(self.chosen)
         table.setItemDelegateForColumn(BAR, BarDelegate(self._bars, table))
-        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
         table.setShowGrid(False)
-        table.setProperty("padded", True)
         table.setWordWrap(True)
-        table.verticalHeader().hide()
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
         header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
         self.work.look.changed.connect(self._measure)
         self._measure()
@@ -235,7 +228,14 @@ class IndicatorsPage(QWidget):
         self._search.setFocus()
         self._search.selectAll()
 
-    def tell(self, words: str) -> None:
+    def _asked(self, command: str) -> None:
+        match command:
+            case "indicators.cards":
+                self.switch()
+            case "indicators.find":
+                self.seek()
+
+    def _tell(self, words: str) -> None:
         """Say what was done."""
         self._told.setText(words)
         self._told.show()

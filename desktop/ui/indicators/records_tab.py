@@ -56,6 +56,7 @@ class RecordsTab(QWidget):
         self.tree.setObjectName("indicator.records.tree")
         self.tree.setAccessibleName(say("Records that count"))
         self.tree.setHeaderLabels([say("Record"), say("Unit"), say("Counts with")])
+        self.tree.headerItem().setTextAlignment(AMOUNT, parts.RIGHT)
         self.tree.setUniformRowHeights(True)
         header = self.tree.header()
         header.setStretchLastSection(False)

@@ -8,15 +8,9 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtGui import QKeySequence
-from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QAbstractItemView
 from PySide6.QtWidgets import QComboBox
-from PySide6.QtWidgets import QDialog
 from PySide6.QtWidgets import QHBoxLayout
 from PySide6.QtWidgets import QScrollArea
-from PySide6.QtWidgets import QTableView
 from PySide6.QtWidgets import QWidget
 
 from desktop.app.entry.blocks import to_text
@@ -34,9 +28,9 @@ from desktop.ui.indicators.rollup_model import LevelTable
 from desktop.ui.indicators.rollup_model import form_table
 from desktop.ui.indicators.rollup_model import path_to
 from desktop.ui.look import parts
+from desktop.ui.table_dialog import TableDialog
 
 if TYPE_CHECKING:
-    from desktop.app.store_thread import Operation
     from desktop.core.findings import RecordId
     from desktop.core.unit import Unit
     from desktop.indicators.rolled import Rolled
@@ -51,22 +45,17 @@ AT_ONCE: Final = 500
 """Records looked through in one go for the first of a unit's own."""
 
 
-class LevelsDialog(QDialog):
+class LevelsDialog(TableDialog):
     """A table by unit with the way up and down; kinds of figures build on it."""
 
     def __init__(self, work: Workplace, parent: QWidget, name: str) -> None:
         """Begin at the ledger's own unit."""
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setObjectName(name)
-        self.work = work
+        super().__init__(work, parent, name, work.say("Figures by unit"))
         self.root: Unit = work.session.root
         self.model = LevelsModel(self)
-        self.table = QTableView()
         self.tools = QHBoxLayout()
         self._path = QHBoxLayout()
-        self._notes = parts.label("", "muted", name="levels.notes")
-        self._told = parts.label("", "bad", name="levels.told")
+        self._notes = parts.label("", "muted", name=f"{name}.notes")
         self._lay_out()
         self.resize(work.look.dialog(1040))
 
@@ -82,9 +71,10 @@ class LevelsDialog(QDialog):
         column = parts.column(self, margin=16, spacing=10)
         column.addLayout(self.tools)
         column.addLayout(self._path)
-        self._build_table()
+        self.table.setModel(self.model)
+        self.table.activated.connect(self._activated)
         column.addWidget(self.table, 1)
-        column.addWidget(self._told)
+        column.addWidget(self.told)
         say = self.work.say
         hint = say(
             "Double-click a unit to go a level down; on the lowest level, its records."
@@ -98,26 +88,7 @@ class LevelsDialog(QDialog):
         self._notes.setAlignment(Qt.AlignmentFlag.AlignTop)
         notes.setWidget(self._notes)
         column.addWidget(notes)
-        copy = parts.button(say("Copy the table"), self.copy, name="levels.copy")
-        close = parts.button(say("Close"), self.reject, name="levels.close")
-        column.addLayout(parts.row(copy, None, close))
-        self._told.hide()
-
-    def _build_table(self) -> None:
-        table = self.table
-        table.setObjectName("levels.table")
-        table.setAccessibleName(self.work.say("Figures by unit"))
-        table.setModel(self.model)
-        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.setProperty("padded", True)
-        table.verticalHeader().hide()
-        table.horizontalHeader().setHighlightSections(False)
-        table.activated.connect(self._activated)
-        keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), table)
-        keys.setContext(Qt.ShortcutContext.WidgetShortcut)
-        keys.activated.connect(self.copy)
+        column.addLayout(self.foot())
 
     def take(self, table: LevelTable) -> None:
         """Show a table that has been computed."""
@@ -138,13 +109,13 @@ class LevelsDialog(QDialog):
 
     def begin(self) -> None:
         """Show where one is, and ask for its figures."""
-        self._told.hide()
+        self.told.hide()
         parts.empty(self._path)
         for unit in path_to(self.work.session.units, self.root.code):
             step = parts.button(
                 f"{unit.name} ›",
                 partial(self.go, str(unit.code)),
-                name=f"levels.path.{unit.code}",
+                name=f"{self.objectName()}.path.{unit.code}",
                 link=True,
             )
             step.setEnabled(unit.code != self.root.code)
@@ -152,12 +123,12 @@ class LevelsDialog(QDialog):
         self._path.addStretch(1)
         self.ask()
 
-    def copy(self) -> None:
-        """Copy the whole table, heads and all, as Excel takes it."""
+    def text(self) -> str:
+        """Give the whole table, heads and all."""
         table = self.model.table
         heads = [head.replace("\n", "") for head in table.heads]
         block = [heads, *(list(line.texts) for line in table.lines)]
-        QGuiApplication.clipboard().setText(to_text(block))
+        return to_text(block) if table.lines else ""
 
     def _activated(self, index: QModelIndex) -> None:
         """Go a step down; where there is none, to the records."""
@@ -187,8 +158,7 @@ class LevelsDialog(QDialog):
 
     def _found(self, form: str, record: RecordId | None) -> None:
         if record is None:
-            self._told.setText(self.work.say("There is no record of its own here."))
-            self._told.show()
+            self.tell(self.work.say("There is no record of its own here."))
             return
         self.accept()
         self.work.desk.seek(Place(form, record))
@@ -211,7 +181,6 @@ class RollupDialog(LevelsDialog):
         for scale in Scale:
             self._scale.addItem(scale.value, scale)
         self._whole: Rolled | None = None
-        self._run: Operation[Rolled] | None = None
         for box, name, title in (
             (self._forms, "rollup.form", say("Form")),
             (self._breadth, "rollup.breadth", say("What is added up")),
@@ -236,18 +205,10 @@ class RollupDialog(LevelsDialog):
         session, form = self.work.session, self.form_of_records()
         extent = Extent(self.root, self._breadth.currentData())
         compiled, period = session.compiled, session.period
-        if self._run is not None:
-            self._run.cancel()
-        self._run = session.thread.start(
-            lambda ledger: rolled(ledger, compiled, form, period, extent)
+        self.compute(
+            lambda ledger: rolled(ledger, compiled, form, period, extent),
+            self._computed,
         )
-        self.work.bridge.when(self._run.result, self, self._computed)
-
-    def done(self, result: int) -> None:
-        """Stop what is still being computed."""
-        if self._run is not None:
-            self._run.cancel()
-        super().done(result)
 
     def _computed(self, whole: Rolled) -> None:
         self._whole = whole

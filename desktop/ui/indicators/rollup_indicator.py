@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import Final
 
 from desktop.app.figures.figuring import figures_of_all
 from desktop.export.wording import amount
@@ -15,7 +16,6 @@ from desktop.ui.look import labels
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from desktop.app.store_thread import Operation
     from desktop.core.unit import Unit
     from desktop.forms.indicator import Indicator
     from desktop.indicators.figures import Figure
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 Figures = tuple["Figure", ...]
 
 
+WORDS: Final = (0, 2)
+"""The columns of the unit and of how it stands; all others hold numbers."""
+
+
 class IndicatorUnitsDialog(LevelsDialog):
     """The value of one indicator, unit by unit."""
 
@@ -32,7 +36,6 @@ class IndicatorUnitsDialog(LevelsDialog):
         """Begin with the ledger's unit and those directly below."""
         super().__init__(work, parent, "indicator.units")
         self._indicator = indicator
-        self._run: Operation[Figures] | None = None
         self._figures: dict[str, Figure] = {}
         sources = sources_of(work.session.compiled).get(indicator.id, ())
         self._form = sources[0].form if sources else None
@@ -51,16 +54,9 @@ class IndicatorUnitsDialog(LevelsDialog):
         session = self.work.session
         pack, period = session.pack, session.period
         plan = session.compiled.figures
-        self._run = session.thread.start(
-            lambda ledger: figures_of_all(ledger, pack, plan, period)
+        self.compute(
+            lambda ledger: figures_of_all(ledger, pack, plan, period), self._computed
         )
-        self.work.bridge.when(self._run.result, self, self._computed)
-
-    def done(self, result: int) -> None:
-        """Stop what is still being computed."""
-        if self._run is not None:
-            self._run.cancel()
-        super().done(result)
 
     def _computed(self, figures: Figures) -> None:
         mine = self._indicator.id
@@ -78,7 +74,7 @@ class IndicatorUnitsDialog(LevelsDialog):
         lines = [self._line(unit, total=False) for unit in below]
         total = self._line(self.root, total=True)
         note = say("Shares cannot be added up; each unit's is computed by itself.")
-        self.take(LevelTable(tuple(heads), (*lines, total), (note,)))
+        self.take(LevelTable(tuple(heads), (*lines, total), (note,), WORDS))
 
     def _head(self, title: str, measure: str | None) -> str:
         return f"{title}\n（{measure}）" if measure else title

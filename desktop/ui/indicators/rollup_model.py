@@ -44,11 +44,15 @@ class LevelLine:
 
 @dataclass(frozen=True, slots=True)
 class LevelTable:
-    """All that is shown for a unit; `heads` are the columns' titles."""
+    """All that is shown for a unit; `heads` are the columns' titles.
+
+    `words` are the columns that hold no numbers.
+    """
 
     heads: tuple[str, ...]
     lines: tuple[LevelLine, ...] = ()
     notes: tuple[str, ...] = ()
+    words: tuple[int, ...] = (0,)
 
 
 class LevelsModel(QAbstractTableModel):
@@ -79,10 +83,16 @@ class LevelsModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
     ) -> object:
         """Title the columns."""
-        if orientation != Qt.Orientation.Horizontal or role != Role.DisplayRole:
-            return None
         heads = self.table.heads
-        return heads[section] if section < len(heads) else None
+        if orientation != Qt.Orientation.Horizontal or section >= len(heads):
+            return None
+        match role:
+            case Role.DisplayRole:
+                return heads[section]
+            case Role.TextAlignmentRole if section not in self.table.words:
+                return parts.RIGHT
+            case _:
+                return None
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> object:
         """Say what a cell holds."""
@@ -98,7 +108,7 @@ class LevelsModel(QAbstractTableModel):
                 font = QFont()
                 font.setBold(True)
                 return font
-            case Role.TextAlignmentRole if index.column():
+            case Role.TextAlignmentRole if index.column() not in self.table.words:
                 return parts.RIGHT
             case _:
                 return None

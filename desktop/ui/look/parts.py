@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QLayout
 from PySide6.QtWidgets import QPushButton
 from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QTabWidget
 from PySide6.QtWidgets import QVBoxLayout
 from PySide6.QtWidgets import QWidget
 
@@ -165,6 +166,17 @@ def column(parent: QWidget, margin: int = 0, spacing: int = 0) -> QVBoxLayout:
     made = QVBoxLayout(parent)
     made.setContentsMargins(margin, margin, margin, margin)
     made.setSpacing(spacing)
+    return made
+
+
+def tabs(name: str, title: str) -> QTabWidget:
+    """Make tabs without a frame, for views inside a frame; `title` is said aloud."""
+    made = QTabWidget()
+    made.setObjectName(name)
+    made.setAccessibleName(title)
+    made.setDocumentMode(True)
+    # In that mode Qt draws a line above the tabs, which means nothing there.
+    made.tabBar().setDrawBase(False)
     return made
 
 

@@ -125,6 +125,16 @@ def test_dialog__tells_the_names_while_they_are_typed(dialog: BatchDialog) -> No
     assert not dialog.progress.running
 
 
+def test_dialog__names_the_bound_file_among_many(
+    dialog: BatchDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.ui.files.batch_dialog.EXAMPLES", 1)
+    child(dialog, QCheckBox, "batch.merged").setChecked(True)
+    _, *names = text(dialog, "preview").splitlines()
+    assert len(names) == 2
+    assert names[1].endswith("合订（1个单位）.pdf")
+
+
 def test_dialog__tells_what_stands_against_it(
     dialog: BatchDialog, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.ui.files.import_columns import CarryBox
 from desktop.ui.files.import_columns import ImportColumns
 from desktop.ui.files.import_dialog import ImportDialog
+from tests.levels import make_levels
 from tests.ui.desks import child
 from tests.ui.desks import drain
 from tests.ui.desks import every
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop.ui.workplace import Workplace
+    from tests.ui.conftest import Opener
 
 TABLE = """机构名称,床位合计甲,床位合计乙,备注,备注
 新一院,80,20,好,坏
@@ -39,11 +41,13 @@ TABLE = """机构名称,床位合计甲,床位合计乙,备注,备注
 class Importer:
     """A person who has a file read."""
 
-    def __init__(self, qtbot: QtBot, work: Workplace, path: Path) -> None:
+    def __init__(
+        self, qtbot: QtBot, work: Workplace, path: Path, form: str = "eci"
+    ) -> None:
         self.qtbot, self.work = qtbot, work
         self.window = QWidget()
         qtbot.addWidget(self.window)
-        self.dialog = ImportDialog(work, work.form("eci"), self.window)
+        self.dialog = ImportDialog(work, work.form(form), self.window)
         self.dialog.show()
         self.columns = child(self.dialog, ImportColumns, "import.columns")
         self.button = child(self.dialog, QPushButton, "import.apply")
@@ -132,6 +136,19 @@ def test_columns__heads_that_are_alike_cannot_be_told_apart(
     assert not importer.box(fourth).isEnabled()
     assert not importer.box(fifth).isEnabled()
     assert importer.note(fourth)
+
+
+def test_columns__what_is_not_taken_says_why(
+    qtbot: QtBot, open_work: Opener, tmp_path: Path
+) -> None:
+    with make_levels(tmp_path) as ledger:
+        path = ledger.path
+    work, table = open_work(path), tmp_path / "机构.csv"
+    table.write_text("名称,床位,床位,护理占比\n新院,80,90,25\n", encoding="utf-8")
+    importer = Importer(qtbot, work, table, "home")
+    notes = [importer.note(column) for column in importer.order()]
+    alike = work.say("Several columns have this head; rename them in the file")
+    assert notes == ["", alike, alike, work.say("Filled by the program")]
 
 
 def test_columns__the_wheel_changes_no_choice(importer: Importer) -> None:

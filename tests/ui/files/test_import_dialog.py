@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +19,8 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from desktop.app.entry.edits import set_cell
+from desktop.core.messages import message
+from desktop.store.errors import StoreError
 from desktop.ui.files.import_dialog import ImportDialog
 from tests.ui.desks import RESOURCES
 from tests.ui.desks import child
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from desktop.store.records import Answer
     from desktop.ui.workplace import Workplace
     from tests.ui.conftest import Opener
 
@@ -317,3 +321,52 @@ def test_cancel__frees_the_dialog_whatever_it_is_doing(
     assert not isValid(dialog)
     drain(work)
     assert beds(work) == before
+
+
+def test_begin_with__a_file_that_was_dropped_elsewhere(
+    dialog: ImportDialog, qtbot: QtBot, table: Path
+) -> None:
+    dialog.begin_with(table)
+    qtbot.waitUntil(apply_button(dialog).isEnabled, timeout=SLOW)
+    assert child(dialog, QLineEdit, "import.file").text() == str(table)
+
+
+def test_apply__refused_by_the_disk_can_be_tried_again(
+    dialog: ImportDialog,
+    qtbot: QtBot,
+    work: Workplace,
+    table: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = beds(work)
+    read(dialog, qtbot, table)
+    full = StoreError(message("store.disk_full"))
+
+    def refuse(_: object) -> Future[Answer]:
+        answer: Future[Answer] = Future()
+        answer.set_exception(full)
+        return answer
+
+    monkeypatch.setattr(work.session, "apply", refuse)
+    qtbot.mouseClick(apply_button(dialog), LEFT)
+    assert not apply_button(dialog).isEnabled()
+    qtbot.waitUntil(apply_button(dialog).isEnabled)
+    assert dialog.isVisible()
+    assert beds(work) == before
+
+
+def test_apply__to_a_ledger_that_has_moved_on_shows_the_plan_anew(
+    dialog: ImportDialog, qtbot: QtBot, work: Workplace, table: Path
+) -> None:
+    read(dialog, qtbot, table)
+    bad = next(each for each in records(work, "eci") if each.cell("name") == "坏院")
+    field = work.form("eci").by_id["beds_total"]
+    work.session.apply(set_cell(bad, field, 130)).result()
+
+    qtbot.mouseClick(apply_button(dialog), LEFT)
+
+    again = "新增 1 条，更新 0 条，相同 2 条，待处理 0 条"
+    qtbot.waitUntil(lambda: summary(dialog) == again, timeout=SLOW)
+    assert dialog.isVisible()
+    qtbot.waitUntil(apply_button(dialog).isEnabled, timeout=SLOW)
+    dialog.reject()

@@ -21,11 +21,13 @@ from desktop.ui.files.import_lines import SKIPPED
 from desktop.ui.files.import_lines import Lines
 from desktop.ui.files.import_lines import PlanLines
 from tests import small
+from tests.levels import make_levels
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.ui.workplace import Workplace
+    from tests.ui.conftest import Opener
 
 READER = (sys.executable, "-m", "desktop", "--read-workbook")
 UNTIDY = """机构名称,总床位数,护理型床位数,月收费,备用,总床位数,所在街道
@@ -44,10 +46,12 @@ def untidy(tmp_path: Path) -> Path:
     return path
 
 
-def planned(work: Workplace, path: Path, **where: str) -> ReadyImport:
+def planned(
+    work: Workplace, path: Path, form: str = "eci", **where: str
+) -> ReadyImport:
     source = read_file(path, READER)
     assert isinstance(source, Source)
-    wish = ImportWish(path, "eci", options=ImportOptions(where=where))
+    wish = ImportWish(path, form, options=ImportOptions(where=where))
     period = work.session.period
     ready = work.session.thread.call(
         lambda ledger: plan_file(ledger, period, source, wish)
@@ -130,6 +134,19 @@ def test_columns__what_each_carries(lines: PlanLines, work: Workplace) -> None:
     again = work.say("{item}: another column has it", item="总床位数")
     assert ("总床位数", again) in said
     assert ("所在街道", work.say("Unit")) in said
+
+
+def test_columns__what_the_program_computes_is_not_taken(
+    open_work: Opener, tmp_path: Path
+) -> None:
+    with make_levels(tmp_path) as ledger:
+        work_path = ledger.path
+    work = open_work(work_path)
+    table = tmp_path / "机构.csv"
+    table.write_text("名称,床位,护理占比\n新院,80,25\n", encoding="utf-8")
+    lines = PlanLines(work, work.form("home"), planned(work, table, "home"))
+    filled = work.say("{item}: filled by the program", item="护理占比")
+    assert ("护理占比", filled) in tab(lines, work, "Columns")
 
 
 def test_changes__before_and_after(lines: PlanLines, work: Workplace) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QPlainTextEdit
 from PySide6.QtWidgets import QPushButton
 
+from desktop.app.audit.standing import Standing
 from desktop.app.entry.edits import rule_topic
 from desktop.core.findings import Finding
 from desktop.core.findings import Level
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from desktop.app.audit.drafts import Draft
     from desktop.ui.workplace import Workplace
     from tests.ui.conftest import Opener
 
@@ -184,6 +186,62 @@ def test_reason__one_written_is_marked_in_words(qtbot: QtBot, work: Workplace) -
     told = box_of(qtbot, work, finding(work), {rule_topic(RULE): "调价"})
     more = [child(box, QPushButton, "finding.more").text() for box in (bare, told)]
     assert more == [work.say("Explain…"), work.say("Explained")]
+
+
+def kept(box: FindingBox) -> Draft:
+    """Give what was begun in a box."""
+    draft = box.draft
+    assert draft is not None
+    return draft
+
+
+def test_explain__leads_into_the_box_where_a_reason_is_asked_for(
+    qtbot: QtBot, work: Workplace
+) -> None:
+    here(work, "beds_total")
+    box = box_of(qtbot, work, finding(work), {rule_topic(RULE): "调价"})
+    assert (box.said.standing, box.said.text) == (Standing.STANDS, "调价")
+    box.activateWindow()
+    assert box.explain()
+    qtbot.waitUntil(child(box, QPlainTextEdit, "reason.text").hasFocus)
+    assert not child(box, QPushButton, "finding.more").isVisible()
+    assert not box_of(qtbot, work, finding(work, Level.ERROR)).explain()
+
+
+def test_resume__goes_on_with_what_was_begun_before(
+    qtbot: QtBot, work: Workplace
+) -> None:
+    here(work, "beds_total")
+    begun = box_of(qtbot, work, finding(work))
+    assert begun.draft is None
+    begun.explain()
+    type_text(child(begun, QPlainTextEdit, "reason.text"), "还没写完")
+    draft = kept(begun)
+    again = box_of(qtbot, work, finding(work))
+    text = child(again, QPlainTextEdit, "reason.text")
+    again.resume(None)
+    assert not text.isVisible()
+    again.activateWindow()
+    again.resume(replace(draft, focused=True))
+    assert (text.isVisible(), text.toPlainText()) == (True, "还没写完")
+    qtbot.waitUntil(text.hasFocus)
+    error = box_of(qtbot, work, finding(work, Level.ERROR))
+    error.resume(draft)
+    assert error.draft is None
+
+
+def test_resume__without_the_keyboard_leaves_it_where_it_is(
+    qtbot: QtBot, work: Workplace
+) -> None:
+    here(work, "price")
+    begun = box_of(qtbot, work, finding(work))
+    type_text(child(begun, QPlainTextEdit, "reason.text"), "还没写完")
+    draft = kept(begun)
+    again = box_of(qtbot, work, finding(work))
+    again.resume(replace(draft, focused=False))
+    text = child(again, QPlainTextEdit, "reason.text")
+    assert text.isVisible()
+    assert not text.hasFocus()
 
 
 @pytest.mark.parametrize("level", [Level.ERROR, Level.INFO])

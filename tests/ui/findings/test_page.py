@@ -378,6 +378,14 @@ def test_reason__asked_for_warnings_only(auditor: Auditor) -> None:
     assert auditor.reason().isVisible()
 
 
+def test_explain__the_command_leads_into_the_reason(auditor: Auditor) -> None:
+    auditor.choose(ODD)
+    auditor.page.activateWindow()
+    auditor.page.list.setFocus()
+    auditor.work.desk.asked.emit("audit.explain")
+    auditor.qtbot.waitUntil(auditor.reason().hasFocus)
+
+
 def explain(auditor: Auditor, text: str) -> None:
     auditor.choose(ODD)
     type_text(auditor.reason(), text)

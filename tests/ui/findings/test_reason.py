@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QPushButton
 
@@ -130,6 +131,22 @@ def test_standing__the_same_again_writes_nothing(
     with qtbot.assertNotEmitted(wanting.bridge.saved):
         save(qtbot, box)
         drain(wanting)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_keys__control_and_enter_save(
+    qtbot: QtBot, wanting: Workplace, key: Qt.Key
+) -> None:
+    box = box_for(qtbot, wanting)
+    box.text.setPlainText(GOOD)
+    box.text.moveCursor(QTextCursor.MoveOperation.End)
+    with qtbot.assertNotEmitted(wanting.bridge.saved):
+        qtbot.keyClick(box.text, key)
+        drain(wanting)
+    assert box.text.toPlainText() == GOOD + "\n", "by itself it begins a line"
+    with qtbot.waitSignal(wanting.bridge.saved):
+        qtbot.keyClick(box.text, key, Qt.KeyboardModifier.ControlModifier)
+    assert notes(wanting) == GOOD
 
 
 def test_empty__box_saves_nothing(qtbot: QtBot, wanting: Workplace) -> None:

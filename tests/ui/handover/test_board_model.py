@@ -14,6 +14,8 @@ from desktop.ui.handover.board_model import FIRST_FORM
 from desktop.ui.handover.board_model import BoardModel
 from desktop.ui.handover.board_model import Column
 from desktop.ui.handover.board_model import Only
+from desktop.ui.look import parts
+from desktop.ui.look import tables
 from tests.ui.handover.board_desks import BACK
 from tests.ui.handover.board_desks import BLANK
 from tests.ui.handover.board_desks import EXCUSED
@@ -86,10 +88,19 @@ def test_model__heads_say_how_forms_are_covered(model: BoardModel) -> None:
     hint = model.headerData(FIRST_FORM, across, ROLE.ToolTipRole)
     assert hint == "养老机构调查表：应报 8 个，已报 5 个（62.5%），其中零报告 1 个"
     assert model.headerData(1, across, ROLE.AccessibleTextRole) == "状态"
-    assert model.headerData(0, across, ROLE.TextAlignmentRole) is not None
     assert model.headerData(0, across, ROLE.DecorationRole) is None
     assert model.headerData(0, down) is None
     assert model.headerData(99, across) is None
+
+
+def test_model__words_left_scores_right_signs_in_the_middle(model: BoardModel) -> None:
+    across, how = Qt.Orientation.Horizontal, ROLE.TextAlignmentRole
+    heads = [model.headerData(at, across, how) for at in range(FIRST_FORM + 1)]
+    assert heads[: Column.SCORE] == [tables.LEFT] * Column.SCORE
+    assert heads[Column.SCORE] == parts.RIGHT
+    assert heads[FIRST_FORM] == Qt.AlignmentFlag.AlignCenter
+    cells = [model.index(0, at).data(how) for at in range(FIRST_FORM + 1)]
+    assert cells == heads
 
 
 def test_model__a_long_title_ends_in_dots(work: Workplace, scored: ScoredBoard) -> None:
@@ -151,7 +162,6 @@ def test_model__colours_go_with_a_sign_each(model: BoardModel, work: Workplace) 
     icon = model.index(0, Column.STATE).data(ROLE.DecorationRole)
     assert not icon.isNull()
     assert model.index(0, Column.UNIT).data(ROLE.DecorationRole) is None
-    assert model.index(0, 0).data(ROLE.TextAlignmentRole) is not None
 
 
 def test_model__on_time_and_accepted(work: Workplace, scored: ScoredBoard) -> None:

@@ -48,10 +48,9 @@ def test_sums__of_what_came__copied_whole(
 
     child(tab, QPushButton, "board.sums").click()
     dialog = child(tab, BoardSums, "boardsums")
-    qtbot.waitUntil(lambda: dialog.table is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: dialog.table.model() is not None, timeout=30_000)
     drain(tab.work)
 
-    assert dialog.table is not None
     model = dialog.table.model()
     how = [
         model.index(0, column).data(Qt.ItemDataRole.TextAlignmentRole)
@@ -80,7 +79,9 @@ def test_sums__closed_while_it_reads(
     tab = shown(open_work(Desks(tmp_path).new(*county_units())), qtbot)
     child(tab, QPushButton, "board.sums").click()
     dialog = child(tab, BoardSums, "boardsums")
-    dialog.copy_all()
+    QGuiApplication.clipboard().setText("before")
+    dialog.copy()
+    assert QGuiApplication.clipboard().text() == "before", "there is no table yet"
     dialog.reject()
     drain(tab.work)
     assert not tab.findChildren(BoardSums)

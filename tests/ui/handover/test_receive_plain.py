@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from typing import TYPE_CHECKING
 
 import pytest
@@ -56,7 +58,7 @@ def view(qtbot: QtBot, open_work: Opener, tmp_path: Path, plain: Path) -> Receiv
 def unlocked(view: ReceiveFiles, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QInputDialog, "getText", lambda *_: (PHRASE, True))
     press(view, qtbot, "password")
-    qtbot.waitUntil(lambda: bool(view.flow.passwords), timeout=SLOW)
+    qtbot.waitUntil(lambda: not view.flow.reads[0].locked, timeout=SLOW)
     settled(view, qtbot)
 
 
@@ -90,7 +92,7 @@ def test_plain__is_offered_when_the_file_is_open_and_asks_where(
     assert "谁拿到都能打开" in child(view, QLabel, "receive.done").text()
     view.begin_with([plain])
     qtbot.waitUntil(lambda: len(view.flow.reads) == 1, timeout=SLOW)
-    qtbot.waitUntil(lambda: not view.flow.passwords, timeout=SLOW)
+    qtbot.waitUntil(lambda: view.flow.reads[0].path == plain, timeout=SLOW)
     settled(view, qtbot)
     assert not view.plain.isVisible()
     view.plain.show_item(None)
@@ -110,3 +112,50 @@ def test_plain__where_nothing_can_be_written(
 
     assert child(view, QLabel, "receive.fault").isVisible()
     assert view.plain.isEnabled()
+
+
+@pytest.mark.parametrize("given", [("", True), (PHRASE, False)])
+def test_plain__without_the_password_nothing_is_asked_further(
+    view: ReceiveFiles,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    given: tuple[str, bool],
+) -> None:
+    unlocked(view, qtbot, monkeypatch)
+    asked: list[object] = []
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_: given)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: asked.append(1))
+    view.plain.click()
+    assert asked == []
+    assert view.plain.isEnabled()
+
+
+def test_plain__with_another_password_says_so(
+    view: ReceiveFiles, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unlocked(view, qtbot, monkeypatch)
+    target = tmp_path / "readable.xlsx"
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("夜来风雨声", True))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    with qtbot.waitSignal(view.plain.complained, timeout=SLOW):
+        view.plain.click()
+    assert "密码" in child(view, QLabel, "receive.fault").text()
+    assert not target.exists()
+
+
+def test_password__is_let_go_of_when_the_file_is_read(
+    view: ReceiveFiles, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Phrase(str):
+        """A text that can be asked whether anybody still has it."""
+
+        __slots__ = ("__weakref__",)
+
+    typed = [Phrase(PHRASE)]
+    gone = weakref.ref(typed[0])
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_: (typed.pop(), True))
+    press(view, qtbot, "password")
+    qtbot.waitUntil(lambda: not view.flow.reads[0].locked, timeout=SLOW)
+    settled(view, qtbot)
+    gc.collect()
+    assert gone() is None

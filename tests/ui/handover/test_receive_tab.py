@@ -35,7 +35,8 @@ def test_views__the_book_is_made_when_it_is_opened(
     assert every(tab, JournalView) == [made]
     qtbot.waitUntil(made.isVisible)
     assert nameless(tab) == []
-    tab.files.slips_wanted.emit()
+    with qtbot.waitSignal(tab.slips_wanted):
+        tab.files.slips_wanted.emit()
 
 
 def test_next__turns_to_receipts_and_returns(work: Workplace, qtbot: QtBot) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableView
 
 from desktop.ui.handover.receive_models import LinesModel
-from desktop.ui.handover.receive_table import set_widths
+from desktop.ui.handover.receive_table import show_lines
 from desktop.ui.handover.receive_table import table_of
+from desktop.ui.look import parts
+from desktop.ui.look import tables
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -19,11 +22,10 @@ if TYPE_CHECKING:
 
 def test_table__as_all_tables_of_the_hand_over(look: Appearance, qtbot: QtBot) -> None:
     owner = QObject()
-    model = LinesModel(("甲", "乙"), owner)
+    model = LinesModel(("甲", "乙"), owner, numbers=(1,))
     model.show_rows([("1", "2"), ("3", "4")])
-    table = table_of(model, "some.table", "表")
+    table = table_of(model, look, (20,), "some.table", "表")
     qtbot.addWidget(table)
-    set_widths(table, look, (20,))
 
     assert (table.objectName(), table.accessibleName()) == ("some.table", "表")
     assert table.columnWidth(0) == look.px(160)
@@ -31,3 +33,19 @@ def test_table__as_all_tables_of_the_hand_over(look: Appearance, qtbot: QtBot) -
     table.selectRow(1)
     assert [index.row() for index in table.selectedIndexes()] == [1, 1]
     assert table.editTriggers() == QTableView.EditTrigger.NoEditTriggers
+    across, how = Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole
+    assert [model.headerData(at, across, how) for at in range(2)] == [None, parts.RIGHT]
+    assert [model.index(0, at).data(how) for at in range(2)] == [None, parts.RIGHT]
+    assert table.horizontalHeader().defaultAlignment() == tables.LEFT
+    assert model.headerData(0, Qt.Orientation.Vertical) is None
+
+
+def test_show_lines__another_model_in_the_same_table(
+    look: Appearance, qtbot: QtBot
+) -> None:
+    owner, table = QObject(), QTableView()
+    qtbot.addWidget(table)
+    show_lines(table, LinesModel(("甲", "乙"), owner), look, (10, 10))
+    show_lines(table, LinesModel(("甲", "乙", "丙"), owner), look, (20,))
+    assert table.horizontalHeader().count() == 3
+    assert table.columnWidth(0) == look.px(160)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QHeaderView
 from PySide6.QtWidgets import QTreeWidgetItem
 
 from desktop.ui.handover.slips_tree import ABOUT
+from desktop.ui.handover.slips_tree import LEAST_WIDTH
 from desktop.ui.handover.slips_tree import SlipsTree
 
 if TYPE_CHECKING:
@@ -24,12 +24,27 @@ def tree(qtbot: QtBot, work: Workplace) -> SlipsTree:
     return made
 
 
+def room(tree: SlipsTree) -> int:
+    """Tell how much room the columns leave; less than none where they scroll."""
+    return tree.viewport().width() - tree.header().length()
+
+
 def test_columns__the_one_of_no_width_takes_the_room(tree: SlipsTree) -> None:
-    header = tree.header()
-    modes = [header.sectionResizeMode(column) for column in range(3)]
-    assert modes[1] is QHeaderView.ResizeMode.Stretch
-    assert modes.count(QHeaderView.ResizeMode.Stretch) == 1
-    assert tree.columnWidth(0) > tree.columnWidth(2)
+    tree.resize(900, 300)
+    tree.show()
+    assert room(tree) == 0
+    wide = tree.columnWidth(1)
+    tree.setColumnWidth(0, tree.columnWidth(0) + 50)
+    assert (room(tree), tree.columnWidth(1)) == (0, wide - 50)
+
+
+def test_columns__it_can_be_read_however_little_room_there_is(
+    tree: SlipsTree, work: Workplace
+) -> None:
+    tree.resize(300, 300)
+    tree.show()
+    assert tree.columnWidth(1) == work.look.px(LEAST_WIDTH)
+    assert room(tree) < 0
 
 
 def test_about__what_the_chosen_line_is_about(tree: SlipsTree) -> None:

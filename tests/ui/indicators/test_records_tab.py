@@ -14,6 +14,7 @@ from desktop.ui.desk import Place
 from desktop.ui.indicators.records_tab import AMOUNT
 from desktop.ui.indicators.records_tab import NAME
 from desktop.ui.indicators.records_tab import RecordsTab
+from desktop.ui.look import parts
 from tests.small import make_ledger
 from tests.small import small_pack
 from tests.ui.desks import child
@@ -75,6 +76,10 @@ def test_records__terms_with_their_records_gaps_first(
     hint = work.say("Records that left it blank stand first: fill these in.")
     assert tab.hint.text() == hint
     assert nameless(tab) == []
+    number = tab.tree.topLevelItem(0).child(1)
+    for item in (tab.tree.headerItem(), number):
+        assert item.textAlignment(AMOUNT) == parts.RIGHT.value
+        assert item.textAlignment(NAME) != parts.RIGHT.value
 
 
 def test_records__the_first_is_chosen_and_enter_leads_there(

@@ -78,7 +78,7 @@ def test_dialog__units_below_and_the_total(dialog: RollupDialog) -> None:
         "其中：计入汇总",
         "床位\n（张）",
     )
-    assert "完全汇总" in child(dialog, QLabel, "levels.notes").text()
+    assert "完全汇总" in child(dialog, QLabel, "rollup.notes").text()
     assert nameless(dialog) == []
 
 
@@ -87,9 +87,9 @@ def test_dialog__down_and_up_again(dialog: RollupDialog, qtbot: QtBot) -> None:
     step(dialog, "沈阳市")
     wait(qtbot, dialog, "和平区")
     assert list(shown(dialog)) == ["沈阳市本级", "和平区", "沈河区", "合计"]
-    up = child(dialog, QPushButton, "levels.path.21")
+    up = child(dialog, QPushButton, "rollup.path.21")
     assert up.isEnabled()
-    assert not child(dialog, QPushButton, "levels.path.2101").isEnabled()
+    assert not child(dialog, QPushButton, "rollup.path.2101").isEnabled()
     qtbot.mouseClick(up, Qt.MouseButton.LeftButton)
     wait(qtbot, dialog, "大连市")
 
@@ -115,7 +115,7 @@ def test_dialog__no_records_of_its_own(
     dialog.go("2102")
     wait(qtbot, dialog, "中山区")
     step(dialog, "中山区")
-    told = child(dialog, QLabel, "levels.told")
+    told = child(dialog, QLabel, "rollup.told")
     qtbot.waitUntil(told.isVisible)
     assert told.text() == "这里没有本级自己的记录。"
     dialog.go("nowhere")
@@ -128,7 +128,7 @@ def test_dialog__node_scale_and_form(dialog: RollupDialog, qtbot: QtBot) -> None
     scale = child(dialog, QComboBox, "rollup.scale")
     scale.setCurrentIndex(scale.findText("万"))
     assert shown(dialog)["合计"][2] == "4.40"
-    assert "舍位平衡" in child(dialog, QLabel, "levels.notes").text()
+    assert "舍位平衡" in child(dialog, QLabel, "rollup.notes").text()
     dialog.go("21")
     wait(qtbot, dialog, "大连市")
     child(dialog, QComboBox, "rollup.breadth").setCurrentIndex(1)
@@ -140,7 +140,7 @@ def test_dialog__node_scale_and_form(dialog: RollupDialog, qtbot: QtBot) -> None
 
 def test_dialog__copies_the_table(dialog: RollupDialog, qtbot: QtBot) -> None:
     qtbot.mouseClick(
-        child(dialog, QPushButton, "levels.copy"), Qt.MouseButton.LeftButton
+        child(dialog, QPushButton, "rollup.copy"), Qt.MouseButton.LeftButton
     )
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines[0].startswith("单位\t记录数\t其中：计入汇总\t床位（张）")
@@ -154,7 +154,7 @@ def test_dialog__closing_stops_what_is_computed(
     dialog.ask()
     with qtbot.waitSignal(dialog.finished):
         qtbot.mouseClick(
-            child(dialog, QPushButton, "levels.close"), Qt.MouseButton.LeftButton
+            child(dialog, QPushButton, "rollup.close"), Qt.MouseButton.LeftButton
         )
 
 

@@ -3,10 +3,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.desk import Page
 from desktop.ui.indicators.rollup_indicator import IndicatorUnitsDialog
+from desktop.ui.look import parts
 from tests.levels import fill
 from tests.levels import levels_pack
 from tests.levels import make_levels
@@ -58,6 +60,10 @@ def test_dialog__value_of_every_unit(dialog: IndicatorUnitsDialog) -> None:
     assert shown(dialog)["大连市"][2:] == ("", "1", "60", "")
     assert shown(dialog)["辽宁省"][0] == "20"
     assert nameless(dialog) == []
+    how, across = Qt.ItemDataRole.TextAlignmentRole, Qt.Orientation.Horizontal
+    stands = [dialog.model.headerData(at, across, how) for at in range(5)]
+    assert stands == [None, parts.RIGHT, None, parts.RIGHT, parts.RIGHT]
+    assert [dialog.model.index(0, at).data(how) for at in range(5)] == stands
 
 
 def test_dialog__down_to_units_and_records(
