@@ -10,9 +10,11 @@ SYNCED := $(VENV)/.synced
 NOQT := .venv-noqt
 NOQT_SYNCED := $(NOQT)/.synced
 # What drives the window; every other test runs without PySide6.
-QT_TESTS := tests/ui $(patsubst %,tests/tools/test_%.py,screenshots keyboard walk window_parts)
-# Parallel test processes; two suit a small machine and CI.
+QT_TESTS := tests/ui $(patsubst %,tests/tools/test_%.py,camera screenshots keyboard walk window_parts)
+# Parallel test processes; two suit a small machine and CI. Each begins with a stretch of
+# its own, so that what a file of tests makes once is mostly made once.
 JOBS ?= 2
+WORKERS = -n $(JOBS) --dist worksteal
 
 .DEFAULT_GOAL := help
 
@@ -45,32 +47,39 @@ test: test-without-qt ## all tests; without Qt's libraries, all that needs no Qt
 test-without-qt: $(NOQT_SYNCED) ## the tests below the window, with PySide6 uninstalled
 	@tools/system_libs.sh tests
 	rm -f .coverage .coverage.*
-	$(NOQT)/bin/pytest -q -n $(JOBS) -c tests/without-qt.ini --rootdir=. tests/packs
-	$(NOQT)/bin/pytest -q -n $(JOBS) -c tests/without-qt.ini --rootdir=. \
+	$(NOQT)/bin/pytest -q $(WORKERS) -c tests/without-qt.ini --rootdir=. tests/packs
+	$(NOQT)/bin/pytest -q $(WORKERS) -c tests/without-qt.ini --rootdir=. \
 		--cov --cov-config=pyproject.toml --cov-report= \
 		$(QT_TESTS:%=--ignore=%) --ignore=tests/packs tests
 	$(NOQT)/bin/python -m tools.check_coverage below
 
 .PHONY: test-with-qt
 test-with-qt: $(SYNCED)
-	$(BIN)/pytest -q -n $(JOBS) $(QT_TESTS) tests/test_main.py
+	$(BIN)/pytest -q $(WORKERS) $(QT_TESTS) tests/test_main.py
 
 .PHONY: coverage
 coverage: $(SYNCED) ## what the tests of the windows reach, against the mark
 	@tools/system_libs.sh qt
 	rm -f .coverage .coverage.*
-	$(BIN)/pytest -q -n $(JOBS) --cov --cov-report= $(QT_TESTS) tests/test_main.py
+	$(BIN)/pytest -q $(WORKERS) --cov --cov-report= $(QT_TESTS) tests/test_main.py
 	$(BIN)/python -m tools.check_coverage windows
 
+# Two halves that take about as long, so that `make -j2 check` takes half the time.
 .PHONY: check
-check: $(SYNCED) ## lint, types, floors, lengths, words, tree, spelling
+check: check-types check-code ## lint, types, floors, lengths, words, tree, spelling
+
+.PHONY: check-types
+check-types: $(SYNCED)
+	$(BIN)/mypy
+
+.PHONY: check-code
+check-code: $(SYNCED)
 	@failed=; step() { echo "== $$*"; "$$@" || failed="$$failed  $$*\n"; }; \
 	spelling() { git -c core.quotepath=off ls-files -z --cached --others \
 		--exclude-standard | xargs -0 codespell; }; \
 	PATH="$(CURDIR)/$(BIN):$$PATH"; \
 	step ruff check --quiet; \
 	step ruff format --check --quiet; \
-	step mypy; \
 	step lint-imports --no-logo; \
 	for part in walls lengths words tree; do step python -m tools.check_$$part; done; \
 	step spelling; \

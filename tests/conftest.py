@@ -1,21 +1,28 @@
-"""Settings every test shares: a screenless Qt and repeatable examples."""
+"""What every test shares: a screenless Qt, repeatable examples, what is measured."""
 
 from __future__ import annotations
 
+import gc
 import os
+import pkgutil
 import shutil
+import sys
+import threading
+from importlib import import_module
 from typing import TYPE_CHECKING
+from typing import Final
 
 import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings
 
-import desktop  # noqa: F401 - it says how openpyxl reads, before a test imports it
+import desktop  # it says how openpyxl reads, before a test imports it
 from tests.preflight import faults
 from tests.preflight import missing_jars
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Generator
     from collections.abc import Sequence
     from pathlib import Path
 
@@ -33,6 +40,76 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+MEASURE_CHILDREN: Final = "COVERAGE_PROCESS_CONFIG"
+"""Where coverage.py tells the processes we start that they are measured, too."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Know what tests say of their coverage."""
+    for marker in (
+        "unmeasured: what it reaches does not count; shorter tests reach the same",
+        "measured_children: what the processes it starts reach counts, too",
+    ):
+        config.addinivalue_line("markers", marker)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Let each worker be measured once, by pytest-cov, and not as a child, too."""
+    os.environ.pop(MEASURE_CHILDREN, None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let only written examples count as coverage: what random ones reach is chance."""
+    for item in items:
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker("unmeasured")
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over what stays to the end.
+
+    Much is imported when it is asked for. Where coverage is measured all of it is
+    imported now: whichever test asks first, even one that does not count.
+    """
+    if sys.gettrace() is not None:
+        for found in pkgutil.walk_packages(desktop.__path__, "desktop."):
+            if not found.name.startswith("desktop.ui"):
+                import_module(found.name)
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Measure children where a test is about them: half a second for each start."""
+    told = os.environ.get(MEASURE_CHILDREN)
+    if told is None or item.get_closest_marker("measured_children"):
+        return (yield)
+    del os.environ[MEASURE_CHILDREN]
+    try:
+        return (yield)
+    finally:
+        os.environ[MEASURE_CHILDREN] = told
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Let a long test run at its own pace: measuring doubles its time.
+
+    The marker of pytest-cov for this does nothing in the workers of xdist.
+    """
+    here, in_threads = sys.gettrace(), threading.gettrace()
+    if here is None or not item.get_closest_marker("unmeasured"):
+        return (yield)
+    sys.settrace(None)
+    threading.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(here)
+        threading.settrace(in_threads)
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,8 @@ import pytest
 if TYPE_CHECKING:
     from desktop.cli.desk import Desk
 
+pytestmark = pytest.mark.measured_children
+
 start = importlib.import_module("desktop.__main__")
 
 ROOT = Path(__file__).parents[1]

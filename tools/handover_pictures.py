@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.ui.main_window import MainWindow
-    from tools.screenshots import Camera
+    from tools.camera import Camera
 
 KIND: Final = 2
 """The column that says what a file is."""

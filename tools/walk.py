@@ -38,16 +38,16 @@ from desktop.ui.entry.grid_view import GridView
 from desktop.ui.ledgers.new_ledger import NewLedger
 from desktop.ui.look.appearance import Appearance
 from desktop.ui.look.icons import Icons
+from tools.camera import Camera
+from tools.camera import at_home
+from tools.camera import small
 from tools.keyboard import Keyboard
 from tools.screenshots import CLERK
 from tools.screenshots import HEIGHT
 from tools.screenshots import ROOT
 from tools.screenshots import SAMPLE
 from tools.screenshots import WIDTH
-from tools.screenshots import Camera
-from tools.screenshots import at_home
 from tools.screenshots import display
-from tools.screenshots import small
 from tools.window_parts import part
 
 if TYPE_CHECKING:

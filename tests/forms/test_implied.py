@@ -162,6 +162,7 @@ def test_implied_rules__braces_in_words_hold_no_value(packs: Packs) -> None:
     assert says["one.mode.listed"].endswith("可选：｛甲｝、乙's")
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("pack_id", ["changning", "liaoning"])
 def test_implied_rules__of_our_packs_can_be_read(pack_id: str) -> None:
     root = Path(__file__).parents[2] / "resources" / "packs"

@@ -14,6 +14,8 @@ from desktop.forms.yaml_text import Mapping
 from desktop.forms.yaml_text import plain
 from desktop.forms.yaml_text import read_yaml
 
+pytestmark = pytest.mark.unmeasured
+
 RESOURCES = Path(__file__).parents[2] / "resources"
 PACKS = RESOURCES / "packs"
 KINDS: Final = (

@@ -404,6 +404,7 @@ def test_pack_from_json__error_names_the_part(packs: Packs) -> None:
     ]
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("pack_id", OURS)
 def test_load_pack__our_packs(pack_id: str) -> None:
     pack = load_pack(PACKS, pack_id)

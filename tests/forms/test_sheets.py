@@ -108,3 +108,8 @@ def test_pairs__round_trip(meant: dict[str, list[str]]) -> None:
 def test_unescaped__takes_back_what_escaped_did(text: str) -> None:
     assert unescaped(escaped(text, "=|\n")) == text
     assert list(parted(escaped(text, "|"), "|")) == [escaped(text, "|")]
+
+
+def test_pairs__an_escaped_line_end_and_a_line_without_a_word() -> None:
+    assert unescaped("a\\nb\\=c") == "a\nb=c"
+    assert pairs("=乙\n甲=乙") == {"甲": ["乙"]}

@@ -11,6 +11,8 @@ from desktop.forms.model import Pack
 from desktop.forms.written import pack_to_json
 from desktop.forms.yaml_out import pack_to_yaml
 
+pytestmark = pytest.mark.unmeasured
+
 PACKS = Path(__file__).parents[2] / "resources" / "packs"
 
 

@@ -4,6 +4,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
+import pytest
+
 from desktop.app.figures.figuring import figures_of_all
 from desktop.app.figures.figuring import figures_of_unit
 from desktop.app.progress import run_steps
@@ -30,6 +32,8 @@ from tests.small import put
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+pytestmark = pytest.mark.unmeasured
 
 MIANYANG = 334
 """Indicators of the longest plan; two terms each are more than SQLite can answer."""

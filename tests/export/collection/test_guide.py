@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import Any
 
+import pytest
 from openpyxl import load_workbook
 
 from desktop.app.collection.collecting import CollectWish
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.mark.unmeasured
 def test_guide__advice_then_every_field_then_the_rules(tmp_path: Path) -> None:
     found = laid_out(make_filled(tmp_path), CollectWish("eci"))
     assert isinstance(found, tuple)

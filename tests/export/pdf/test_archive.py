@@ -222,6 +222,7 @@ def test_archive__says_of_itself_what_it_is(folder: Path) -> None:
     assert "审核结果与情况说明" in titles
 
 
+@pytest.mark.unmeasured
 def test_archive__two_processes_give_the_same_bytes(
     folder: Path, tmp_path: Path
 ) -> None:

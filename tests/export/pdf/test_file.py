@@ -106,6 +106,7 @@ def test_file__pages_hang_on_branches_of_a_tree(
     subprocess.run([program("qpdf"), "--check", path], check=True, capture_output=True)
 
 
+@pytest.mark.unmeasured
 def test_file__each_page_costs_a_few_numbers(tmp_path: Path) -> None:
     """What a page draws is not kept, nor its objects: ten thousand pages are 1 MB."""
     file = PdfFile(tmp_path / "a.pdf", "1.4")

@@ -84,6 +84,7 @@ def test_head__the_marks_stand_at_the_right_and_a_void_form_says_so(
     assert "工作用表" not in "".join(lines)
 
 
+@pytest.mark.unmeasured
 def test_foot__stays_with_the_last_row_and_has_room_to_sign(
     fonts: Fonts, tmp_path: Path
 ) -> None:
@@ -110,6 +111,7 @@ def test_foot__without_data_there_is_no_code(fonts: Fonts) -> None:
     assert Foot(bare, form, composer).height < SIDE
 
 
+@pytest.mark.unmeasured
 def test_pages__a_table_that_goes_on_says_so(fonts: Fonts, tmp_path: Path) -> None:
     report = sample_report()
     (first, _) = report.forms[0].rows

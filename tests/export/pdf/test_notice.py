@@ -54,6 +54,7 @@ def text_of(program: Callable[[str], str]) -> Callable[[Path], str]:
     return read
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("made", "pages"), [(notice(2), 1), (notice(90, code="", summed=True), 4)]
 )

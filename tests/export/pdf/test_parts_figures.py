@@ -110,6 +110,7 @@ def test_charts__stand_below_the_name_of_their_indicator(
     assert pages[0].bookmarks[0].title == "指标图"
 
 
+@pytest.mark.unmeasured
 def test_charts__a_long_ranking_is_cut_into_parts(fonts: Fonts, tmp_path: Path) -> None:
     report = charted(ranking(BARS + 3, "没有数：" + "很远的镇、" * 400))
     pages = chart_pages(report, fonts)

@@ -56,6 +56,7 @@ def test_findings__none_is_said_in_words(fonts: Fonts, tmp_path: Path) -> None:
     assert "本期没有未通过的审核关系。" in text
 
 
+@pytest.mark.unmeasured
 def test_findings__a_ledger_full_of_blanks_takes_a_page(
     fonts: Fonts, tmp_path: Path
 ) -> None:

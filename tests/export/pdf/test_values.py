@@ -95,3 +95,7 @@ def test_pieces__are_all_of_it() -> None:
     assert len(pieces) == 3
     assert b"".join(pieces) == data
     assert list(pieces_of(b"")) == []
+
+
+def test_digest_of__bytes_are_a_text() -> None:
+    assert digest_of(b"ab") == digests.text(b"ab")

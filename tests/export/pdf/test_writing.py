@@ -281,6 +281,7 @@ def test_pdf__the_contents_name_the_right_pages(pdf: Path) -> None:
     assert "数据版本" in run("pdftotext", "-f", page, "-l", page, pdf, "-")
 
 
+@pytest.mark.unmeasured
 def test_pdf__two_runs_give_the_same_bytes(tmp_path: Path) -> None:
     report = sample_report()
 
@@ -340,6 +341,7 @@ def test_pdf__without_fonts_nothing_is_written(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("name", ["changning", "liaoning"])
 def test_report__a_real_pack_with_real_institutions(name: str, tmp_path: Path) -> None:
     pack = load_pack(RESOURCES / "packs", name)

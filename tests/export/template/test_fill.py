@@ -121,6 +121,7 @@ def test_fill__openpyxl_reads_the_values(tmp_path: Path) -> None:
     assert sheet["B8"].data_type == "s"
 
 
+@pytest.mark.unmeasured
 def test_fill__libreoffice_reads_the_values(
     tmp_path: Path, program: Callable[[str], str]
 ) -> None:
@@ -271,6 +272,7 @@ def test_fill__a_total_that_knows_nothing_of_copies_gives_way_to_the_number(
     assert b'fullCalcOnLoad="1"' in after["xl/workbook.xml"]
 
 
+@pytest.mark.unmeasured
 def test_fill__libreoffice_opens_the_copies(
     tmp_path: Path, program: Callable[[str], str]
 ) -> None:

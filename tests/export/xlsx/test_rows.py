@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -122,6 +123,7 @@ def test_lines__every_cell_is_read_back(lines: list[tuple[Cell, ...]]) -> None:
             assert got == meant(cell, shape)
 
 
+@pytest.mark.unmeasured
 def test_lines__two_readers_agree_on_more_lines_than_are_remembered() -> None:
     count = max(CHUNK, REMEMBERED) + 3
     lines = [

@@ -133,6 +133,7 @@ def test_xlsx__no_formula_macro_link_or_connection_anywhere(xlsx: Path) -> None:
         assert not any(word in name for name in names)
 
 
+@pytest.mark.unmeasured
 def test_xlsx__libreoffice_reads_the_same(xlsx: Path, tmp_path: Path) -> None:
     profile = (tmp_path / "profile").as_uri()
     done = subprocess.run(
