@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from xdist.scheduler import Scheduling
+
 # Before anything imports Qt; a person who wants to watch sets it to xcb.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -41,6 +43,8 @@ settings.register_profile(
 )
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
+TRIED_AGAIN: Final = set[str]()
+"""Tests whose process hung or died; that happens once, or is a fault."""
 MEASURE_CHILDREN: Final = "COVERAGE_PROCESS_CONFIG"
 """Where coverage.py tells the processes we start that they are measured, too."""
 
@@ -58,6 +62,21 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_xdist_setupnodes() -> None:
     """Let each worker be measured once, by pytest-cov, and not as a child, too."""
     os.environ.pop(MEASURE_CHILDREN, None)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_handlecrashitem(
+    crashitem: str, report: pytest.TestReport, sched: Scheduling
+) -> None:
+    """Try a test once more whose process hung or died, and count it as `rerun`.
+
+    A run of the windows once stood still for ever, and nobody could tell where: now
+    what every thread was at is printed. A test that fails has failed.
+    """
+    if crashitem not in TRIED_AGAIN:
+        TRIED_AGAIN.add(crashitem)
+        sched.mark_test_pending(crashitem)
+        report.outcome = "rerun"  # type: ignore[assignment]  # xdist's own word for it
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -10,6 +10,9 @@ import re
 from io import BytesIO
 from typing import TYPE_CHECKING
 from typing import Final
+from zipfile import ZIP_STORED
+from zipfile import ZipFile
+from zipfile import ZipInfo
 
 from desktop.core.untouched import CARRIER
 from desktop.core.untouched import packed_digest
@@ -37,9 +40,9 @@ LARGEST: Final = 64 * 1024 * 1024
 _SHEETS: Final = "xl/worksheets/"
 _NEVER: Final = (b"<!", b"\0")
 """Declarations and comments, other alphabets."""
-_ENDS: Final = (b">", b"/", b" ", b"\t", b"\n", b"\r", b"\f", b"\v")
-_NEVER_IN_SHEETS: Final = (b"xmlns:", *(b"<f" + end for end in _ENDS))
-"""Other vocabularies, formulas."""
+_VOCABULARY: Final = b"xmlns:"
+"""Of sheets only: another one than theirs."""
+_FORMULA: Final = re.compile(rb"<f[>/\s]")
 
 
 def sheets_of(
@@ -47,21 +50,21 @@ def sheets_of(
 ) -> list[tuple[str, Sequence[Sequence[object]]]] | None:
     """Read the sheets of a workbook that is as we wrote it, row by row from the top."""
     try:
-        whole = _is_ours(data, limits)
+        parts = parts_of(data, limits)
+        if not _is_ours(data, parts):
+            return None
+        book = _unpacked(data, parts)
     except RefusedError:
         return None
-    return list(_sheets(data, limits)) if whole else None
+    return None if book is None else list(_sheets(book, limits))
 
 
-def _is_ours(data: bytes, limits: Limits) -> bool:
-    parts = parts_of(data, limits)
-    if sum(part.size for part in parts) > LARGEST:
-        return False
-    if not all(_OURS.fullmatch(part.name) for part in parts):
-        return False
-    # The mark first: it costs least, and most files of others have none.
-    return _is_marked(data, parts) and not any(
-        _is_foreign(part.name, b"".join(unpack(data, part))) for part in parts
+def _is_ours(data: bytes, parts: Sequence[Part]) -> bool:
+    # The mark last of all: every part has to be read for it.
+    return (
+        sum(part.size for part in parts) <= LARGEST
+        and all(_OURS.fullmatch(part.name) for part in parts)
+        and _is_marked(data, parts)
     )
 
 
@@ -80,12 +83,34 @@ def _is_marked(data: bytes, parts: Sequence[Part]) -> bool:
 
 def _is_foreign(name: str, content: bytes) -> bool:
     """Tell whether there is in a part what we never write."""
-    never = _NEVER_IN_SHEETS if name.startswith(_SHEETS) else ()
-    return any(mark in content for mark in (*_NEVER, *never))
+    if any(mark in content for mark in _NEVER):
+        return True
+    if not name.startswith(_SHEETS):
+        return False
+    return _VOCABULARY in content or _FORMULA.search(content) is not None
+
+
+def _unpacked(data: bytes, parts: Sequence[Part]) -> BytesIO | None:
+    """Give the workbook without packing; None if it has what we never write.
+
+    So what is read is what was looked at, and nothing is unpacked twice.
+
+    Raises:
+        RefusedError: A part is not what the directory says.
+    """
+    book = BytesIO()
+    with ZipFile(book, "w", ZIP_STORED) as archive:
+        for part in parts:
+            content = b"".join(unpack(data, part))
+            if _is_foreign(part.name, content):
+                return None
+            archive.writestr(ZipInfo(part.name), content)
+    book.seek(0)
+    return book
 
 
 def _sheets(
-    data: bytes, limits: Limits
+    book: BytesIO, limits: Limits
 ) -> Iterator[tuple[str, Sequence[Sequence[object]]]]:
     """Read with python-calamine, which gives no more than the limits allow.
 
@@ -94,9 +119,9 @@ def _sheets(
     """
     from python_calamine import CalamineWorkbook
 
-    with CalamineWorkbook.from_filelike(BytesIO(data)) as book:
-        for name in book.sheet_names:
-            sheet = book.get_sheet_by_name(name)
+    with CalamineWorkbook.from_filelike(book) as workbook:
+        for name in workbook.sheet_names:
+            sheet = workbook.get_sheet_by_name(name)
             # Asking for the values costs memory by the area: look before.
             last = sheet.end
             if last is not None and (last[0] + 1) * (last[1] + 1) > limits.area:

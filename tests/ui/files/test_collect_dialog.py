@@ -84,7 +84,7 @@ def test_write__one_file_for_all(
     assert said == work.say("Written and read back: {count} files", count=1)
     names = [path.name for path in (tmp_path / "发").iterdir()]
     assert names == ["长宁区-2025年-养老机构调查表.xlsx"]
-    assert child(dialog, QPushButton, "collect.show").hasFocus()
+    assert dialog.focusWidget() is child(dialog, QPushButton, "collect.show")
     assert work.habits.now.layout["collect.folder"] == str(tmp_path / "发")
 
 
