@@ -20,7 +20,7 @@ from desktop.exchange.lineage import Sighting
 from desktop.exchange.lineage import carried
 from desktop.exchange.lineage import line_of
 from desktop.exchange.merge import Contention
-from desktop.exchange.packing import unpack
+from desktop.exchange.packing import Unpacker
 from desktop.exchange.settle import Arrival
 from desktop.exchange.settle import Round
 from desktop.store.errors import DamagedError
@@ -116,15 +116,14 @@ def _key(form: str, period: str, facility: str) -> RecordKey:
 
 
 def arrival_of(
-    id_: str, at: int, manifest: Manifest, place: tuple[Ledger, frozenset[str]]
+    id_: str, at: int, manifest: Manifest, unpacker: Unpacker
 ) -> tuple[Arrival, tuple[Message, ...]] | Message:
     """Make of a manifest what can be merged, with what stays outside, or say why not.
 
-    `place` is the ledger and the codes of its units.
+    `unpacker` is the ledger's for the period.
     """
-    ledger, here = place
     stamp = manifest.stamp
-    unpacked = unpack(manifest, ledger.pack(stamp.period), here)
+    unpacked = unpacker.unpack(manifest)
     if isinstance(unpacked, Message):
         return unpacked
     if manifest.lineage is None:
@@ -169,6 +168,7 @@ class Journal:
         """By period and unit, the packages that speak for it."""
         self._manifests: dict[str, Manifest] = {}
         self._arrivals: dict[str, Arrival] = {}
+        self._unpackers: dict[str, Unpacker] = {}
         for package in ledger.packages():
             self._know(package)
         for event in ledger.journal():
@@ -266,8 +266,9 @@ class Journal:
         if package not in self._arrivals:
             decided = self._taken.get(package, UNDECIDED)
             at = decided.since or self.next_seq
-            place = self._ledger, self._here
-            made = arrival_of(package, at, self.manifest(package), place)
+            manifest = self.manifest(package)
+            unpacker = self.unpacker(manifest.stamp.period)
+            made = arrival_of(package, at, manifest, unpacker)
             if isinstance(made, Message):
                 raise DamagedError(made)
             arrival, _ = made
@@ -278,6 +279,13 @@ class Journal:
                 chosen_at=decided.chosen_at,
             )
         return self._arrivals[package]
+
+    def unpacker(self, period: str) -> Unpacker:
+        """Give what takes the packages of a period apart."""
+        if period not in self._unpackers:
+            pack = self._ledger.pack(period)
+            self._unpackers[period] = Unpacker(pack, self._here)
+        return self._unpackers[period]
 
     def rounds(self, period: str, units: frozenset[str]) -> list[Round]:
         """Give what the ledger's own people changed in the records of some units."""

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from itertools import repeat
 from typing import TYPE_CHECKING
+from typing import Final
 
 from desktop.core.changes import FacilityId
 from desktop.core.changes import RecordKey
@@ -45,8 +46,10 @@ if TYPE_CHECKING:
     from desktop.exchange.content import Slots
     from desktop.forms.model import Form
     from desktop.forms.model import Pack
-    from desktop.store.columns import Codec
     from desktop.store.ledger import Ledger
+
+MOST: Final = 4_000
+"""Texts of a field that are remembered; of names, which all differ, there is no end."""
 
 
 @frozen
@@ -100,25 +103,65 @@ def _notes(ledger: Ledger, form: str, period: str) -> Iterator[Note]:
                 yield Note(form, key.facility, topic, text)
 
 
-def unpack(manifest: Manifest, pack: Pack, here: Collection[str]) -> Unpacked | Message:
-    """Take out of a manifest what a ledger with these units can hold, or say why not.
+class Unpacker:
+    """Takes manifests apart for a ledger: for a pack of its, and the units it has.
 
-    A record of a unit that the ledger does not have is put down to the nearest one
-    above that it has; in a form of units there is no such place.
+    It remembers which texts fit a field; most come in every package.
     """
-    unpacking = _Unpacking(manifest, pack, here)
-    try:
-        return unpacking.unpacked()
-    except (ValueError, UnfitValueError) as error:
-        return message("exchange.unfit", detail=ascii(str(error))[:80])
+
+    def __init__(self, pack: Pack, here: Collection[str]) -> None:
+        """Know of no text yet."""
+        self.forms = {form.id: form for form in pack.forms}
+        self.here = here
+        self._fitting: dict[str, _Fitting] = {}
+
+    def unpack(self, manifest: Manifest) -> Unpacked | Message:
+        """Take out of a manifest what the ledger can hold, or say why not.
+
+        A record of a unit that the ledger does not have is put down to the nearest one
+        above that it has; in a form of units there is no such place.
+        """
+        try:
+            return _Unpacking(manifest, self).unpacked()
+        except (ValueError, UnfitValueError) as error:
+            return message("exchange.unfit", detail=ascii(str(error))[:80])
+
+    def fitting(self, form: Form) -> _Fitting:
+        """Give what is known to fit the fields of a form."""
+        if form.id not in self._fitting:
+            self._fitting[form.id] = _Fitting(form)
+        return self._fitting[form.id]
+
+
+class _Fitting:
+    """The texts that are known to be cells which the fields of a form can hold."""
+
+    def __init__(self, form: Form) -> None:
+        self.codecs = {field.id: codec_of(field) for field in form.stored}
+        self._known: dict[str, set[str | None]] = {
+            field: {None} for field in self.codecs
+        }
+
+    def check(self, field: str, texts: Iterable[str | None]) -> None:
+        """Check texts.
+
+        Raises:
+            ValueError: A text is no cell that the field can hold.
+        """
+        codec, known = self.codecs[field], self._known[field]
+        fresh = set(texts) - known
+        for text in fresh:
+            tidy(codec, cell_of(text or ""))
+        if len(known) < MOST:
+            known |= fresh
 
 
 class _Unpacking:
-    def __init__(self, manifest: Manifest, pack: Pack, here: Collection[str]) -> None:
+    def __init__(self, manifest: Manifest, by: Unpacker) -> None:
         self._manifest = manifest
         self._period = manifest.stamp.period
-        self._forms = {form.id: form for form in pack.forms}
-        self._here = here
+        self._by = by
+        self._here = by.here
         self._places: dict[str, str] = {}
         self._left: Counter[tuple[str, str]] = Counter()
         self._lifted: Counter[str] = Counter()
@@ -129,7 +172,7 @@ class _Unpacking:
         for table in self._manifest.tables:
             if table.kind is not TableKind.FORM:
                 continue
-            form = self._forms.get(table.id)
+            form = self._by.forms.get(table.id)
             if form is None:
                 self._left["exchange.left_unknown_form", table.id] += len(table.rows)
             elif _answered(form):
@@ -145,15 +188,15 @@ class _Unpacking:
         return Unpacked(content, frozenset(forms), there, left)
 
     def _table(self, form: Form, table: Table) -> None:
-        codecs = {field.id: codec_of(field) for field in form.stored}
+        fitting = self._by.fitting(form)
         columns = zip(*(line.cells for line in table.rows), strict=True)
         cells = {
             field: column
             for (field, _), column in zip(table.fields, columns, strict=False)
-            if field in codecs
+            if field in fitting.codecs
         }
         for field, column in cells.items():
-            _check(codecs[field], column)
+            fitting.check(field, column)
         fields = [UNIT, *cells]
         rows = zip(*cells.values(), strict=True) if cells else repeat(())
         for line, row in zip(table.rows, rows, strict=False):
@@ -215,14 +258,3 @@ class _Unpacking:
         names = dict(self._manifest.units)
         for unit, count in self._lifted.items():
             yield message("exchange.lifted", unit=names.get(unit, unit), count=count)
-
-
-def _check(codec: Codec, texts: Iterable[str | None]) -> None:
-    """Check that texts are cells which a field can hold; most come many times.
-
-    Raises:
-        ValueError: A text is none.
-    """
-    for text in {*texts}:
-        if text is not None:
-            tidy(codec, cell_of(text))

@@ -38,7 +38,6 @@ from desktop.store.digest import compact
 from desktop.store.errors import UnfitChangeError
 from desktop.store.records import Conflict
 from desktop.store.records import stale_cell
-from desktop.store.shapes import Shapes
 from desktop.store.unit_rows import UnitDrafts
 
 if TYPE_CHECKING:
@@ -50,7 +49,6 @@ if TYPE_CHECKING:
     from desktop.core.cells import Cell
     from desktop.core.changes import Change
     from desktop.store.columns import Codec
-    from desktop.store.shapes import Shape
     from desktop.store.shelf import Shelf
     from desktop.store.tables import FormTable
     from desktop.store.tables import Row
@@ -77,14 +75,6 @@ class Draft:
     old_cells: Mapping[str, Cell] = default(default_factory=dict)
     touched: dict[str, None] | None = default(default_factory=dict)
     """The fields that were set one by one; None where the record came or went."""
-    new: Mapping[str, Shape] | None = None
-    """The cells of a record as it came, while nothing else was said of it."""
-
-    def unpacked(self) -> None:
-        """Have what came among the cells, where it can be changed."""
-        if self.new is not None:
-            self.cells = {field: shape.cell for field, shape in self.new.items()}
-            self.new = None
 
     def found(self, row: Row, cells: dict[str, Cell]) -> None:
         """Begin with a record as it stands."""
@@ -103,16 +93,10 @@ class Draft:
 class Drafts:
     """Folds the changes of one action; for one transaction only."""
 
-    def __init__(
-        self,
-        connection: sqlite3.Connection,
-        shelf: Shelf,
-        shapes: Shapes | None = None,
-    ) -> None:
-        """Take an open transaction's connection, and the `shapes` of its action."""
+    def __init__(self, connection: sqlite3.Connection, shelf: Shelf) -> None:
+        """Take an open transaction's connection."""
         self._connection = connection
         self._shelf = shelf
-        self._shapes = shapes or Shapes()
         self.units = UnitDrafts(connection)
         self.choices = ChoiceDrafts(connection)
         self._periods = _column(connection, f"SELECT code FROM {schema.PERIODS}")
@@ -200,7 +184,6 @@ class Drafts:
             key, field, before = change.record, change.field, change.before
             if key is not last:
                 last, draft = key, self.records[key]
-                draft.unpacked()
                 codecs = self._shelf.table(key.form, key.period).codecs
             cells, after = draft.cells, change.after
             found = cells.get(field, BLANK)
@@ -238,17 +221,18 @@ class Drafts:
                 cell = change.after
         return _unfit(error, key.form, field, cell)
 
-    def _shaped(
-        self, key: RecordKey, cells: Sequence[tuple[str, Cell]]
-    ) -> dict[str, Shape]:
-        kept = self._shelf.of(key.period)
-        try:
-            return self._shapes.of(kept, key.form).shaped(cells)
-        except (KeyError, TypeError, UnfitValueError) as error:
-            codecs = kept.tables[key.form].codecs
-            unfit = next(each for each in cells if not _fits(codecs, *each))
-            why = UnfitValueError() if unfit[0] in codecs else KeyError()
-            raise _unfit(why, key.form, *unfit) from error
+    def _tidied(
+        self, key: RecordKey, cells: Iterable[tuple[str, Cell]]
+    ) -> dict[str, Cell]:
+        """Give the cells of a record in the one shape that the ledger keeps."""
+        codecs = self._shelf.table(key.form, key.period).codecs
+        found: dict[str, Cell] = {}
+        for field, cell in cells:
+            try:
+                found[field] = tidy(codecs[field], cell)
+            except (KeyError, UnfitValueError) as error:
+                raise _unfit(error, key.form, field, cell) from error
+        return {field: cell for field, cell in found.items() if cell is not BLANK}
 
     def _gone(self, key: RecordKey) -> None:
         self.conflicts.append(Conflict(message("store.stale_gone"), key))
@@ -256,20 +240,18 @@ class Drafts:
     def _add(self, change: RecordAdded) -> None:
         self._check_unit(change.unit)
         draft = self.records[change.record]
-        shapes = self._shaped(change.record, change.cells)
+        cells = self._tidied(change.record, change.cells)
         if draft.unit is not None:
             self.conflicts.append(Conflict(message("store.stale_there"), change.record))
             return
-        draft.unit, draft.new, draft.touched = change.unit, shapes, None
+        draft.unit, draft.cells, draft.touched = change.unit, cells, None
 
     def _remove(self, change: RecordRemoved) -> None:
         draft = self.records[change.record]
-        shapes = self._shaped(change.record, change.cells)
+        expected = self._tidied(change.record, change.cells)
         if draft.unit is None:
             self._gone(change.record)
             return
-        draft.unpacked()
-        expected = {field: shape.cell for field, shape in shapes.items()}
         for field in dict.fromkeys((*expected, *draft.cells)):
             was, found = expected.get(field, BLANK), draft.cells.get(field, BLANK)
             if was != found:
@@ -332,14 +314,6 @@ class Drafts:
             return
         text = message("store.stale_nil", form=change.form, unit=change.unit)
         self.conflicts.append(Conflict(text, None, None, change.before, found))
-
-
-def _fits(codecs: Mapping[str, Codec], field: str, cell: Cell) -> bool:
-    try:
-        tidy(codecs[field], cell)
-    except (KeyError, UnfitValueError):
-        return False
-    return True
 
 
 def _unfit(error: Exception, form: str, field: str, cell: Cell) -> UnfitChangeError:

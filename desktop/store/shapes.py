@@ -1,20 +1,21 @@
-"""The shapes a cell takes on its way into the file, worked out once for equal cells.
+"""The shapes cells take on their way into the file, worked out column by column.
 
 Imports and packages bring records by the ten thousand, and most of their cells come
-many times: noughts, choices, dates.
+many times (noughts, choices, dates): what each comes to is worked out once.
 """
 
 from __future__ import annotations
 
+from itertools import repeat
 from operator import itemgetter
+from types import NoneType
 from typing import TYPE_CHECKING
-from typing import Any
 from typing import Final
 from typing import NamedTuple
 from typing import TypeAlias
-from typing import cast
 
 from desktop.core.cells import BLANK
+from desktop.core.cells import Absent
 from desktop.store.columns import tidy
 from desktop.store.columns import to_stored
 from desktop.store.columns import to_text
@@ -22,8 +23,8 @@ from desktop.store.digest import cell_line
 from desktop.store.tables import states_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from collections.abc import Iterable
+    from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
 
@@ -33,13 +34,17 @@ if TYPE_CHECKING:
     from desktop.store.shelf import Kept
     from desktop.store.tables import FormTable
 
-_Picking: TypeAlias = "Callable[[tuple[Any, ...]], tuple[Any, ...]]"
+    _Column: TypeAlias = Sequence["Shape"]
+
 MOST: Final = 4_000
 """Cells of a field that are remembered; of names, which all differ, there is no end."""
 
 
 class Shape(NamedTuple):
-    """A tidy cell, and what it is in its column, in the log, and in the digest."""
+    """A tidy cell, and what it is in its column, in the log, and in the digest.
+
+    Log and digest have it behind a comma; a blank is nothing there.
+    """
 
     cell: Cell
     stored: Stored
@@ -47,97 +52,53 @@ class Shape(NamedTuple):
     line: str
 
 
-class NewRow(NamedTuple):
-    """The values of a new record in the form's order, and texts of each cell.
+NOTHING: Final = Shape(BLANK, None, "", "")
 
-    Those are what the log says, in the order given, and the digest, by field; `states`
+_NO_KINDS: Final = {NoneType}
+_STORED: Final = itemgetter(1)
+_LOGGED: Final = itemgetter(2)
+_LINE: Final = itemgetter(3)
+
+
+class NewRow(NamedTuple):
+    """What a new record is to the file.
+
+    `values` stand in the form's order; `logged` are its cells as the log says them, in
+    the same order, `lines` as the digest does, by field, each behind a comma. `states`
     is what `_states` says.
     """
 
     values: tuple[Stored, ...]
-    logged: tuple[str, ...] = ()
-    lines: tuple[str, ...] = ()
-    states: str | None = None
+    logged: str
+    lines: str
+    states: str | None
 
 
-class _Shapes(dict[object, "Shape | None"]):
-    """The shapes of a field's cells of one type; None of those that come to blank.
+class _Shapes(dict[object, Shape]):
+    """The shapes of a field's cells of one type; None is a cell that is not there.
 
     Raises:
         UnfitValueError: The field cannot hold a cell.
     """
 
     def __init__(self, field: str, codec: Codec) -> None:
-        super().__init__()
+        super().__init__({None: NOTHING})
         self._field = field
         self._codec = codec
 
-    def __missing__(self, given: Cell) -> Shape | None:
-        if len(self) >= MOST:
+    def __missing__(self, given: Cell) -> Shape:
+        if len(self) > MOST:
             self.clear()
+            self[None] = NOTHING
         found = self[given] = self._shape(tidy(self._codec, given))
         return found
 
-    def _shape(self, cell: Cell) -> Shape | None:
+    def _shape(self, cell: Cell) -> Shape:
         if cell is BLANK:
-            return None
+            return NOTHING
         field, stored = self._field, to_stored(self._codec, cell)
-        logged = f'"{field}":[null,{to_text(self._codec, cell)}]'
-        return Shape(cell, stored, logged, cell_line(field, cell))
-
-
-class _Fits(dict[str, _Shapes]):
-    """What fits the fields of a form, of the cells of one type.
-
-    Raises:
-        KeyError: The form has no such field.
-    """
-
-    def __init__(self, codecs: Mapping[str, Codec]) -> None:
-        super().__init__()
-        self._codecs = codecs
-
-    def __missing__(self, field: str) -> _Shapes:
-        found = self[field] = _Shapes(field, self._codecs[field])
-        return found
-
-
-class _ByType(dict[type, _Fits]):
-    """What fits a form, by type: 1 and 是 are equal to Python, and not to a field."""
-
-    def __init__(self, codecs: Mapping[str, Codec]) -> None:
-        super().__init__()
-        self._codecs = codecs
-
-    def __missing__(self, kind: type) -> _Fits:
-        found = self[kind] = _Fits(self._codecs)
-        return found
-
-
-class _Layouts(dict[tuple[str, ...], "tuple[_Picking, _Picking]"]):
-    """How the cells of some fields come to lie in a row, and in the order of names.
-
-    Most records of a form have the same ones. A row takes None, which comes behind the
-    cells, for the others.
-    """
-
-    def __init__(self, places: Mapping[str, int]) -> None:
-        super().__init__()
-        self._places = places
-
-    def __missing__(self, fields: tuple[str, ...]) -> tuple[_Picking, _Picking]:
-        if len(self) >= MOST:
-            self.clear()
-        at = {field: place for place, field in enumerate(fields)}
-        spread = _picking([at.get(field, len(at)) for field in self._places])
-        found = self[fields] = spread, _picking([at[field] for field in sorted(at)])
-        return found
-
-
-def _picking(places: Sequence[int]) -> _Picking:
-    if len(places) > 1:
-        return itemgetter(*places)
-    return lambda row: tuple(row[place] for place in places)
+        logged = f',"{field}":[null,{to_text(self._codec, cell)}]'
+        return Shape(cell, stored, logged, f",{cell_line(field, cell)}")
 
 
 class FormShapes:
@@ -145,35 +106,73 @@ class FormShapes:
 
     def __init__(self, table: FormTable) -> None:
         """Know of none yet."""
-        self._fits = _ByType(table.codecs)
-        self._width = len(table.places)
-        self._layouts = _Layouts(table.places)
+        self._codecs = table.codecs
+        # By type, too: 1 and 是 are equal to Python, and not to a field.
+        self._known: dict[tuple[str, type], _Shapes] = {}
 
-    def shaped(self, cells: Iterable[tuple[str, Cell]]) -> dict[str, Shape]:
-        """Give the shapes of the cells that are not blank.
+    def rows(self, records: Sequence[Mapping[str, Cell]]) -> Iterator[NewRow]:
+        """Lay out new records, each given by its cells.
 
         Raises:
             KeyError: The form has no such field.
             TypeError: A cell is of no type a cell has.
             UnfitValueError: A field cannot hold its cell.
         """
-        fits = self._fits
-        found = {field: fits[type(cell)][field][cell] for field, cell in cells}
-        if all(found.values()):
-            return cast("dict[str, Shape]", found)
-        return {field: shape for field, shape in found.items() if shape is not None}
-
-    def row(self, found: Mapping[str, Shape]) -> NewRow:
-        """Lay out the cells of a new record."""
-        if not found:
-            return NewRow((None,) * self._width)
-        cells, stored, logged, lines = zip(*found.values(), strict=True)
-        spread, ordered = self._layouts[tuple(found)]
-        # Only what is 不适用 or 不详 stands without a value.
-        marks = dict(zip(found, cells, strict=True)) if None in stored else {}
-        return NewRow(
-            spread((*stored, None)), logged, ordered(lines), states_text(marks)
+        fields, count = [*self._codecs], len(records)
+        if unknown := set[str]().union(*records).difference(fields):
+            raise KeyError(*unknown)
+        taken = zip(*([*map(record.get, fields)] for record in records), strict=True)
+        columns = dict(zip(fields, taken, strict=False))
+        kinds = {field: {*map(type, cells)} for field, cells in columns.items()}
+        there = {
+            field: self._shaped(field, cells, kinds[field])
+            for field, cells in columns.items()
+            if kinds[field] != _NO_KINDS
+        }
+        values = (_stored(there.get(field, ()), count) for field in fields)
+        return map(
+            NewRow,
+            zip(*values, strict=True) if fields else repeat(()),
+            _joined(map(_LOGGED, column) for column in there.values()),
+            _joined(map(_LINE, there[field]) for field in sorted(there)),
+            _states({f: there[f] for f in there if Absent in kinds[f]}, count),
         )
+
+    def _shaped(
+        self, field: str, cells: Sequence[Cell | None], kinds: set[type]
+    ) -> _Column:
+        kind, *others = kinds - _NO_KINDS
+        if others:
+            return [self._of(field, type(cell))[cell] for cell in cells]
+        return [*map(self._of(field, kind).__getitem__, cells)]
+
+    def _of(self, field: str, kind: type) -> _Shapes:
+        place = field, kind
+        if place not in self._known:
+            self._known[place] = _Shapes(field, self._codecs[field])
+        return self._known[place]
+
+
+def _stored(column: _Column, count: int) -> Iterable[Stored]:
+    return map(_STORED, column) if column else repeat(None, count)
+
+
+def _joined(columns: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Put the texts of each row together; without columns there is no end of rows."""
+    given = [*columns]
+    return map("".join, zip(*given, strict=True)) if given else repeat("")
+
+
+def _states(columns: Mapping[str, _Column], count: int) -> Iterable[str | None]:
+    """Give what `_states` says of each row; some cells of the columns are marked."""
+    if not columns:
+        return repeat(None, count)
+    rows = zip(*columns.values(), strict=True)
+    return (states_text(_marked(zip(columns, row, strict=True))) for row in rows)
+
+
+def _marked(row: Iterable[tuple[str, Shape]]) -> dict[str, Cell]:
+    return {field: shape.cell for field, shape in row if shape.cell is not BLANK}
 
 
 class Shapes:
@@ -190,8 +189,6 @@ class Shapes:
             KeyError: The pack has no such form.
         """
         place = kept.row, form
-        # Each record that is written asks for them.
-        found = self._forms.get(place)
-        if found is None:
-            found = self._forms[place] = FormShapes(kept.tables[form])
-        return found
+        if place not in self._forms:
+            self._forms[place] = FormShapes(kept.tables[form])
+        return self._forms[place]

@@ -15,9 +15,10 @@ from desktop.store.blocks import block_of
 from desktop.store.columns import to_stored
 from desktop.store.columns import to_text
 from desktop.store.digest import compact
-from desktop.store.digest import lines_digest
 from desktop.store.digest import record_digest
 from desktop.store.drafts import Drafts
+from desktop.store.new_records import insert_rows
+from desktop.store.new_records import new_records_of
 from desktop.store.records import Applied
 from desktop.store.records import EntryKind
 from desktop.store.records import Stale
@@ -83,17 +84,18 @@ def _write_part(
     block = block_of(connection, shelf, changes)
     if block is not None:
         return Applied(log.revision, block.write(connection, log))
-    drafts = Drafts(connection, shelf, shapes)
-    drafts.fold(changes)
+    new = new_records_of(connection, shelf, shapes, changes)
+    records = [] if new is None else new.write(connection, log)
+    drafts = Drafts(connection, shelf)
+    drafts.fold(changes if new is None else new.rest)
     if drafts.conflicts:
         return Stale(tuple(drafts.conflicts))
     units = drafts.units.write(log)
     groups: dict[tuple[str, int], list[tuple[RecordKey, Draft]]] = defaultdict(list)
     for key, draft in drafts.records.items():
         groups[key.form, shelf.of(key.period).row].append((key, draft))
-    records: list[RecordKey] = []
     for (form, row), found in groups.items():
-        writer = _FormWriter(connection, shelf.at(row), (form, shapes), log)
+        writer = _FormWriter(connection, shelf.at(row), form, log)
         records += writer.write(found)
     notes = _write_notes(connection, drafts, log)
     nils = _write_nils(connection, drafts, log)
@@ -110,13 +112,11 @@ class _FormWriter:
         self,
         connection: sqlite3.Connection,
         kept: Kept,
-        of: tuple[str, Shapes],
+        form: str,
         log: ActionLog,
     ) -> None:
-        form, shapes = of
         self._connection = connection
         self._table = kept.tables[form]
-        self._shapes = shapes.of(kept, form)
         self._log = log
         self._pack = kept.row
 
@@ -127,11 +127,6 @@ class _FormWriter:
         added: list[tuple[object, ...]] = []
         updates: dict[tuple[str, ...], list[tuple[object, ...]]] = defaultdict(list)
         for key, draft in drafts:
-            if draft.unit is not None and draft.old_unit is None:
-                added.append(self._new_row(key, draft.unit, draft))
-                written.append(key)
-                continue
-            draft.unpacked()
             fields = draft.differing()
             if not fields and draft.unit == draft.old_unit:
                 continue
@@ -140,16 +135,22 @@ class _FormWriter:
             if draft.unit is None:
                 removed.append((draft.id,))
                 continue
+            states, revision = states_text(draft.cells), self._log.revision
+            if draft.old_unit is None:
+                head = (key.period, key.facility, draft.unit, states, revision)
+                there = dict(zip(fields, values, strict=True))
+                row = map(there.get, self._table.codecs)
+                added.append((*head, self._pack, digest, *row))
+                continue
             # A unit that is named is looked for, so one that stays is not named.
             if draft.unit != draft.old_unit:
                 fields.append(layout.UNIT)
                 values.append(draft.unit)
-            states, revision = states_text(draft.cells), self._log.revision
             updates[tuple(fields)].append((states, revision, digest, *values, draft.id))
         self._delete(removed)
         for columns, rows in updates.items():
             self._connection.executemany(self._table.update(columns), rows)
-        self._insert(added)
+        insert_rows(self._connection, self._table, added)
         return written
 
     def _enter(
@@ -171,28 +172,10 @@ class _FormWriter:
         self._log.add_record(key, f"{{{','.join(body)}}}", digest)
         return digest, values
 
-    def _new_row(self, key: RecordKey, unit: str, draft: Draft) -> tuple[object, ...]:
-        """Write the log entry of a new record and give its row."""
-        shapes, new = self._shapes, draft.new
-        row = shapes.row(shapes.shaped(draft.cells.items()) if new is None else new)
-        body = ",".join([f'"{layout.UNIT}":[null,{compact(unit)}]', *row.logged])
-        digest = lines_digest(key, unit, row.lines)
-        self._log.add_record(key, f"{{{body}}}", digest)
-        head = (key.period, key.facility, unit, row.states, self._log.revision)
-        return (*head, self._pack, digest, *row.values)
-
     def _delete(self, rows: list[tuple[int | None]]) -> None:
         self._connection.executemany(
             f"DELETE FROM {self._table.name} WHERE {layout.RECORD} = ?", rows
         )
-
-    def _insert(self, rows: list[tuple[object, ...]]) -> None:
-        self._connection.executemany(self._table.insert(), rows)
-        if self._table.roster:
-            self._connection.executemany(
-                f"INSERT OR IGNORE INTO {schema.FACILITIES} VALUES (?, ?, ?)",
-                [(row[1], self._table.form, row[0]) for row in rows],
-            )
 
 
 def _write_notes(

@@ -17,8 +17,8 @@ from desktop.core.messages import message
 from desktop.exchange.content import nil_key
 from desktop.exchange.content import nil_slots
 from desktop.exchange.packing import Unpacked
+from desktop.exchange.packing import Unpacker
 from desktop.exchange.packing import travelling_forms
-from desktop.exchange.packing import unpack
 from desktop.forms.load import load_pack
 from desktop.forms.model import Pack
 from tests.exchange.townships import COUNTY
@@ -54,7 +54,7 @@ def manifest(tmp_path_factory: pytest.TempPathFactory) -> Manifest:
 
 
 def unpacked(manifest: Manifest, pack: Pack | None = None) -> Unpacked:
-    found = unpack(manifest, pack or small_pack(), HERE)
+    found = Unpacker(pack or small_pack(), HERE).unpack(manifest)
     assert isinstance(found, Unpacked), found
     return found
 
@@ -170,7 +170,7 @@ def test_unpack__a_form_that_each_level_answers_itself(manifest: Manifest) -> No
     ],
 )
 def test_unpack__what_no_ledger_holds__error(manifest: Manifest, line: Line) -> None:
-    found = unpack(with_rows(manifest, "eci", line), small_pack(), HERE)
+    found = Unpacker(small_pack(), HERE).unpack(with_rows(manifest, "eci", line))
 
     assert isinstance(found, Message)
     assert found.code == "exchange.unfit"
@@ -179,7 +179,7 @@ def test_unpack__what_no_ledger_holds__error(manifest: Manifest, line: Line) -> 
 def test_unpack__a_record_twice__error(manifest: Manifest) -> None:
     line = home_line(EAST)
 
-    found = unpack(with_rows(manifest, "eci", line, line), small_pack(), HERE)
+    found = Unpacker(small_pack(), HERE).unpack(with_rows(manifest, "eci", line, line))
 
     assert isinstance(found, Message)
 

@@ -59,7 +59,6 @@ def test_fold__a_blank_among_the_cells_of_a_new_record(drafts: Drafts) -> None:
     drafts.fold([added("d", name="", beds=BLANK, area=1)])
 
     draft = drafts.records[key("d")]
-    draft.unpacked()
     assert list(draft.cells) == ["area"]
     assert draft.differing() == ["area"]
 
@@ -74,7 +73,6 @@ def test_fold__removed_and_added_again_is_no_change(drafts: Drafts) -> None:
         ]
     )
 
-    drafts.records[key("a")].unpacked()
     assert drafts.conflicts == []
     assert drafts.records[key("a")].differing() == []
 

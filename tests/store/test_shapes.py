@@ -16,12 +16,14 @@ from desktop.store.columns import UnfitValueError
 from desktop.store.columns import tidy
 from desktop.store.columns import to_json
 from desktop.store.columns import to_stored
-from desktop.store.digest import lines_digest
+from desktop.store.digest import place_text
 from desktop.store.digest import record_digest
+from desktop.store.digest import text_digest
 from desktop.store.shapes import FormShapes
 from desktop.store.shapes import NewRow
 from desktop.store.shapes import Shapes
 from desktop.store.shelf import Kept
+from desktop.store.tables import recoded
 from desktop.store.tables import states_text
 from desktop.store.tables import tables_of
 from tests.store.cases import EAST
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
     from desktop.core.cells import Cell
 
 HOME = tables_of(pack())["home"]
-BROKEN_TEXT = '甲"乙\\丙\n丁'
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1)
 CELLS: Mapping[str, st.SearchStrategy[Cell]] = {
     "name": TEXTS,
@@ -53,69 +54,84 @@ ROWS = st.fixed_dictionaries(
 
 
 @given(st.lists(ROWS, max_size=4))
-def test_row__is_what_each_cell_by_itself_comes_to(
+def test_rows__are_what_each_cell_by_itself_comes_to(
     rows: list[dict[str, Cell]],
 ) -> None:
-    known = FormShapes(HOME)
     codecs = HOME.codecs
-    for row in rows:
-        shapes_found = known.shaped(row.items())
-        tidied = {field: shape.cell for field, shape in shapes_found.items()}
-        new = known.row(shapes_found)
-
+    found = [*FormShapes(HOME).rows(rows)]
+    assert len(found) == len(rows)
+    for row, new in zip(rows, found, strict=True):
         alone = {field: tidy(codecs[field], cell) for field, cell in row.items()}
-        alone = {field: cell for field, cell in alone.items() if cell is not BLANK}
-        assert tidied == alone
-        assert [*map(type, tidied.values())] == [*map(type, alone.values())]
+        alone = {
+            field: alone[field]
+            for field in codecs
+            if alone.get(field, BLANK) is not BLANK
+        }
         assert new.values == tuple(
             to_stored(codec, alone.get(field, BLANK)) for field, codec in codecs.items()
         )
-        assert json.loads(f"{{{','.join(new.logged)}}}") == {
-            field: [None, to_json(codecs[field], cell)] for field, cell in alone.items()
-        }
+        logged = json.loads(f'{{"":null{new.logged}}}')
+        assert [*logged.items()][1:] == [
+            (field, [None, to_json(codecs[field], cell)])
+            for field, cell in alone.items()
+        ]
         assert new.states == states_text(alone)
-        digest = lines_digest(key("a"), EAST, new.lines)
+        digest = text_digest(f"[{place_text(key('a'), EAST)}{new.lines}]")
         assert digest == record_digest(key("a"), EAST, alone)
 
 
-def test_shaped__what_is_equal_to_python_is_not_to_a_field() -> None:
+def test_rows__what_is_equal_to_python_is_not_to_a_field() -> None:
     known = FormShapes(HOME)
-    found = known.shaped([("beds", 1), ("public", True), ("area", 1)])
-    assert [shape.cell for shape in found.values()] == [1, True, Decimal(1)]
+    (found,) = known.rows([{"beds": 1, "public": True, "area": 1}])
+    assert found.logged == ',"beds":[null,1],"area":[null,1.0],"public":[null,true]'
     with pytest.raises(UnfitValueError):
-        known.shaped([("beds", True)])
+        known.rows([{"beds": True}])
     with pytest.raises(UnfitValueError):
-        known.shaped([("public", 1)])
+        known.rows([{"public": True}, {"public": 1}])
     with pytest.raises(UnfitValueError):
-        known.shaped([("beds", Decimal(1))])
+        known.rows([{"beds": Decimal(1)}])
     with pytest.raises(KeyError):
-        known.shaped([("other", 1)])
+        known.rows([{"beds": 1}, {"other": 1}])
     with pytest.raises(TypeError):
-        known.shaped([("area", Decimal("sNaN"))])
+        known.rows([{"area": Decimal("sNaN")}])
 
 
-def test_row__a_form_with_one_field() -> None:
+def test_rows__a_form_with_one_field_or_none() -> None:
     table = tables_of(pack(only=[{"id": "name", "kind": "text", "title": "名称"}]))
     known = FormShapes(table["home"])
-    assert known.row({}) == NewRow((None,))
-    assert known.row(known.shaped([("name", BROKEN_TEXT)])).values == (BROKEN_TEXT,)
-    assert known.row(known.shaped([("name", "甲")])) == NewRow(
-        ("甲",), ('"name":[null,"甲"]',), ('"name=t:甲"',)
-    )
+    assert [*known.rows([{}, {"name": "甲"}, {"name": BLANK}])] == [
+        NewRow((None,), "", "", None),
+        NewRow(("甲",), ',"name":[null,"甲"]', ',"name=t:甲"', None),
+        NewRow((None,), "", "", None),
+    ]
+    bare = FormShapes(recoded(table["home"], {}))
+    assert [*bare.rows([{}, {}])] == [NewRow((), "", "", None)] * 2
 
 
-def test_shapes__remember_only_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rows__a_column_of_several_types() -> None:
+    rows: list[dict[str, Cell]] = [{"area": 1}, {"area": Decimal("1.5")}, {}]
+    rows += [{"area": Absent.UNKNOWN, "beds": Absent.NOT_APPLICABLE}]
+    found = [*FormShapes(HOME).rows(rows)]
+    place = [*HOME.codecs].index("area")
+    assert [row.values[place] for row in found] == [1.0, 1.5, None, None]
+    assert [row.states for row in found] == [
+        None,
+        None,
+        None,
+        '{"area":"unknown","beds":"not_applicable"}',
+    ]
+
+
+def test_rows__shapes_are_remembered_only_so_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(shapes, "MOST", 2)
     known = FormShapes(HOME)
+    place = [*HOME.codecs].index("beds")
     for number in range(9):
-        cells: dict[str, Cell] = {"beds": number}
-        if number % 2:
-            cells["name"] = f"{number}"
-        if number % 3:
-            cells["public"] = True
-        found = known.shaped(cells.items())
-        assert {field: shape.cell for field, shape in found.items()} == cells
-        assert known.row(found).values[HOME.places["beds"]] == number
+        rows: list[dict[str, Cell]] = [{"beds": number}, {}, {"beds": number + 1}]
+        found = [row.values[place] for row in known.rows(rows)]
+        assert found == [number, None, number + 1]
 
 
 def test_of__one_for_each_form_of_a_pack() -> None:

@@ -215,8 +215,9 @@ class Reception:
     def _arrival(
         self, envelope: Envelope
     ) -> tuple[Arrival, tuple[Message, ...]] | Message:
-        place, journal = (self._ledger, self._here), self.journal
-        made = arrival_of(envelope.digest, journal.next_seq, envelope.manifest, place)
+        journal, manifest = self.journal, envelope.manifest
+        unpacker = journal.unpacker(manifest.stamp.period)
+        made = arrival_of(envelope.digest, journal.next_seq, manifest, unpacker)
         if isinstance(made, Message) or journal.became(made[0].id) is not Became.TAKEN:
             return made
         # It counts already, and goes on to stand where it does.

@@ -13,7 +13,7 @@ from desktop.core.manifest import TableKind
 from desktop.core.manifest_read import read_data
 from desktop.exchange.lineage import carried
 from desktop.exchange.packing import Unpacked
-from desktop.exchange.packing import unpack
+from desktop.exchange.packing import Unpacker
 from tests.exchange.townships import content_of
 from tests.small import YEAR
 from tests.small import make_filled
@@ -29,7 +29,7 @@ def test_submission__holds_everything_the_ledger_holds(tmp_path: Path) -> None:
         manifest = read_data(report.data)
         assert isinstance(manifest, Manifest)
         here = [str(unit.code) for unit in ledger.units()]
-        found = unpack(manifest, ledger.pack(YEAR.code), here)
+        found = Unpacker(ledger.pack(YEAR.code), here).unpack(manifest)
         assert isinstance(found, Unpacked)
         assert found.content == content_of(ledger)
         assert submission_name(manifest.stamp) == (
