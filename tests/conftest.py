@@ -11,6 +11,7 @@ import threading
 from importlib import import_module
 from typing import TYPE_CHECKING
 from typing import Final
+from typing import Protocol
 
 import pytest
 from hypothesis import HealthCheck
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Generator
     from collections.abc import Sequence
     from pathlib import Path
-
-    from xdist.scheduler import Scheduling
 
 # Before anything imports Qt; a person who wants to watch sets it to xcb.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -49,6 +48,14 @@ MEASURE_CHILDREN: Final = "COVERAGE_PROCESS_CONFIG"
 """Where coverage.py tells the processes we start that they are measured, too."""
 
 
+class Scheduler(Protocol):
+    """What hands tests out to the processes that run them."""
+
+    def mark_test_pending(self, item: str) -> None:
+        """Hand a test out once more."""
+        ...
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Know what tests say of their coverage."""
     for marker in (
@@ -66,7 +73,7 @@ def pytest_xdist_setupnodes() -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_handlecrashitem(
-    crashitem: str, report: pytest.TestReport, sched: Scheduling
+    crashitem: str, report: pytest.TestReport, sched: Scheduler
 ) -> None:
     """Try a test once more whose process hung or died, and count it as `rerun`.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,12 +11,14 @@ from desktop.app.handover.keeping.sealing import is_sealed
 from desktop.app.handover.receiving.merge_words import MergeWords
 from desktop.app.handover.receiving.reading import files_in
 from desktop.app.handover.receiving.reading import read_files
+from desktop.app.handover.receiving.reading import reads_of
 from desktop.app.handover.receiving.receiving import TAKING
 from desktop.app.handover.receiving.receiving import Around
 from desktop.app.handover.receiving.receiving import Decisions
 from desktop.app.handover.receiving.receiving import Reception
 from desktop.app.handover.receiving.receiving import Wish
 from desktop.app.handover.receiving.rehearsing import rehearse
+from desktop.app.handover.receiving.straight import receive_straight
 from desktop.app.handover.receiving.taking_back import carry_out
 from desktop.app.handover.receiving.taking_back import find_package
 from desktop.app.handover.receiving.taking_back import plan_redo
@@ -75,27 +78,62 @@ def _plain(item: Item) -> bool:
 
 def receive(desk: Desk, options: Namespace) -> int:
     """Take what was decided, in one action; what nobody decided waits."""
-    decided = _decided(options.decide)
+    by_name = options.decide or options.choose or options.accept or options.unit
+    if not by_name and (options.all_new or options.all_updates):
+        return _receive_straight(desk, options)
     reads = _read(desk, options)
+    with desk.open(Path(options.ledger), read_only=False) as ledger:
+        return _receive(desk, options, ledger, reads)
+
+
+def _receive_straight(desk: Desk, options: Namespace) -> int:
+    """Take what was decided by kind, while the files are still being read."""
+    paths, password = _files(desk, options)
+    paths.sort(key=_name)
+    wish = wishes({}, all_new=options.all_new, all_updates=options.all_updates)
+    decided = Decisions(wish), _around(desk, options)
+    with (
+        desk.open(Path(options.ledger), read_only=False) as ledger,
+        closing(reads_of(paths, desk.places.reader, password)) as coming,
+    ):
+        found = receive_straight(ledger, coming, decided, lambda: True, desk.person)
+        if found.received is None or found.reception is None:
+            return _receive(desk, options, ledger, found.reads)
+        words = MergeWords(ledger, found.reception, desk.say)
+        return _told(Teller(desk, words), options, found.items)
+
+
+def _name(path: Path) -> str:
+    return path.name
+
+
+def _receive(
+    desk: Desk, options: Namespace, ledger: Ledger, reads: Sequence[Read]
+) -> int:
+    """Look at all files first, then take what was decided."""
+    decided = _decided(options.decide)
     _known_files(decided, reads)
     wish = wishes(decided, all_new=options.all_new, all_updates=options.all_updates)
     places = pairs_of(options.choose, "--choose")
     edits, units = _edits(options.accept, reads), _units(options.unit, reads)
     wanted = Decisions(wish, edits=edits, units=units)
     around = _around(desk, options)
-    with desk.open(Path(options.ledger), read_only=False) as ledger:
-        if places:
-            wanted = _choices(desk, (ledger, around), reads, places, wanted)
-        reception = Reception(ledger, around)
-        items = run_steps(reception.items(reads, wanted))
-        _check_decided(desk, items, decided)
-        teller = Teller(desk, MergeWords(ledger, reception, desk.say), edits)
-        received = receive_items(ledger, items, lambda: True, desk.person)
-        if received.refused is not None:
-            teller.conflicts(items)
-            raise CannotRunError(received.refused)
-        _check(received.answer)
-        teller.items(items, as_json=options.json, applied=True)
+    if places:
+        wanted = _choices(desk, (ledger, around), reads, places, wanted)
+    reception = Reception(ledger, around)
+    items = run_steps(reception.items(reads, wanted))
+    _check_decided(desk, items, decided)
+    teller = Teller(desk, MergeWords(ledger, reception, desk.say), edits)
+    received = receive_items(ledger, items, lambda: True, desk.person)
+    if received.refused is not None:
+        teller.conflicts(items)
+        raise CannotRunError(received.refused)
+    _check(received.answer)
+    return _told(teller, options, items)
+
+
+def _told(teller: Teller, options: Namespace, items: Sequence[Item]) -> int:
+    teller.items(items, as_json=options.json, applied=True)
     waits = [item for item in items if item.wish is Wish.WAIT]
     waits = [item for item in waits if item.verdict.kind is not Kind.SAME]
     return FOUND if waits else DONE
@@ -140,6 +178,11 @@ def undo(desk: Desk, options: Namespace) -> int:
 
 
 def _read(desk: Desk, options: Namespace) -> list[Read]:
+    paths, password = _files(desk, options)
+    return run_steps(read_files(paths, desk.places.reader, password))
+
+
+def _files(desk: Desk, options: Namespace) -> tuple[list[Path], str | None]:
     paths = files_in([Path(name) for name in options.files])
     for path in paths:
         if not path.is_file():
@@ -148,7 +191,7 @@ def _read(desk: Desk, options: Namespace) -> list[Read]:
     password = given_password(options)
     if password is None and any(map(is_sealed, paths)):
         password = password_of(desk, options)
-    return run_steps(read_files(paths, desk.places.reader, password))
+    return paths, password
 
 
 def _known_files(named: Mapping[str, object], reads: Sequence[Read]) -> None:

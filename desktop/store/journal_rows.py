@@ -17,12 +17,17 @@ from typing import Final
 from desktop.core.changes import FacilityId
 from desktop.core.changes import RecordKey
 from desktop.core.frozen import frozen
+from desktop.core.messages import message
 from desktop.store import schema
 from desktop.store.digest import text_digest
+from desktop.store.errors import StoppedError
 from desktop.store.records import EntryKind
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Callable
+    from collections.abc import Iterable
+    from collections.abc import Iterator
     from collections.abc import Sequence
 
     from desktop.core.changes import Change
@@ -86,6 +91,24 @@ class Part:
     event: Event
     changes: Sequence[Change] = ()
     package: Package | None = None
+
+
+def changes_of(
+    connection: sqlite3.Connection,
+    parts: Iterable[Part],
+    log: ActionLog,
+    go_on: Callable[[], bool],
+) -> Iterator[Sequence[Change]]:
+    """Write the events of parts as they come, and give the changes of each.
+
+    Raises:
+        StoppedError: `go_on`, which is asked before each part, said no.
+    """
+    for part in parts:
+        if not go_on():
+            raise StoppedError(message("store.interrupted"))
+        write_event(connection, part, log)
+        yield part.changes
 
 
 def write_event(connection: sqlite3.Connection, part: Part, log: ActionLog) -> None:

@@ -19,7 +19,6 @@ from desktop.store.connection import transaction
 from desktop.store.errors import BusyError
 from desktop.store.errors import DiskError
 from desktop.store.errors import ReadOnlyError
-from desktop.store.errors import StoppedError
 from desktop.store.errors import UnfitChangeError
 from desktop.store.errors import translated
 from desktop.store.files import NewLedger
@@ -155,29 +154,28 @@ class Ledger(Reader):
 
     def receive(
         self,
-        title: Message,
+        title: Callable[[], Message],
         parts: Iterable[Part],
         go_on: Callable[[], bool] = lambda: True,
     ) -> Answer:
-        """Write what became of packages, with their changes, as one action.
+        """Write what became of packages, as one action that gets its title at the end.
 
-        Before each part `go_on` is asked. No two parts may change the same record.
+        Whoever makes the parts may read the ledger; no two may change the same record.
+        Before each of them `go_on` is asked.
 
         Raises:
-            StoppedError: `go_on` said no; nothing was written.
+            StoppedError: `go_on` said no; nothing was written, as if a part raised.
             StoreError: A change does not fit, or the disk did not take it.
         """
-        from desktop.store.journal_rows import write_event  # noqa: PLC0415 - opening need not wait for it
+        from desktop.store.journal_rows import changes_of  # noqa: PLC0415 - opening need not wait for it
 
         def more(log: ActionLog) -> Iterator[Sequence[Change]]:
-            for part in parts:
-                if not go_on():
-                    raise StoppedError(message("store.interrupted"))
-                write_event(self._connection, part, log)
-                yield part.changes
+            yield from changes_of(self._connection, parts, log, go_on)
+            log.entitle(title())
 
+        begun, nothing = message("exchange.taking"), Upgraded(self._shelf, ())
         with roomy(self._connection):
-            return self._write(title, lambda _: Upgraded(self._shelf, ()), more)
+            return self._write(begun, lambda _: nothing, more)
 
     def keep_note(self, name: str, text: str, action: Action) -> Answer:
         """Let the file keep a note about itself, with an action that tells of it.

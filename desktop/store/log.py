@@ -8,6 +8,7 @@ entry with its action, each as compact JSON on a line of its own.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 from typing import Final
@@ -94,7 +95,6 @@ class ActionLog:
         """Continue from a head."""
         self.revision = head.revision + 1
         self._stamp = stamp
-        self._lead = lead(self.revision, stamp)
         self._head = head
         self._entries: list[tuple[str, RecordKey, str, str | None]] = []
 
@@ -112,6 +112,10 @@ class ActionLog:
     def add_record(self, key: RecordKey, text: str, digest: str | None) -> None:
         """Add the entry of a record, whose body is compact JSON already."""
         self._entries.append((_RECORD, key, text, digest))
+
+    def entitle(self, title: Message) -> None:
+        """Give the action another title, now that it is known what was done."""
+        self._stamp = replace(self._stamp, title=title)
 
     def write(self, connection: sqlite3.Connection) -> None:
         """Write the action and its entries."""
@@ -131,7 +135,8 @@ class ActionLog:
 
     def _rows(self) -> Iterator[tuple[object, ...]]:
         """Chain the entries, one after the other while they are written."""
-        before, revision, lead_line = self._head.hash, self.revision, self._lead
+        before, revision = self._head.hash, self.revision
+        lead_line = lead(revision, self._stamp)
         for seq, entry in enumerate(self._entries, self._head.seq + 1):
             before = chain(before, lead_line, (seq, *entry))
             kind, key, text, digest = entry

@@ -54,7 +54,7 @@ class Shape(NamedTuple):
 
 NOTHING: Final = Shape(BLANK, None, "", "")
 
-_NO_KINDS: Final = {NoneType}
+_NO_KINDS: Final = frozenset({NoneType})
 _STORED: Final = itemgetter(1)
 _LOGGED: Final = itemgetter(2)
 _LINE: Final = itemgetter(3)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 import sys
 from functools import cache
 from typing import TYPE_CHECKING
@@ -85,6 +86,26 @@ def test_receive__a_folder__update__fork__and_back(
     taken = typed(folder, "receive", county, came.fork, *taking, "--json")
     assert taken.code == 0, taken.err
     assert beds_at(county) == 13
+
+
+def test_receive__by_kind__whatever_the_files_are_called(
+    county: Path, came: HandedIn, tmp_path: Path
+) -> None:
+    """A later revision may come first by its name: it is still the later one."""
+    files = tmp_path / "files"
+    files.mkdir()
+    shutil.copyfile(came.update, files / "a.xlsx")
+    shutil.copyfile(came.first, files / "b.xlsx")
+    by_kind = ("--all-new", "--all-updates")
+
+    done = typed(county.parent, "receive", county, files, *by_kind)
+
+    assert done.code == 0, done.err
+    assert "2 files taken." in done.out
+    assert beds_at(county) == 12
+    again = typed(county.parent, "receive", county, files, *by_kind)
+    assert (again.code, "0 files taken." in again.out) == (0, True)
+    assert typed(county.parent, "doctor", county).code == 0
 
 
 def test_undo__and_again(county: Path, came: HandedIn) -> None:
@@ -271,6 +292,7 @@ def test_receive__stale_while_it_was_decided__error(
         "desktop.cli.receive.receive_items", lambda *_: Received(answer=stale)
     )
 
-    done = typed(county.parent, "receive", county, came.first, "--all-new")
+    by_name = "--decide=first.xlsx=merge"
+    done = typed(county.parent, "receive", county, came.first, by_name)
 
     assert done.code == 2

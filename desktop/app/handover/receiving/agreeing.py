@@ -29,20 +29,51 @@ NOTHING: Final = ""
 """What stands in a cell that has nothing."""
 
 
-class Agreeing:
-    """Holds sheets against the tables of one manifest.
+MOST: Final = 20_000
+"""Pairs that are remembered from one file to the next."""
+LONGEST: Final = 40
+"""Characters of a text that is; a name or a remark hardly comes again."""
+
+
+class Alike:
+    """What canonical texts mean, and whether a value says so; it remembers much.
 
     `text` writes what stands in a cell as the full reading would have it.
     """
 
-    def __init__(
-        self, units: Mapping[str, str], shown: Shown, text: Callable[[object], str]
-    ) -> None:
+    def __init__(self, shown: Shown, text: Callable[[object], str]) -> None:
         """Know of no pair yet."""
-        self._units = units
         self._shown = shown
         self._text = text
-        self._alike: set[tuple[str | None, object, type]] = set()
+        self._known: set[tuple[str | None, object, type]] = set()
+
+    def all(self, met: set[tuple[str | None, object, type]]) -> bool:
+        """Tell whether each value, given with its type, says what its text means."""
+        fresh = met - self._known
+        if not all(self._is(meant, value) for meant, value, _ in fresh):
+            return False
+        if len(self._known) > MOST:
+            self._known.clear()
+        self._known.update(one for one in fresh if len(one[0] or "") <= LONGEST)
+        return True
+
+    def said(self, value: object) -> str:
+        """Write what stands in a cell as the full reading would have it."""
+        return NOTHING if value == NOTHING else self._text(value)
+
+    def _is(self, meant: str | None, value: object) -> bool:
+        if type(value) is str and meant == f"t:{value}":
+            return True
+        return said(meant, self._shown) == self.said(value)
+
+
+class Agreeing:
+    """Holds sheets against the tables of one manifest."""
+
+    def __init__(self, units: Mapping[str, str], alike: Alike) -> None:
+        """Take the names of the units, and what is known of other files."""
+        self._units = units
+        self._alike = alike
 
     def agrees(
         self, table: Table, place: Place, rows: Sequence[Sequence[object]]
@@ -67,13 +98,13 @@ class Agreeing:
             return False
         if list(row) == list(heads):
             return True
-        return [*map(plain, heads)] == [*map(self._said, row)]
+        return [*map(plain, heads)] == [*map(self._alike.said, row)]
 
     def _ends(self, place: Place, rows: Iterable[Sequence[object]]) -> bool:
         """Tell whether nothing stands between the table and its foot."""
         row = next(filter(_speaks, rows), None)
         foot = plain(place.foot)
-        return row is None or (bool(foot) and foot in map(self._said, row))
+        return row is None or (bool(foot) and foot in map(self._alike.said, row))
 
     def _same(
         self,
@@ -94,9 +125,7 @@ class Agreeing:
                 met.update(zip(cells[hold], column, map(type, column), strict=True))
             elif not self._names(hold, lines, column):
                 return False
-        fresh = met - self._alike
-        self._alike |= fresh
-        return all(self._is(meant, value) for meant, value, _ in fresh)
+        return self._alike.all(met)
 
     def _names(
         self, hold: str, lines: Sequence[Line], column: Sequence[object]
@@ -113,16 +142,7 @@ class Agreeing:
                 return True
         if meant == list(column):
             return True
-        return [*map(plain, meant)] == [*map(self._said, column)]
-
-    def _is(self, meant: str | None, value: object) -> bool:
-        """Tell whether a value is what canonical text means."""
-        if type(value) is str and meant == f"t:{value}":
-            return True
-        return said(meant, self._shown) == self._said(value)
-
-    def _said(self, value: object) -> str:
-        return NOTHING if value == NOTHING else self._text(value)
+        return [*map(plain, meant)] == [*map(self._alike.said, column)]
 
 
 def _speaks(row: Sequence[object]) -> bool:

@@ -36,7 +36,8 @@ _KEEPING: Final[Mapping[str, str]] = {
     for name in ("MMAP_THRESHOLD", "TRIM_THRESHOLD", "TOP_PAD")
 }
 """Has glibc keep the memory of one file for the next: a seventh of the time."""
-_NO_WINDOW: Final = 0x08000000 if sys.platform == "win32" else 0
+_FLAGS: Final = 0x08004000 if sys.platform == "win32" else 0
+"""No window, and below normal priority: see `proving.NICE`."""
 
 
 class Provers:
@@ -136,7 +137,7 @@ class _Prover:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            creationflags=_NO_WINDOW,
+            creationflags=_FLAGS,
             env={**os.environ, **_KEEPING},
         )
         if self._over.is_set():

@@ -10,6 +10,7 @@ goes behind its length in eight bytes.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from dataclasses import replace
 from datetime import date
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING
 from typing import Final
 
 from desktop.app.handover.receiving.agreeing import Agreeing
+from desktop.app.handover.receiving.agreeing import Alike
 from desktop.app.verify.verifying import in_sheets
 from desktop.core.manifest_match import plain
 from desktop.core.manifest_read import read_envelope
@@ -43,11 +45,16 @@ if TYPE_CHECKING:
 LENGTH: Final = 8
 """Bytes before each file and each answer that tell how long it is."""
 NO_PROOF: Final = b""
+NICE: Final = 10
+"""How much it lets others go first, as Unix counts."""
 
 
 def main() -> int:
     """Prove files from standard input until there are no more; gives the exit code."""
     confine(LIMITS)
+    if sys.platform != "win32":
+        # Whoever takes the answers comes first: it has work that cannot be shared out.
+        os.nice(NICE)
     # What is imported stays, and nearly all that a file leaves goes by itself: the rest
     # is looked for between two files.
     gc.disable()
@@ -57,34 +64,40 @@ def main() -> int:
 
 def serve(given: BinaryIO, out: BinaryIO) -> int:
     """Prove files from one stream and answer to another."""
+    alike = Alike(shown, text_of)
     while head := given.read(LENGTH):
-        answer = proof(given.read(int.from_bytes(head)))
+        answer = proof(given.read(int.from_bytes(head)), alike)
         out.write(len(answer).to_bytes(LENGTH) + answer)
         out.flush()
         gc.collect()
     return 0
 
 
-def proof(data: bytes) -> bytes:
-    """Give the envelope of a workbook whose bytes and cells are as it was written."""
+def proof(data: bytes, alike: Alike | None = None) -> bytes:
+    """Give the envelope of a workbook whose bytes and cells are as it was written.
+
+    `alike` is what is known of the files before.
+    """
     # Whatever a reader makes of a forged file, it is no proof.
     try:
         sheets = sheets_of(data, LIMITS)
-        return NO_PROOF if sheets is None else _proof(dict(sheets))
+        if sheets is None:
+            return NO_PROOF
+        return _proof(dict(sheets), alike or Alike(shown, text_of))
     except Exception:  # noqa: BLE001 - see above
         return NO_PROOF
 
 
-def _proof(sheets: dict[str, Sequence[Sequence[object]]]) -> bytes:
+def _proof(sheets: dict[str, Sequence[Sequence[object]]], alike: Alike) -> bytes:
     packed = unpacked([list(map(str, row)) for row in sheets.pop(SHEET)])
     if isinstance(packed, Message):
         return NO_PROOF
     envelope = read_envelope(packed)
     if isinstance(envelope, Message):
         return NO_PROOF
-    texts = _Texts()
-    left = replace(envelope, places=tuple(_unlike(sheets, envelope, texts)))
+    left = replace(envelope, places=tuple(_unlike(sheets, envelope, alike)))
     there = {place.sheet for place in left.places}
+    texts = _Texts()
     closer = {name: _plain(sheets[name], texts) for name in there & sheets.keys()}
     differs = next(in_sheets(closer, left), None)
     return packed if differs is None else NO_PROOF
@@ -93,12 +106,12 @@ def _proof(sheets: dict[str, Sequence[Sequence[object]]]) -> bytes:
 def _unlike(
     sheets: Mapping[str, Sequence[Sequence[object]]],
     envelope: Envelope,
-    texts: _Texts,
+    alike: Alike,
 ) -> Iterator[Place]:
     """Give the places where not every line stands as it was written."""
     manifest = envelope.manifest
     tables = {table.id: table for table in reversed(manifest.tables)}
-    agreeing = Agreeing(dict(manifest.units), shown, texts.of)
+    agreeing = Agreeing(dict(manifest.units), alike)
     for place in envelope.places:
         table, rows = tables.get(place.table), sheets.get(place.sheet, ())
         if table is None or not agreeing.agrees(table, place, rows):
@@ -113,11 +126,8 @@ class _Texts(dict[tuple[type, object], str]):
     """
 
     def __missing__(self, key: tuple[type, object]) -> str:
-        text = self[key] = _text(key[1])
+        text = self[key] = text_of(key[1])
         return text
-
-    def of(self, value: object) -> str:
-        return self[type(value), value]
 
 
 def _plain(rows: Sequence[Sequence[object]], texts: _Texts) -> Sheet:
@@ -131,8 +141,12 @@ def _plain(rows: Sequence[Sequence[object]], texts: _Texts) -> Sheet:
     }
 
 
-def _text(value: object) -> str:
-    """Write a value as the full reading would have it."""
+def text_of(value: object) -> str:
+    """Write a value as the full reading would have it.
+
+    Raises:
+        TypeError: It is none that we write.
+    """
     match value:
         case bool() | str():
             return plain(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import UTC
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from desktop.core.messages import message
 from desktop.intake.source import read_source
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
     from collections.abc import Sequence
     from pathlib import Path
 
@@ -86,13 +88,22 @@ def read_files(
     Those that prove themselves are read side by side.
     """
     found = []
-    with Provers(reader, paths) as provers:
+    with closing(reads_of(paths, reader, password)) as reads:
         for place, path in enumerate(paths):
             said = message("exchange.reading", file=path.name)
             yield Progress(place, len(paths), said)
-            read = _proved(path, provers.envelope(path))
-            found.append(read or read_one(path, reader, password))
+            found.append(next(reads))
     return found
+
+
+def reads_of(
+    paths: Sequence[Path], reader: tuple[str, ...], password: str | None = None
+) -> Generator[Read]:
+    """Read files one after the other, while those that follow are being proved."""
+    with Provers(reader, paths) as provers:
+        for path in paths:
+            read = _proved(path, provers.envelope(path))
+            yield read or read_one(path, reader, password)
 
 
 def _proved(path: Path, packed: bytes) -> Read | None:

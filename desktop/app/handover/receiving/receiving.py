@@ -170,10 +170,15 @@ class Reception:
         for place, read in enumerate(_in_order(reads)):
             said = message("exchange.comparing", unit=read.file)
             yield Progress(place, len(reads), said)
-            found.append(self._item(read, decided))
+            found.append(self.item(read, decided))
         return found
 
-    def _item(self, read: Read, decided: Decisions) -> Item:
+    def item(self, read: Read, decided: Decisions) -> Item:
+        """Plan one file, on what those planned before leave.
+
+        Raises:
+            StoreError: The ledger cannot be read.
+        """
         envelope = read.envelope
         if envelope is None:
             if read.source is not None:
@@ -301,20 +306,22 @@ class Reception:
 
 
 def _in_order(reads: Sequence[Read]) -> list[Read]:
-    """Put files in the order of their names, those of one ledger by revision.
-
-    Of one revision, what somebody edited outside the program comes after what was not.
-    """
+    """Put files in the order of their names, those of one ledger by revision."""
     first: dict[str, str] = {}
     for read in sorted(reads, key=lambda each: each.file):
         first.setdefault(_ledger(read), read.file)
+    return sorted(reads, key=lambda read: place_in(first, read))
 
-    def order(read: Read) -> tuple[str, int, bool, str]:
-        stamp = read.envelope.manifest.stamp if read.envelope else None
-        revision = stamp.revision if stamp else 0
-        return first[_ledger(read)], revision, bool(read.edited), read.file
 
-    return sorted(reads, key=order)
+def place_in(first: dict[str, str], read: Read) -> tuple[str, int, bool, str]:
+    """Give the place of a file; `first` has a file of each ledger, this one is added.
+
+    Of one revision, what somebody edited outside the program comes after what was not.
+    """
+    stamp = read.envelope.manifest.stamp if read.envelope else None
+    revision = stamp.revision if stamp else 0
+    of = first.setdefault(_ledger(read), read.file)
+    return of, revision, bool(read.edited), read.file
 
 
 def _ledger(read: Read) -> str:

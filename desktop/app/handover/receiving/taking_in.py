@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.app.handover.keeping.signing import Arrived
@@ -16,6 +17,7 @@ from desktop.store.journal_rows import Part
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
@@ -64,16 +66,23 @@ def receive(
             return Received(refused=said)
     if not taken and not skipped:
         return Received()
-    title = message("exchange.action.receive", count=len(taken))
-    signatures = _signatures(ledger, taken, person) if person else ()
-    answer = ledger.receive(title, parts_of(ledger, items, signatures), go_on)
+    title = title_of(taken)
+    parts = parts_of(ledger, items, lambda: signatures_of(ledger, taken, person))
+    answer = ledger.receive(lambda: title, parts, go_on)
     return Received(tuple(taken), tuple(skipped), answer)
 
 
-def _signatures(
-    ledger: Ledger, taken: Sequence[Item], person: Person
+def title_of(taken: Sequence[Item]) -> Message:
+    """Name the action that takes packages in."""
+    return message("exchange.action.receive", count=len(taken))
+
+
+def signatures_of(
+    ledger: Ledger, taken: Sequence[Item], person: Person | None
 ) -> tuple[Change, ...]:
-    """Give what is to be remembered of how the packages that are taken are signed."""
+    """Give what `person` is to be told of the keys of packages at the next file."""
+    if person is None:
+        return ()
     arrived = [
         Arrived(
             item.read.envelope.digest,
@@ -88,23 +97,29 @@ def _signatures(
 
 
 def parts_of(
-    ledger: Ledger, items: Sequence[Item], beside: Sequence[Change] = ()
+    ledger: Ledger,
+    items: Iterable[Item],
+    beside: Callable[[], Sequence[Change]] = tuple,
 ) -> Iterator[Part]:
-    """Give what is to be written for what was decided, `beside` with the first.
+    """Give what is to be written for what was decided, `beside` with the last.
 
     Raises:
         StoreError: The ledger cannot be read.
     """
     known = {package.id for package in ledger.packages()}
+    last: Part | None = None
     for item in items:
         package = item.package
         if package is None or not (item.counts or item.wish is Wish.SKIP):
             continue
+        if last is not None:
+            yield last
         changes = item.plan.changes if item.plan and item.counts else ()
         new = package.id not in known
         known.add(package.id)
-        yield Part(event_of(item), (*changes, *beside), package if new else None)
-        beside = ()
+        last = Part(event_of(item), changes, package if new else None)
+    if last is not None:
+        yield replace(last, changes=(*last.changes, *beside()))
 
 
 def wishes(

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from desktop.app.handover.receiving import proving
 from desktop.app.handover.receiving.agreeing import Agreeing
+from desktop.app.handover.receiving.agreeing import Alike
 from desktop.core.manifest import NAME
 from desktop.core.manifest import NUMBER
 from desktop.core.manifest import UNIT
@@ -60,7 +61,8 @@ def sheet() -> Rows:
 
 def agrees(rows: Rows, place: Place = PLACE, table: Table = TABLE) -> bool:
     texts = proving._Texts()  # noqa: SLF001 - as the process has it
-    found = Agreeing(dict(UNITS), shown, texts.of).agrees(table, place, rows)
+    alike = Alike(shown, proving.text_of)
+    found = Agreeing(dict(UNITS), alike).agrees(table, place, rows)
     if found:
         plain = proving._plain(rows, texts)  # noqa: SLF001 - as above
         manifest = Manifest(STAMP, (table,), UNITS)

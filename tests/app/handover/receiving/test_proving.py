@@ -173,12 +173,12 @@ def test_proof__no_hidden_sheet(first: Path) -> None:
     ],
 )
 def test_text__as_the_full_reading_has_it(value: object, text: str) -> None:
-    assert proving._text(value) == text  # noqa: SLF001 - what a file of ours rarely has
+    assert proving.text_of(value) == text
 
 
 def test_text__what_we_never_write() -> None:
     with pytest.raises(TypeError):
-        proving._text(dt.time(1))  # noqa: SLF001 - as above
+        proving.text_of(dt.time(1))
 
 
 def test_main__is_confined_before_it_reads(monkeypatch: pytest.MonkeyPatch) -> None:
