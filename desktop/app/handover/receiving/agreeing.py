@@ -81,8 +81,8 @@ class Agreeing:
         """Tell whether each line stands in its turn and says what it should."""
         lines = (*table.rows, *(() if table.totals is None else (table.totals,)))
         start = place.row - 1
-        end = start + len(lines)
-        if place.across or place.column != 1 or not 0 < start <= end <= len(rows):
+        end = start + len(place.lines or lines)
+        if place.column != 1 or not 0 < start <= end <= len(rows):
             return False
         body = rows[start:end]
         return (
@@ -91,6 +91,39 @@ class Agreeing:
             and all(map(_speaks, body))
             and (not body or self._same(table, place, lines, body))
         )
+
+    def _same(
+        self,
+        table: Table,
+        place: Place,
+        lines: Sequence[Line],
+        body: Sequence[Sequence[object]],
+    ) -> bool:
+        if place.across:
+            return self._same_across(table, place, body)
+        return self._same_down(table, place, lines, body)
+
+    def _same_across(
+        self, table: Table, place: Place, body: Sequence[Sequence[object]]
+    ) -> bool:
+        """Tell it of a form turned over: a line for each field, a column a record."""
+        fields, *stubs = zip(*place.lines, strict=True)
+        columns = [*zip(*body, strict=True)]
+        if not all(map(self._reads, stubs, columns)):
+            return False
+        at = {id_: number for number, (id_, _) in enumerate(table.fields)}
+        rows = {row.key: row for row in table.rows}
+        met = set[tuple[str | None, object, type]]()
+        width = len(stubs)
+        for key, column in zip(place.holds[width:], columns[width:], strict=True):
+            if key in rows:
+                cells = rows[key].cells
+                met.update(
+                    (cells[at[field]], value, type(value))
+                    for field, value in zip(fields, column, strict=True)
+                    if field in at
+                )
+        return self._alike.all(met)
 
     def _headed(self, place: Place, row: Sequence[object]) -> bool:
         heads = place.heads
@@ -106,7 +139,7 @@ class Agreeing:
         foot = plain(place.foot)
         return row is None or (bool(foot) and foot in map(self._alike.said, row))
 
-    def _same(
+    def _same_down(
         self,
         table: Table,
         place: Place,
@@ -140,7 +173,11 @@ class Agreeing:
                 meant = [self._units.get(line.unit, "") for line in lines]
             case _:
                 return True
-        if meant == list(column):
+        return self._reads(meant, column)
+
+    def _reads(self, meant: Sequence[str], column: Sequence[object]) -> bool:
+        """Tell whether a column says some texts."""
+        if list(meant) == list(column):
             return True
         return [*map(plain, meant)] == [*map(self._alike.said, column)]
 

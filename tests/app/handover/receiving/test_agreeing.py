@@ -133,6 +133,67 @@ def test_agrees__what_stands_otherwise_is_left_to_a_closer_look() -> None:
     assert not agrees([[*row, "旁注"] for row in rows])
 
 
+TURNED = Place(
+    "eci",
+    "机构",
+    2,
+    1,
+    ("甲", "乙", "1", "2"),
+    ("", "", "k1", "k3"),
+    lines=(("", "全部", ""), ("name", "名称", "—"), ("beds", "床位", "张")),
+    foot="注：空格",
+)
+
+
+def turned() -> Rows:
+    return [
+        ["甲", "乙", "1", "2"],
+        ["全部", "", "", ""],
+        ["名称", "—", "院1", "院3"],
+        ["床位", "张", 101.0, 103],
+        [""] * 4,
+        ["注：空格", "", "", ""],
+    ]
+
+
+def test_agrees__turned_over() -> None:
+    assert agrees(turned(), TURNED)
+    rows = turned()
+    rows[2][0] = " 名称"
+    rows[1][2] = "与谁都无关"
+    assert agrees(rows, TURNED)
+    unknown = replace(TURNED, holds=("", "", "k1", "k9"))
+    assert agrees(turned(), unknown)
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "value"),
+    [
+        (0, 2, "9"),
+        (1, 0, "部分"),
+        (2, 1, "张"),
+        (2, 2, "院2"),
+        (3, 3, 104),
+        (3, 2, True),
+        (3, 2, ""),
+        (4, 0, "多"),
+    ],
+)
+def test_agrees__turned_over__a_cell_that_says_otherwise(
+    row: int, column: int, value: object
+) -> None:
+    rows = turned()
+    rows[row][column] = value
+    assert not agrees(rows, TURNED)
+
+
+def test_agrees__turned_over__lines_elsewhere() -> None:
+    rows = turned()
+    assert not agrees([*rows[:2], rows[3], rows[2], *rows[4:]], TURNED)
+    assert not agrees([*rows[:2], [""] * 4, *rows[2:]], TURNED)
+    assert not agrees(rows[:3], TURNED)
+
+
 VALUES = st.sampled_from(
     ["", "是", "院1", " 院1", 1, 1.0, True, 101, 101.0, "101", "0"]
 )
