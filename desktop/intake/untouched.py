@@ -38,11 +38,12 @@ _OURS: Final = re.compile(
 LARGEST: Final = 64 * 1024 * 1024
 """Bytes of all parts; a larger workbook is read piece by piece, as foreign ones are."""
 _SHEETS: Final = "xl/worksheets/"
-_NEVER: Final = (b"<!", b"\0")
-"""Declarations and comments, other alphabets."""
+_DECLARED: Final = re.compile(rb"<!")
+"""Declarations and comments."""
+_DECLARED_IN_SHEETS: Final = re.compile(rb"<(?:!|f[>/\s])")
+"""Formulas, too: in one look, for sheets are long."""
 _VOCABULARY: Final = b"xmlns:"
 """Of sheets only: another one than theirs."""
-_FORMULA: Final = re.compile(rb"<f[>/\s]")
 
 
 def sheets_of(
@@ -83,11 +84,10 @@ def _is_marked(data: bytes, parts: Sequence[Part]) -> bool:
 
 def _is_foreign(name: str, content: bytes) -> bool:
     """Tell whether there is in a part what we never write."""
-    if any(mark in content for mark in _NEVER):
-        return True
-    if not name.startswith(_SHEETS):
-        return False
-    return _VOCABULARY in content or _FORMULA.search(content) is not None
+    sheet = name.startswith(_SHEETS)
+    declared = (_DECLARED_IN_SHEETS if sheet else _DECLARED).search(content)
+    # A NUL is another alphabet.
+    return bool(declared) or b"\0" in content or (sheet and _VOCABULARY in content)
 
 
 def _unpacked(data: bytes, parts: Sequence[Part]) -> BytesIO | None:

@@ -154,11 +154,11 @@ class Ledger(Reader):
 
     def receive(
         self,
-        title: Callable[[], Message],
+        title: Message,
         parts: Iterable[Part],
         go_on: Callable[[], bool] = lambda: True,
     ) -> Answer:
-        """Write what became of packages, as one action that gets its title at the end.
+        """Write what became of packages, with their changes, as one action.
 
         Whoever makes the parts may read the ledger; no two may change the same record.
         Before each of them `go_on` is asked.
@@ -170,12 +170,10 @@ class Ledger(Reader):
         from desktop.store.journal_rows import changes_of  # noqa: PLC0415 - opening need not wait for it
 
         def more(log: ActionLog) -> Iterator[Sequence[Change]]:
-            yield from changes_of(self._connection, parts, log, go_on)
-            log.entitle(title())
+            return changes_of(self._connection, parts, log, go_on)
 
-        begun, nothing = message("exchange.taking"), Upgraded(self._shelf, ())
         with roomy(self._connection):
-            return self._write(begun, lambda _: nothing, more)
+            return self._write(title, lambda _: Upgraded(self._shelf, ()), more)
 
     def keep_note(self, name: str, text: str, action: Action) -> Answer:
         """Let the file keep a note about itself, with an action that tells of it.

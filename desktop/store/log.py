@@ -8,7 +8,6 @@ entry with its action, each as compact JSON on a line of its own.
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 from typing import Final
@@ -89,19 +88,20 @@ def revision_hashes(connection: sqlite3.Connection) -> list[bytes]:
 
 
 class ActionLog:
-    """The entries of one action, gathered and then written at once."""
+    """The entries of one action, gathered, and written a part at a time."""
 
     def __init__(self, head: Head, stamp: Stamp) -> None:
         """Continue from a head."""
         self.revision = head.revision + 1
         self._stamp = stamp
+        self._lead = lead(self.revision, stamp)
         self._head = head
         self._entries: list[tuple[str, RecordKey, str, str | None]] = []
 
     @property
     def empty(self) -> bool:
-        """Tell whether there is nothing to write."""
-        return not self._entries
+        """Tell whether nothing was done, or at least nothing was said of it."""
+        return not self._entries and self._head.revision < self.revision
 
     def add(
         self, kind: EntryKind, key: RecordKey, body: object, digest: str | None = None
@@ -113,12 +113,16 @@ class ActionLog:
         """Add the entry of a record, whose body is compact JSON already."""
         self._entries.append((_RECORD, key, text, digest))
 
-    def entitle(self, title: Message) -> None:
-        """Give the action another title, now that it is known what was done."""
-        self._stamp = replace(self._stamp, title=title)
-
     def write(self, connection: sqlite3.Connection) -> None:
-        """Write the action and its entries."""
+        """Write what came since the last time; the action goes before the first."""
+        if not self._entries:
+            return
+        if self._head.revision < self.revision:
+            self._write_action(connection)
+        connection.executemany(_INSERT, self._rows())
+        self._entries.clear()
+
+    def _write_action(self, connection: sqlite3.Connection) -> None:
         stamp = self._stamp
         connection.execute(
             f"INSERT INTO {ACTIONS} VALUES (?, ?, ?, ?, ?, ?)",
@@ -131,16 +135,16 @@ class ActionLog:
                 stamp.who,
             ),
         )
-        connection.executemany(_INSERT, self._rows())
 
     def _rows(self) -> Iterator[tuple[object, ...]]:
         """Chain the entries, one after the other while they are written."""
-        before, revision = self._head.hash, self.revision
-        lead_line = lead(revision, self._stamp)
-        for seq, entry in enumerate(self._entries, self._head.seq + 1):
+        before, revision, lead_line = self._head.hash, self.revision, self._lead
+        start = self._head.seq + 1
+        for seq, entry in enumerate(self._entries, start):
             before = chain(before, lead_line, (seq, *entry))
             kind, key, text, digest = entry
             yield (seq, revision, kind, *key, text, digest, before)
+        self._head = Head(self._head.seq + len(self._entries), revision, before)
 
 
 def lead(revision: int, stamp: Stamp) -> bytes:

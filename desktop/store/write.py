@@ -61,9 +61,9 @@ def write_action(
         if isinstance(answer, Stale):
             return answer
         done.append(answer)
+        log.write(connection)
     if log.empty:
         return Applied(log.revision - 1)
-    log.write(connection)
     return Applied(
         log.revision,
         frozenset().union(*(each.records for each in done)),

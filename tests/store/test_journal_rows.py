@@ -55,7 +55,7 @@ def taken(arrived: Package, *changes: Change) -> Part:
 
 
 def receive(ledger: Ledger, *parts: Part) -> Answer:
-    return ledger.receive(lambda: TITLE, parts)
+    return ledger.receive(TITLE, parts)
 
 
 def test_receive__package_event_changes_and_log_are_one_action(ledger: Ledger) -> None:
@@ -111,7 +111,7 @@ def test_receive__stopped_leaves_it_as_it_was(ledger: Ledger, at: int) -> None:
     asked = iter([True] * at + [False])
 
     with pytest.raises(StoppedError):
-        ledger.receive(lambda: TITLE, parts, lambda: next(asked))
+        ledger.receive(TITLE, parts, lambda: next(asked))
 
     assert ledger.head() == before
     assert ledger.packages() == []

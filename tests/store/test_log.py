@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from desktop.core.messages import message
 from desktop.store.connection import connect
 from desktop.store.log import GENESIS
+from desktop.store.log import ActionLog
 from desktop.store.log import Head
+from desktop.store.log import Stamp
 from desktop.store.log import broken_entry
 from desktop.store.log import read_head
 from tests.store.cases import do
@@ -79,3 +82,25 @@ def test_read_head__of_an_empty_log() -> None:
         connection.execute("CREATE TABLE _log (seq, revision, hash)")
 
         assert read_head(connection) == Head(0, 0, GENESIS)
+
+
+def test_write__a_part_at_a_time(filled: Ledger) -> None:
+    """Whatever an action does in parts stands in the log as one action."""
+    head, stamp = filled.head(), Stamp("x1", message("test"), "2026-01-02", "李芳")
+    connection = connect(filled.path, "rw")
+    log = ActionLog(head, stamp)
+    log.write(connection)
+    assert (log.empty, read_head(connection)) == (True, head)
+
+    for text in ("{}", '{"beds":[1,2]}'):
+        log.add_record(key("a"), text, "0")
+        log.add_record(key("c"), text, "0")
+        log.write(connection)
+
+    assert not log.empty
+    now, wrong = broken_entry(connection, head, 100)
+    assert (now.seq, now.revision, wrong) == (head.seq + 4, head.revision + 1, None)
+    assert now == read_head(connection)
+    actions = connection.execute("SELECT count(*) FROM _actions WHERE action = 'x1'")
+    assert actions.fetchone() == (1,)
+    connection.close()

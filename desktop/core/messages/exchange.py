@@ -87,6 +87,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "number of the list.",
     "exchange.not_acceptable": "{file} cannot be taken: {why}",
     "exchange.action.receive": "Receive {count} packages",
+    "exchange.action.receive_files": "Receive packages from files",
     "exchange.action.undo": "Take back the package of {unit}",
     "exchange.action.redo": "Take the package of {unit} again",
     "exchange.moved_on": "The ledger has changed since this was looked at; look again. "

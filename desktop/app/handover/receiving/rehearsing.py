@@ -87,7 +87,7 @@ def rehearse(
         return Rehearsed({})
     with closing(rehearsal(ledger)) as tried:
         before = yield from _audited(tried, asked)
-        answer = tried.receive(lambda: _TITLE, parts_of(tried, taken))
+        answer = tried.receive(_TITLE, parts_of(tried, taken))
         if isinstance(answer, Stale):
             return None
         after = yield from _audited(tried, asked)

@@ -16,8 +16,8 @@ from desktop.app.handover.receiving.receiving import place_in
 from desktop.app.handover.receiving.taking_in import Received
 from desktop.app.handover.receiving.taking_in import parts_of
 from desktop.app.handover.receiving.taking_in import signatures_of
-from desktop.app.handover.receiving.taking_in import title_of
 from desktop.core.frozen import frozen
+from desktop.core.messages import message
 from desktop.store.records import Stale
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def receive_straight(
 
     parts = parts_of(ledger, planned(), lambda: signatures_of(ledger, taken, person))
     try:
-        answer = ledger.receive(lambda: title_of(taken), parts, go_on)
+        answer = ledger.receive(message("exchange.action.receive_files"), parts, go_on)
     except _LookFirstError:
         answer = None
     if answer is None or isinstance(answer, Stale):

@@ -88,5 +88,4 @@ def carry_out(ledger: Ledger, back: TakingBack) -> Answer:
     """
     undone = back.part.event.became is Became.UNDONE
     code = "exchange.action.undo" if undone else "exchange.action.redo"
-    title = message(code, unit=back.package.unit)
-    return ledger.receive(lambda: title, [back.part])
+    return ledger.receive(message(code, unit=back.package.unit), [back.part])

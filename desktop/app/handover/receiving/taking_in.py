@@ -66,15 +66,10 @@ def receive(
             return Received(refused=said)
     if not taken and not skipped:
         return Received()
-    title = title_of(taken)
+    title = message("exchange.action.receive", count=len(taken))
     parts = parts_of(ledger, items, lambda: signatures_of(ledger, taken, person))
-    answer = ledger.receive(lambda: title, parts, go_on)
+    answer = ledger.receive(title, parts, go_on)
     return Received(tuple(taken), tuple(skipped), answer)
-
-
-def title_of(taken: Sequence[Item]) -> Message:
-    """Name the action that takes packages in."""
-    return message("exchange.action.receive", count=len(taken))
 
 
 def signatures_of(

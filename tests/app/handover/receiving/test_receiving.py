@@ -421,7 +421,7 @@ def test_journal__a_package_that_cannot_be_read_any_more(
         digest_of(data), "x", "2025", EAST, (EAST,), "l", "e", "2026", data
     )
     event = Event(package.id, Became.TAKEN, body_of(Decided({}, {})))
-    county.receive(lambda: message("test"), [Part(event, (), package)])
+    county.receive(message("test"), [Part(event, (), package)])
 
     with pytest.raises(DamagedError):
         Journal(county).manifest(package.id)
@@ -445,7 +445,7 @@ def test_journal__a_package_of_another_kind_of_ledger(
         digest_of(data), "x", "2025", EAST, (EAST,), "l", "e", "2026", data
     )
     event = Event(package.id, Became.TAKEN, body_of(Decided({}, {})))
-    county.receive(lambda: message("test"), [Part(event, (), package)])
+    county.receive(message("test"), [Part(event, (), package)])
 
     with pytest.raises(DamagedError):
         Journal(county).arrival(package.id)
