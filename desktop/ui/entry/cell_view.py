@@ -9,8 +9,8 @@ from typing import cast
 
 from PySide6.QtCore import QEvent
 from PySide6.QtCore import QItemSelectionModel
-from PySide6.QtCore import QSize
 from PySide6.QtCore import Qt
+from PySide6.QtCore import QTimer
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractItemDelegate
 from PySide6.QtWidgets import QAbstractItemView
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.ui.entry.cell_delegate import CellDelegate
 from desktop.ui.entry.cell_steps import STEP
 from desktop.ui.entry.group_header import GroupHeader
+from desktop.ui.entry.row_numbers import RowNumbers
 from desktop.ui.entry.sheet import Sheet
 from desktop.ui.look import tokens
 
@@ -29,25 +30,10 @@ if TYPE_CHECKING:
 
     from desktop.app.entry.finding import Found
     from desktop.ui.entry.roster_model import RosterModel
-    from desktop.ui.look.appearance import Appearance
     from desktop.ui.workplace import Workplace
 
-NUMBERS_WIDTH: Final = 44
-
-
-class RowNumbers(QHeaderView):
-    """The numbers of the rows; their width is known."""
-
-    def __init__(self, look: Appearance, parent: QWidget) -> None:
-        """Stand at the left of a view."""
-        super().__init__(Qt.Orientation.Vertical, parent)
-        self._look = look
-        self.setSectionsClickable(True)
-        self.setHighlightSections(True)
-
-    def sizeHint(self) -> QSize:
-        """Give the width; Qt would ask for the looks of hundreds of rows to find it."""
-        return QSize(self._look.px(NUMBERS_WIDTH), 0)
+AHEAD_MS: Final = 20
+"""How long after a painting the rows are drawn that may come into sight next."""
 
 
 class CellView(QTableView):
@@ -79,6 +65,10 @@ class CellView(QTableView):
         self.setVerticalHeader(RowNumbers(work.look, self))
         self.setModel(roster)
         self._sheet = Sheet(self)
+        self._ahead = QTimer(self)
+        self._ahead.setSingleShot(True)
+        self._ahead.setInterval(AHEAD_MS)
+        self._ahead.timeout.connect(self._draw_ahead)
         # It leaves nothing out: nothing behind need be painted first.
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         roster.modelAboutToBeReset.connect(self._keep_typed)
@@ -119,6 +109,11 @@ class CellView(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the part that needs it; Qt would ask for each cell, five times."""
         self._sheet.paint(event.region())
+        if not self._ahead.isActive():
+            self._ahead.start()
+
+    def _draw_ahead(self) -> None:
+        self._sheet.draw_ahead()
 
     # --- Going about -------------------------------------------------------
 
@@ -141,15 +136,16 @@ class CellView(QTableView):
 
     def step(self, rows: int, columns: int) -> None:
         """Go some cells on; at an end, stay. Columns one does not see do not count."""
-        now, there = self.currentIndex(), self.shown_columns()
+        now, last = self.currentIndex(), self.roster.rowCount() - 1
         if now.isValid() and (rows or columns):
-            if rows > 0 and not columns and now.row() == self.roster.rowCount() - 1:
+            if rows > 0 and not columns and now.row() == last:
                 self.ended.emit()
-            place = bisect_left(there, now.column()) + columns
-            self.choose(
-                min(max(now.row() + rows, 0), self.roster.rowCount() - 1),
-                there[min(max(place, 0), len(there) - 1)],
-            )
+            column = now.column()
+            if columns or self.isColumnHidden(column):
+                there = self.shown_columns()
+                place = bisect_left(there, column) + columns
+                column = there[min(max(place, 0), len(there) - 1)]
+            self.choose(min(max(now.row() + rows, 0), last), column)
 
     # --- Boxes ---------------------------------------------------------------
 

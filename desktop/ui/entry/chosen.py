@@ -72,6 +72,16 @@ def chosen_in(grid: GridView) -> Chosen:
     return Chosen(_rows(areas), in_sight(grid, columns), areas)
 
 
+def is_single(grid: GridView) -> bool:
+    """Tell whether no more than one cell is chosen; that is asked with every key."""
+    chosen = grid.selectionModel().selection().toList()
+    return not chosen or (
+        len(chosen) == 1
+        and chosen[0].top() == chosen[0].bottom()
+        and chosen[0].left() == chosen[0].right()
+    )
+
+
 def _rows(areas: Sequence[Area]) -> Sequence[int]:
     """Give the rows of areas in order; 100,000 of one run cost nothing."""
     runs = {range(area.top, area.bottom + 1) for area in areas}

@@ -16,6 +16,7 @@ from desktop.ui.entry.chosen import NOTHING
 from desktop.ui.entry.chosen import Area
 from desktop.ui.entry.chosen import Chosen
 from desktop.ui.entry.chosen import chosen_in
+from desktop.ui.entry.chosen import is_single
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -154,8 +155,8 @@ class EntryCommands(QObject):
     def chosen_changed(self) -> None:
         """Add up what is chosen, once it has ever been more than one cell."""
         if self._sums is None:
-            chosen = chosen_in(self._page.grid) if self._page.grid else NOTHING
-            if chosen.count < 2:  # noqa: PLR2004 - one cell is no sum
+            grid = self._page.grid
+            if grid is None or is_single(grid) or chosen_in(grid).count < 2:  # noqa: PLR2004 - one cell is no sum
                 return
             from desktop.ui.entry.selection_sums import SelectionSums  # noqa: PLC0415 - the first window need not wait for it
 

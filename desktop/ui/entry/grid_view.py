@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
-from typing import Final
 from typing import cast
 from typing import overload
 
@@ -24,6 +23,7 @@ from desktop.ui.afterwards import afterwards
 from desktop.ui.entry.cell_view import CellView
 from desktop.ui.entry.columns import NAME_WIDTH
 from desktop.ui.entry.columns import width_of
+from desktop.ui.entry.row_numbers import NUMBERS_WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 Hint = QAbstractItemView.ScrollHint
 Trigger = QAbstractItemView.EditTrigger
-NUMBERS_WIDTH: Final = 44
 
 
 class GridView(CellView):

@@ -320,7 +320,8 @@ class RosterModel(QAbstractTableModel):
             before = self._marked.pop(record, None)
             fields = None
             if before is not None:
-                fields = {name for each in (*before, *now) for name in each.fields}
+                other = frozenset(before).symmetric_difference(now)
+                fields = {name for each in other for name in each.fields}
             self._repaint_records((record,), fields)
 
     def _repaint_records(
@@ -342,7 +343,8 @@ class RosterModel(QAbstractTableModel):
     ) -> None:
         """Say that cells look different, from the first row to the last."""
         right = len(self.fields) - 1 if right is None else right
-        self.dataChanged.emit(self.index(first, left), self.index(last, right))
+        there = self.createIndex(first, left), self.createIndex(last, right)
+        self.dataChanged.emit(*there)
 
     def look(self, index: Index) -> CellLook:
         """Give all that is to be seen of a cell."""
@@ -372,7 +374,7 @@ class RosterModel(QAbstractTableModel):
             numeric=is_numeric(field),
             locked=is_locked(field),
             hidden=row is not None and name in row.hidden,
-            findings=tuple(each for each in found if name in each.fields),
+            findings=found and tuple(each for each in found if name in each.fields),
         )
 
     def _text(self, field: Field, record: Record) -> str:

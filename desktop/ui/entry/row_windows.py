@@ -59,9 +59,13 @@ class RowWindows(QObject):
         return found
 
     def known(self, records: Collection[RecordId] | None) -> list[RecordId]:
-        """Give those of some records that have been read; None means all."""
+        """Give those of some records that have been read; None means all.
+
+        What an action on its way changes is left out: it is read at the action's end.
+        """
         touched = self._rows.keys() if records is None else records
-        return [record for record in touched if record in self._rows]
+        there, pending = self._rows, self._pending
+        return [one for one in touched if one in there and pending[one] <= 0]
 
     def show(self, rows: Sequence[Row]) -> None:
         """Show rows as an action on its way will leave them."""

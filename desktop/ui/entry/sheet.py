@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from desktop.ui.entry.cell_view import CellView
 
 FEW: Final = 2
-"""Cells of a row that are painted faster than a picture of the row is made."""
+"""Columns in sight that are painted faster than pictures of their rows are made."""
+PART: Final = 4
+"""Cells, out of more in sight, that are painted faster than a picture is made."""
 KEPT: Final = 96
 """Pictures of rows that are kept: two pages of a small screen."""
 
@@ -70,33 +72,55 @@ class Sheet:
 
     def paint(self, region: QRegion) -> None:
         """Paint the rows and columns that a region of the viewport touches."""
-        painter = QPainter(self._view.viewport())
+        painter, part = QPainter(self._view.viewport()), region.boundingRect()
         try:
             painter.setClipRegion(region)
-            self._paint_paper(painter, region.boundingRect())
-            columns = list(self._columns(self._view.viewport().rect()))
-            rows = list(self._rows(region)) if columns else []
+            columns = list(self._columns())
+            rows = list(self._rows(region, part)) if columns else []
+            if self._is_between or not rows or _leaves(part, rows[-1], columns[-1]):
+                self._paint_paper(painter, part)
             if rows:
                 self._paint_rows(painter, region, rows, columns)
                 self._paint_ring(painter, region)
         finally:
             painter.end()
 
+    def draw_ahead(self) -> None:
+        """Draw the rows next to those in sight, while nobody waits for them."""
+        view, columns = self._view, list(self._columns())
+        area, count = view.viewport().rect(), view.roster.rowCount()
+        first, last = view.rowAt(area.top()), view.rowAt(area.bottom())
+        if len(columns) <= FEW or first < 0 or self._is_between:
+            return
+        next_ones = (first - 1, count if last < 0 else last + 1)
+        rows = [Band(n, 0, view.rowHeight(n)) for n in next_ones if 0 <= n < count]
+        for row, marks in self._marked(rows, columns):
+            below, _ = _apart(marks)
+            self._picture(row, columns, self._layout(columns), below, whole=True)
+
+    @property
+    def _is_between(self) -> bool:
+        """Whether a logical pixel is no whole number of real ones."""
+        return bool(self._view.devicePixelRatioF() % 1)
+
     def _paint_paper(self, painter: QPainter, part: QRect) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._view.look.colours.paper))
         painter.drawRect(part)
 
-    def _columns(self, part: QRect) -> Iterator[Band]:
+    def _columns(self) -> Iterator[Band]:
+        """Give the columns in sight; one step behind the last ends it."""
         view = self._view
-        left, right = max(part.left(), view.covered), part.right()
-        for column in range(view.roster.columnCount()):
+        left, right = view.covered, view.viewport().width() - 1
+        for column in range(max(view.columnAt(left), 0), view.roster.columnCount()):
             x, width = view.columnViewportPosition(column), view.columnWidth(column)
-            if width and x <= right and x + width > left:
+            if x > right:
+                break
+            if width and x + width > left:
                 yield Band(column, x, width)
 
-    def _rows(self, region: QRegion) -> Iterator[Band]:
-        view, part = self._view, region.boundingRect()
+    def _rows(self, region: QRegion, part: QRect) -> Iterator[Band]:
+        view = self._view
         first, end = view.rowAt(part.top()), view.rowAt(part.bottom())
         if first >= 0:
             for row in range(first, view.roster.rowCount() if end < 0 else end + 1):
@@ -123,21 +147,15 @@ class Sheet:
         rows: list[Band],
         columns: list[Band],
     ) -> None:
-        view, chosen = self._view, self._chosen(rows, columns)
-        between = bool(view.devicePixelRatioF() % 1)
-        layout = (tuple(columns), view.look.colours, view.font(), view.look.times)
-        for row in rows:
-            marks = Marks(chosen.get(row.place, ()), view.hits_in(row.place))
-            # The one cell that is chosen goes from row to row with every key: it is
-            # painted over the picture, which stays.
-            over = marks.chosen if len(marks.chosen) == 1 else ()
-            below = marks._replace(chosen=()) if over else marks
+        between, layout = self._is_between, self._layout(columns)
+        for row, marks in self._marked(rows, columns):
             touched = _touched(region, row, columns)
-            picture = None
             if not touched:
                 continue
+            below, over = _apart(marks)
+            few = FEW if len(touched) == len(columns) else PART
+            whole, picture = len(touched) > few, None
             if not between:
-                whole = len(touched) > FEW
                 picture = self._picture(row, columns, layout, below, whole=whole)
             if picture is None:
                 self._paint_row(painter, row, touched, marks)
@@ -146,6 +164,18 @@ class Sheet:
             if over:
                 alone = [band for band in columns if band.place in over]
                 self._paint_row(painter, row, alone, marks)
+
+    def _layout(self, columns: list[Band]) -> tuple[object, ...]:
+        """Give what all rows have in common that their pictures depend on."""
+        view = self._view
+        return tuple(columns), view.look.colours, view.font(), view.look.times
+
+    def _marked(
+        self, rows: list[Band], columns: list[Band]
+    ) -> Iterator[tuple[Band, Marks]]:
+        chosen = self._chosen(rows, columns)
+        for row in rows:
+            yield row, Marks(chosen.get(row.place, ()), self._view.hits_in(row.place))
 
     def _picture(
         self,
@@ -231,6 +261,22 @@ class Sheet:
                 if part.top() <= row <= part.bottom():
                     found[row] = (*found.get(row, ()), *across)
         return found
+
+
+def _apart(marks: Marks) -> tuple[Marks, tuple[int, ...]]:
+    """Give the marks that a picture of the row has, and what is painted over it.
+
+    The one cell that is chosen goes from row to row with every key: the picture stays.
+    """
+    if len(marks.chosen) == 1:
+        return marks._replace(chosen=()), marks.chosen
+    return marks, ()
+
+
+def _leaves(part: QRect, row: Band, column: Band) -> bool:
+    """Tell whether a part reaches beyond the last row or column, if only by a line."""
+    below = part.bottom() >= row.start + row.length
+    return below or part.right() >= column.start + column.length
 
 
 def _touched(region: QRegion, row: Band, columns: list[Band]) -> list[Band]:

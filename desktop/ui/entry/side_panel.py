@@ -50,6 +50,8 @@ class SidePanel(QScrollArea):
 
     _field_shown: Field | None = None
     """The field whose marks and earlier values are shown."""
+    _explained: Field | None = None
+    """The field that is explained; from record to record it stays."""
 
     def __init__(self, work: Workplace, parent: QWidget | None = None) -> None:
         """Follow the desk."""
@@ -218,12 +220,18 @@ class SidePanel(QScrollArea):
 
     def _show_field(self, place: Place) -> None:
         field = self._field(place)
+        if field is None or field is not self._explained:
+            self._explain_field(place, field)
+        self._show_cell(field)
+
+    def _explain_field(self, place: Place, field: Field | None) -> None:
+        """Say what a field is; where none is chosen, what the form is."""
+        self._explained = field
         if field is None:
             self._about.show_form(self._work.form(place.form))
         else:
             self._about.show_field(field)
         self._words.show_field(field)
-        self._show_cell(field)
 
     def _show_cell(self, field: Field | None) -> None:
         """Show what is known of the cell.

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QLineEdit
 from desktop.app.people.comfort import Comfort
 from desktop.app.people.comfort import TextSize
 from desktop.ui.entry.cell_steps import STEP
-from desktop.ui.entry.cell_view import NUMBERS_WIDTH
 from desktop.ui.entry.cell_view import CellView
 from desktop.ui.entry.roster_model import RosterModel
+from desktop.ui.entry.row_numbers import NUMBERS_WIDTH
 from desktop.ui.look import tokens
 from tests.ui.desks import drain
 from tests.ui.entry.grids import Painted

@@ -10,6 +10,7 @@ from desktop.ui.entry.chosen import choose_block
 from desktop.ui.entry.chosen import chosen_in
 from desktop.ui.entry.chosen import columns_from
 from desktop.ui.entry.chosen import in_sight
+from desktop.ui.entry.chosen import is_single
 from tests.ui.entry.grids import Hand
 
 if TYPE_CHECKING:
@@ -66,3 +67,17 @@ def test_choose_block__of_nothing_leaves_what_was_chosen(hand: Hand) -> None:
     assert tuple(chosen_in(hand.grid).rows) == (0, 1)
     choose_block(hand.grid, [1, 2], [0, 1])
     assert chosen_in(hand.grid).areas == (Area(1, 0, 2, 1),)
+
+
+def test_is_single__one_cell_or_none(hand: Hand) -> None:
+    hand.grid.clearSelection()
+    assert is_single(hand.grid)
+    hand.choose(1, 1, "beds_total")
+    assert is_single(hand.grid)
+    hand.choose(0, 1, "beds_total")
+    assert not is_single(hand.grid)
+    hand.choose(1, 1, "beds_total", "price")
+    assert not is_single(hand.grid)
+    hand.choose(0, 0, "beds_total")
+    hand.choose_too(2, "price")
+    assert not is_single(hand.grid)

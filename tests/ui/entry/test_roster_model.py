@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
@@ -383,6 +384,21 @@ def test_model__findings_repaint_the_cells_they_mark(
     first, last = told.args[0], told.args[1]
     assert (first.row(), last.row()) == (1, 1)
     assert (first.column(), last.column()) == (marked[0], marked[-1])
+
+
+def test_model__findings_that_stay_repaint_nothing(
+    model: RosterModel, audited: Workplace, qtbot: QtBot
+) -> None:
+    record = model.ids[1]
+    _, _, stays = model.made_of(1)
+    assert stays
+    field = model.fields[1].id
+    comes = replace(stays[0], rule="eci.other", fields=(field,))
+    assert not any(field in each.fields for each in stays)
+    more = FindingsChanged("eci", {record: (*stays, comes)}, all_records=False)
+    with qtbot.waitSignal(model.dataChanged) as told:
+        audited.bridge.findings_changed.emit(more)
+    assert (told.args[0].column(), told.args[1].column()) == (1, 1)
 
 
 def test_model__which_cells_are_marked_is_known_of_the_rows_in_sight_only(

@@ -53,9 +53,11 @@ def test_rows__an_action_on_its_way_is_not_overtaken(
     windows.read([stored.id])
     drain(work)
     assert windows.of(stored.id) is typed
+    assert stored.id not in windows.known(None), "it is read when the action has ended"
     windows.settle([stored.id])
     drain(work)
     assert windows.of(stored.id) != typed
+    assert stored.id in windows.known(None)
 
 
 def test_rows__of_records_that_are_gone_are_not_read(

@@ -13,6 +13,7 @@ from desktop.ui.entry.cell_view import CellView
 from desktop.ui.entry.sheet import KEPT
 from desktop.ui.entry.sheet import Sheet
 from desktop.ui.look.colours import LIGHT
+from tests.ui.desks import drain
 from tests.ui.entry.grids import Hand
 
 if TYPE_CHECKING:
@@ -166,3 +167,56 @@ def test_paint__rows_that_are_not_read_yet_have_no_picture(
     repaint(hand)
     assert 0 in counted.taken()
     assert hand.grid._sheet._strips == {}  # noqa: SLF001 - same
+
+
+def test_ahead__the_row_that_comes_into_sight_next_is_drawn_already(hand: Hand) -> None:
+    grid, sheet = hand.grid, hand.grid._sheet  # noqa: SLF001 - what it draws
+    column = hand.column("beds_total")
+    grid.choose(0, column)
+    drain(hand.work)
+    strips = sheet._strips  # noqa: SLF001 - the pictures it keeps
+    strips.clear()
+    repaint(hand)
+    last = grid.rowAt(grid.viewport().height() - 1)
+    record = hand.model.ids[last + 1]
+    assert record not in strips
+    sheet.draw_ahead()
+    ahead = strips[record].picture
+    grid.choose(last + 1, column)
+    repaint(hand)
+    assert grid.rowAt(grid.viewport().height() - 1) == last + 1
+    assert strips[record].picture is ahead, "the chosen cell is painted over it"
+
+
+def test_ahead__is_drawn_when_nothing_has_been_painted_for_a_moment(
+    hand: Hand, counted: Counted
+) -> None:
+    last = hand.grid.rowAt(hand.grid.viewport().height() - 1)
+    hand.grid._sheet._strips.clear()  # noqa: SLF001 - as in the beginning
+    counted.taken()
+    repaint(hand)
+    assert last + 1 not in counted.rows
+    hand.qtbot.waitUntil(lambda: last + 1 in counted.rows)
+
+
+def test_ahead__nothing_where_there_are_no_more_rows(
+    hand: Hand, counted: Counted
+) -> None:
+    hand.grid.resize(hand.grid.width(), 20_000)
+    repaint(hand)
+    counted.taken()
+    hand.grid._sheet.draw_ahead()  # noqa: SLF001 - what it draws
+    assert counted.taken() == []
+    hand.model.filter("no such name")
+    hand.qtbot.waitUntil(lambda: not hand.model.ids)
+    counted.taken()
+    hand.grid._sheet.draw_ahead()  # noqa: SLF001 - same
+    assert counted.taken() == []
+
+
+def test_paint__beyond_the_last_row_and_column_there_is_paper(hand: Hand) -> None:
+    hand.grid.resize(20_000, 20_000)
+    repaint(hand)
+    image = hand.grid.viewport().grab().toImage()
+    assert image.pixelColor(image.width() - 3, 3) == QColor(LIGHT.paper)
+    assert image.pixelColor(3, image.height() - 3) == QColor(LIGHT.paper)

@@ -18,6 +18,7 @@ from desktop.core.changes import RecordKey
 from desktop.core.period import Period
 from desktop.core.period import PeriodKind
 from desktop.ui.desk import Place
+from desktop.ui.entry.field_block import FieldBlock
 from desktop.ui.entry.history_block import HISTORY_SHOWN
 from desktop.ui.entry.marks_block import MarksBlock
 from desktop.ui.entry.side_panel import SidePanel
@@ -257,6 +258,21 @@ def test_moving__costs_next_to_nothing(
     for field in ("beds_nursing", "price", "name", "beds_total"):
         audited.desk.move(Place("eci", record, field))
     assert set(every(panel, QLabel)) == before, "no label is made or thrown away"
+
+
+def test_moving__down_a_column_the_field_is_explained_once(
+    qtbot: QtBot, panel: SidePanel, audited: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(
+        FieldBlock, "show_field", lambda _, field: told.append(field.id)
+    )
+    for name in ("好院", "坏院", "缺院"):
+        go(audited, name, "price")
+    assert told == ["price"]
+    audited.desk.move(Place("eci"))
+    go(audited, "好院", "price")
+    assert told == ["price", "price"], "after the form it is explained again"
 
 
 # --- Findings ------------------------------------------------------------------
