@@ -32,7 +32,7 @@ from desktop.ui.look.dresser import Dresser
 from desktop.ui.look.icons import Icons
 from desktop.ui.look.theme import dress
 from desktop.ui.main_window import MainWindow
-from desktop.ui.pages import load_page
+from desktop.ui.pages import load_by_turns
 from desktop.ui.turns import Turns
 from desktop.ui.workplace import Habits
 from desktop.ui.workplace import UiStart
@@ -273,11 +273,13 @@ class Shell(QObject):
         bridge = Bridge(session)
         desk = begin_desk(session, self.habits, bridge)
         desk.set_need(Need.WRITABLE, holds=not read_only)
-        load_page(desk.page)
-        yield
+        yield from load_by_turns(desk.page)
         window = self._coming = self._build(
             Workplace(self.start, bridge, desk, self.icons, self.habits)
         )
+        yield
+        if self._coming is window:
+            window.page(desk.page)
         yield
         if self._coming is window:
             # What the ledger has answered by now is in the first picture.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from enum import Enum
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -15,6 +16,8 @@ from PySide6.QtCore import Signal
 from desktop.core.frozen import frozen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop.app.audit.drafts import Drafts
     from desktop.app.commands import Need
     from desktop.core.findings import Level
@@ -92,6 +95,8 @@ class Desk(QObject):
         """Explanations begun and not saved, wherever they are shown next."""
         self.holds: frozenset[Need] = frozenset()
         self.marks: frozenset[str] = frozenset()
+        self._waits = False
+        self._untold: list[Callable[[], None]] = []
 
     def turn_to(self, page: Page) -> None:
         """Open a page."""
@@ -109,7 +114,7 @@ class Desk(QObject):
         """Take the person to a place in 填报."""
         self.turn_to(Page.ENTRY)
         self.move(replace(place))
-        self.sought.emit(place)
+        self._tell(partial(self.sought.emit, place))
 
     def look_into(self, form: str, level: Level) -> None:
         """Take the person to the findings of a form, of one level."""
@@ -120,7 +125,24 @@ class Desk(QObject):
     def hand_in(self) -> None:
         """Take the person to where the period is handed in."""
         self.turn_to(Page.HANDOVER)
-        self.handing_in.emit()
+        self._tell(self.handing_in.emit)
+
+    def wait(self) -> None:
+        """Keep what is said to the page that was turned to: it is only being made."""
+        self._waits = True
+
+    def go_on(self) -> None:
+        """Say what was kept: the page stands."""
+        self._waits = False
+        untold, self._untold = self._untold, []
+        for tell in untold:
+            tell()
+
+    def _tell(self, tell: Callable[[], None]) -> None:
+        if self._waits:
+            self._untold.append(tell)
+        else:
+            tell()
 
     def set_need(self, need: Need, *, holds: bool) -> None:
         """Say whether something holds that commands need."""

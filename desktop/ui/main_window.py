@@ -6,22 +6,19 @@ from base64 import b64decode
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtCore import QTimer
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QMainWindow
-from PySide6.QtWidgets import QStackedWidget
 from PySide6.QtWidgets import QVBoxLayout
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.desk import Page
 from desktop.ui.findings.walk import WalkCommands
 from desktop.ui.header import Header
-from desktop.ui.look import parts
 from desktop.ui.look.commands import LookCommands
 from desktop.ui.menus import Menus
-from desktop.ui.pages import make_page
+from desktop.ui.pages import Pages
 from desktop.ui.rail import Rail
 
 if TYPE_CHECKING:
@@ -51,12 +48,7 @@ class MainWindow(QMainWindow):
         self.menus = Menus(work, self)
         LookCommands(work, self)
         WalkCommands(work, self)
-        self._pages: dict[Page, QWidget] = {}
-        self._stack = QStackedWidget()
-        self._soon = QTimer(self)
-        """A page that was just made is shown in the next turn of the event loop."""
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._bring_forward)
+        self._pages = Pages(work)
         self.setCentralWidget(self._center())
         self._left = QLabel(work.session.path.name)
         self._left.setContentsMargins(12, 2, 0, 2)
@@ -68,11 +60,9 @@ class MainWindow(QMainWindow):
         self._sums.setContentsMargins(0, 2, 12, 0)
         self.statusBar().addPermanentWidget(self._sums)
         work.desk.summed.connect(self._sums.setText)
-        work.desk.turned.connect(self._turn)
         work.desk.asked.connect(self._asked)
         work.bridge.not_saved.connect(self._not_saved)
         work.bridge.courier.trouble.connect(self._trouble)
-        self._turn(work.desk.page)
         self._restore()
 
     def _title(self) -> None:
@@ -89,33 +79,13 @@ class MainWindow(QMainWindow):
         down = QVBoxLayout()
         down.setSpacing(0)
         down.addWidget(Header(self.work))
-        down.addWidget(self._stack, 1)
+        down.addWidget(self._pages, 1)
         across.addLayout(down, 1)
         return center
 
-    def _turn(self, page: Page) -> None:
-        """Show a page; each is made when it is first opened."""
-        if page in self._pages:
-            self._bring_forward()
-            return
-        self._pages[page] = parts.roomy(
-            self._stack, lambda place: make_page(page, self.work, place)
-        )
-        if self.isVisible():
-            self._soon.start()
-        else:
-            self._bring_forward()
-
-    def _bring_forward(self) -> None:
-        """Show the page the person is on."""
-        self._soon.stop()
-        page = self.work.desk.page
-        self._stack.setCurrentIndex(list(self._pages).index(page))
-        self._pages[page].setFocus()
-
     def page(self, page: Page) -> QWidget | None:
         """Give a page, if it has been opened."""
-        return self._pages.get(page)
+        return self._pages.page(page)
 
     def _asked(self, command: str) -> None:
         session, desk = self.work.session, self.work.desk
@@ -127,7 +97,7 @@ class MainWindow(QMainWindow):
             case ["view", page] if page in PAGES:
                 desk.turn_to(Page(page))
                 # Asked for on the page itself, it leads back from a box beside.
-                self._pages[desk.page].setFocus()
+                self._pages.attend()
             case ["edit", "undo"]:
                 self.work.bridge.watch(session.undo())
             case ["edit", "redo"]:

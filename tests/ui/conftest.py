@@ -64,6 +64,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 CLOCK = datetime(2025, 11, 22, 9, 30, 5, tzinfo=timezone(timedelta(hours=8)))
 YEAR_2025 = Period(PeriodKind.YEAR, 2025)
+PLAIN = "plainSheet"
+"""What the application remembers as the style sheet it begins every test with."""
 
 
 class Opener(Protocol):
@@ -89,7 +91,7 @@ def _garbage_of_a_test() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _widgets_of_a_test(_garbage_of_a_test: None) -> Iterator[None]:
-    """Let no window see the next test.
+    """Let no window see the next test, and no look that was chosen.
 
     What is to be deleted later waits for an event loop. Until one runs, a window of
     the test before keeps the focus, and a shortcut of it takes the keys.
@@ -98,6 +100,12 @@ def _widgets_of_a_test(_garbage_of_a_test: None) -> Iterator[None]:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     left = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
     assert left == [], "windows outlive the test"
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        plain = application.property(PLAIN)
+        if plain is not None and application.styleSheet() != plain:
+            # Somebody chose larger letters, or the dark.
+            cover(application, ROOT / "resources", Appearance())
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -115,6 +123,7 @@ def qapp() -> QApplication:
     application.setStyle("Fusion")
     dress(application, ROOT / "resources")
     cover(application, ROOT / "resources", Appearance())
+    application.setProperty(PLAIN, application.styleSheet())
     return application
 
 

@@ -14,6 +14,7 @@ from desktop.ui.desk import Place
 from desktop.ui.entry.field_boxes import ChoiceBox
 from desktop.ui.entry.field_boxes import TextBox
 from desktop.ui.entry.page import EntryPage
+from desktop.ui.main_window import MainWindow
 from tests import asked
 
 if TYPE_CHECKING:
@@ -22,14 +23,15 @@ if TYPE_CHECKING:
     from desktop.core.cells import Cell
     from desktop.ui.entry.grid_view import GridView
     from desktop.ui.entry.roster_model import RosterModel
-    from desktop.ui.main_window import MainWindow
 
 EDITOR = "cell.editor"
 W = TypeVar("W", bound=QWidget)
 
 
 def find(parent: QWidget, kind: type[W], name: str = "") -> W:
-    """Find a part by its name, or the only one of a kind."""
+    """Find a part by its name, or the only one of a kind; the page is waited for."""
+    if isinstance(parent, MainWindow):
+        parent.page(parent.work.desk.page)
     children = cast("list[W]", parent.findChildren(kind))
     [found] = [each for each in children if name in ("", each.objectName())]
     return found

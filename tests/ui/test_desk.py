@@ -101,3 +101,18 @@ def test_marks__only_changes_are_told(desk: Desk) -> None:
     desk.set_mark("view.theme.dark", holds=False)
     assert heard == [{"view.theme.dark"}, set()]
     assert desk.marks == set()
+
+
+def test_seek__what_is_said_to_a_page_waits_until_it_stands(desk: Desk) -> None:
+    desk.turned.connect(lambda _: desk.wait())
+    heard = listen(desk)
+    desk.handing_in.connect(lambda: heard.append(("handing in", None)))
+    desk.hand_in()
+    assert heard == [("turned", Page.HANDOVER)]
+    desk.go_on()
+    desk.go_on()
+    assert heard == [("turned", Page.HANDOVER), ("handing in", None)]
+    desk.seek(PLACE)
+    assert heard[-1] == ("moved", PLACE)
+    desk.go_on()
+    assert heard[-1] == ("sought", PLACE)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 from typing import Final
-from typing import TypeVar
 from typing import cast
 
 from PySide6.QtCore import QEvent
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QStackedWidget
 
     from desktop.ui.look.colours import Tone
-
-W = TypeVar("W", bound=QWidget)
 
 RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 """How numbers stand in tables."""
@@ -180,10 +177,11 @@ def tabs(name: str, title: str) -> QTabWidget:
     return made
 
 
-def roomy(stack: QStackedWidget, make: Callable[[QWidget], W]) -> W:
-    """Make a widget on a stack that may be smaller: one scrolls to the rest.
+def roomy(stack: QStackedWidget) -> tuple[QScrollArea, QWidget]:
+    """Make room on a stack that may be smaller than what comes: one can scroll there.
 
-    It is made where it stays: Qt looks at all its parts again wherever it is put.
+    Gives the area, and where its widget is to be made: Qt looks at all the parts of one
+    again wherever it is put.
     """
     area, place = QScrollArea(), QWidget()
     area.setViewport(place)
@@ -191,9 +189,7 @@ def roomy(stack: QStackedWidget, make: Callable[[QWidget], W]) -> W:
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     stack.addWidget(area)
-    made = make(place)
-    area.setWidget(made)
-    return made
+    return area, place
 
 
 def empty(layout: QLayout) -> None:
