@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import closing
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,6 +43,7 @@ from desktop.store.records import Stale
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
 
@@ -93,6 +96,7 @@ def _receive_straight(desk: Desk, options: Namespace) -> int:
     wish = wishes({}, all_new=options.all_new, all_updates=options.all_updates)
     decided = Decisions(wish), _around(desk, options)
     with (
+        _without_collecting(),
         desk.open(Path(options.ledger), read_only=False) as ledger,
         closing(reads_of(paths, desk.places.reader, password)) as coming,
     ):
@@ -101,6 +105,16 @@ def _receive_straight(desk: Desk, options: Namespace) -> int:
             return _receive(desk, options, ledger, found.reads)
         words = MergeWords(ledger, found.reception, desk.say)
         return _told(Teller(desk, words), options, found.items)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Look for no garbage meanwhile: among millions of cells there is next to none."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _name(path: Path) -> str:
