@@ -72,8 +72,14 @@ if sys.platform == "win32":  # pragma: no cover - Windows only, see above
         ):
             raise ctypes.WinError(ctypes.get_last_error())
 
+    def give_way() -> None:
+        """Do nothing: whoever starts this process says how urgent it is."""
+
 else:
+    import os
     import resource
+
+    _NICE = 10
 
     def confine(limits: Limits) -> None:
         """Cap this process's memory and processor time, for as long as it lives."""
@@ -85,3 +91,7 @@ else:
             _, hard = resource.getrlimit(kind)
             most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
             resource.setrlimit(kind, (most, most))
+
+    def give_way() -> None:
+        """Let other processes go first, for as long as this one lives."""
+        os.nice(_NICE)

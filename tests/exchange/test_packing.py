@@ -14,6 +14,7 @@ from desktop.core.manifest import Table
 from desktop.core.manifest import TableKind
 from desktop.core.messages import Message
 from desktop.core.messages import message
+from desktop.exchange import packing
 from desktop.exchange.content import nil_key
 from desktop.exchange.content import nil_slots
 from desktop.exchange.packing import Unpacked
@@ -174,6 +175,21 @@ def test_unpack__what_no_ledger_holds__error(manifest: Manifest, line: Line) -> 
 
     assert isinstance(found, Message)
     assert found.code == "exchange.unfit"
+
+
+def test_unpack__one_after_the_other(
+    manifest: Manifest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is remembered of one package changes nothing about the next."""
+    for most in (0, packing.MOST):
+        monkeypatch.setattr(packing, "MOST", most)
+        unpacker = Unpacker(small_pack(), HERE)
+        alone = unpacked(manifest)
+        wrong = with_rows(manifest, "eci", Line("甲院", EAST, "甲院", ("n:一",)))
+        assert unpacker.unpack(manifest) == alone
+        assert isinstance(unpacker.unpack(wrong), Message)
+        assert isinstance(unpacker.unpack(wrong), Message)
+        assert unpacker.unpack(manifest) == alone
 
 
 def test_unpack__a_record_twice__error(manifest: Manifest) -> None:

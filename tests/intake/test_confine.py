@@ -41,3 +41,19 @@ def test_confine__caps_memory_and_never_loosens(before: str, seconds: int) -> No
 
     assert f"(0, 0) ({seconds}, {seconds})" in done.stdout
     assert "MemoryError" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="whoever starts it says so there")
+@pytest.mark.measured_children
+def test_give_way__others_go_first() -> None:
+    program = """
+import os
+from desktop.intake.confine import give_way
+before = os.nice(0)
+give_way()
+print(os.nice(0) - before)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, check=True, text=True
+    )
+    assert int(done.stdout) > 0

@@ -37,7 +37,7 @@ _KEEPING: Final[Mapping[str, str]] = {
 }
 """Has glibc keep the memory of one file for the next: a seventh of the time."""
 _FLAGS: Final = 0x08004000 if sys.platform == "win32" else 0
-"""No window, and below normal priority: see `proving.NICE`."""
+"""No window, and below normal priority: what `confine.give_way` does elsewhere."""
 
 
 class Provers:

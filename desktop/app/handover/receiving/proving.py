@@ -10,7 +10,6 @@ goes behind its length in eight bytes.
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from dataclasses import replace
 from datetime import date
@@ -29,6 +28,7 @@ from desktop.export.manifest.sheet import SHEET
 from desktop.export.manifest.sheet import unpacked
 from desktop.export.manifest.words import shown
 from desktop.intake.confine import confine
+from desktop.intake.confine import give_way
 from desktop.intake.limits import LIMITS
 from desktop.intake.untouched import sheets_of
 
@@ -45,16 +45,13 @@ if TYPE_CHECKING:
 LENGTH: Final = 8
 """Bytes before each file and each answer that tell how long it is."""
 NO_PROOF: Final = b""
-NICE: Final = 10
-"""How much it lets others go first, as Unix counts."""
 
 
 def main() -> int:
     """Prove files from standard input until there are no more; gives the exit code."""
     confine(LIMITS)
-    if sys.platform != "win32":
-        # Whoever takes the answers comes first: it has work that cannot be shared out.
-        os.nice(NICE)
+    # Whoever takes the answers comes first: it has work that cannot be shared out.
+    give_way()
     # What is imported stays, and nearly all that a file leaves goes by itself: the rest
     # is looked for between two files.
     gc.disable()

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.app.handover.receiving import agreeing
 from desktop.app.handover.receiving import proving
 from desktop.app.handover.receiving.agreeing import Agreeing
 from desktop.app.handover.receiving.agreeing import Alike
@@ -131,6 +132,17 @@ def test_agrees__what_stands_otherwise_is_left_to_a_closer_look() -> None:
     assert not agrees([*rows[:3], [""] * 6, *rows[3:]])
     assert not agrees([*rows[:3], rows[4], rows[3], *rows[5:]])
     assert not agrees([[*row, "旁注"] for row in rows])
+
+
+def test_alike__remembers_only_so_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(agreeing, "MOST", 2)
+    known = Alike(shown, proving.text_of)
+    for number in range(9):
+        assert known.all({(f"n:{number}", float(number), float)})
+        assert not known.all({(f"n:{number}", float(number), float), ("n:1", 2, int)})
+        long = "长" * 99
+        assert known.all({(f"t:{long}", long, str)})
+        assert not known.all({(f"t:{long}", "短", str)})
 
 
 TURNED = Place(

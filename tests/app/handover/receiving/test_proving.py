@@ -186,13 +186,14 @@ def test_main__is_confined_before_it_reads(monkeypatch: pytest.MonkeyPatch) -> N
     given = TextIOWrapper(BytesIO((3).to_bytes(LENGTH) + b"abc"))
     out = TextIOWrapper(BytesIO())
     monkeypatch.setattr(proving, "confine", lambda _: done.append("confined"))
+    monkeypatch.setattr(proving, "give_way", lambda: done.append("behind others"))
     monkeypatch.setattr("gc.freeze", lambda: done.append("frozen"))
     monkeypatch.setattr("sys.stdin", given)
     monkeypatch.setattr("sys.stdout", out)
 
     assert proving.main() == 0
 
-    assert done == ["confined", "frozen"]
+    assert done == ["confined", "behind others", "frozen"]
     assert out.buffer.seek(0) == 0
     assert out.buffer.read() == bytes(LENGTH)
 
