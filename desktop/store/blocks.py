@@ -29,8 +29,7 @@ from desktop.store.columns import to_stored
 from desktop.store.columns import to_text
 from desktop.store.digest import cell_line
 from desktop.store.digest import compact
-from desktop.store.digest import place_text
-from desktop.store.digest import text_digest
+from desktop.store.digest import lines_digest
 from desktop.store.schema import quote
 
 if TYPE_CHECKING:
@@ -240,12 +239,9 @@ def _digests(
         else:
             lines.append("%s")
             texts.append(_lines(field, codec, values))
-    places = map(place_text, keys, map(str, found[layout.UNIT]))
+    units = map(str, found[layout.UNIT])
     rest = map("".join(lines).__mod__, zip(*texts, strict=True))
-    return [
-        text_digest(f"[{place}{line}]")
-        for place, line in zip(places, rest, strict=True)
-    ]
+    return [*map(lines_digest, keys, units, rest)]
 
 
 def _lines(field: str, codec: Codec, values: _Values) -> list[str]:

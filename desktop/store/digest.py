@@ -43,10 +43,10 @@ def record_digest(key: RecordKey, unit: str, cells: Mapping[str, Cell]) -> str:
         cell = cells[field]
         # Most cells are whole numbers, as `canonical` writes them nothing to quote.
         if type(cell) is int and -EXACT < cell < EXACT:
-            lines.append(f'"{field}=n:{cell}"')
+            lines.append(f',"{field}=n:{cell}"')
         else:
-            lines.append(cell_line(field, cell))
-    return lines_digest(key, unit, lines)
+            lines.append(f",{cell_line(field, cell)}")
+    return lines_digest(key, unit, "".join(lines))
 
 
 def cell_line(field: str, cell: Cell) -> str:
@@ -54,15 +54,11 @@ def cell_line(field: str, cell: Cell) -> str:
     return encode_basestring(f"{field}={canonical(cell)}")
 
 
-def lines_digest(key: RecordKey, unit: str, lines: Iterable[str]) -> str:
-    """Give the digest of a record from the lines of its cells, sorted by field."""
-    return text_digest(f"[{','.join([place_text(key, unit), *lines])}]")
-
-
-def place_text(key: RecordKey, unit: str) -> str:
-    """Write what a record's digest begins with."""
+def lines_digest(key: RecordKey, unit: str, lines: str) -> str:
+    """Give the digest of a record; its cells, by field, stand each after a comma."""
     form, period, facility = map(encode_basestring, key)
-    return f"{form},{period},{facility},{encode_basestring(unit)}"
+    place = f"{form},{period},{facility},{encode_basestring(unit)}"
+    return text_digest(f"[{place}{lines}]")
 
 
 def units_digest(units: Iterable[Unit]) -> str:

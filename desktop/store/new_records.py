@@ -22,8 +22,7 @@ from desktop.core.changes import UnitChange
 from desktop.store import schema
 from desktop.store.columns import UnfitValueError
 from desktop.store.digest import compact
-from desktop.store.digest import place_text
-from desktop.store.digest import text_digest
+from desktop.store.digest import lines_digest
 
 if TYPE_CHECKING:
     import sqlite3
@@ -60,7 +59,7 @@ class _Form(NamedTuple):
         for change, row in zip(self.added, self.rows, strict=True):
             key, unit = change.record, change.unit
             body = f'{{"{layout.UNIT}":[null,{compact(unit)}]{row.logged}}}'
-            digest = text_digest(f"[{place_text(key, unit)}{row.lines}]")
+            digest = lines_digest(key, unit, row.lines)
             log.add_record(key, body, digest)
             head = (key.period, key.facility, unit, row.states, revision, pack, digest)
             rows.append((*head, *row.values))

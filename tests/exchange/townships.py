@@ -39,6 +39,7 @@ from desktop.core.changes import RecordRemoved
 from desktop.core.manifest import Envelope
 from desktop.core.manifest import Line
 from desktop.core.manifest import Manifest
+from desktop.core.manifest import Signature
 from desktop.core.manifest import Table
 from desktop.core.manifest import TableKind
 from desktop.core.manifest import digest_of
@@ -201,6 +202,20 @@ def read_of(manifest: Manifest, file: str = "") -> Read:
 def submit(ledger: Ledger, file: str = "") -> Read:
     """Make a submission."""
     return read_of(manifest_of(ledger), file)
+
+
+def submit_signed(ledger: Ledger, file: str = "") -> Read:
+    """Make a submission with the ledger's key, which is made for it."""
+    from desktop.app.handover.keeping.signing import make_key
+    from desktop.app.handover.keeping.signing import sign
+
+    make_key(ledger)
+    manifest = manifest_of(ledger)
+    digest = digest_of(to_data(manifest))
+    signature = sign(ledger, digest)
+    assert isinstance(signature, Signature)
+    envelope = Envelope(manifest, digest, (), signature)
+    return replace(read_of(manifest, file), envelope=envelope)
 
 
 def edit(record: str, field_: str, text: str) -> Edited:

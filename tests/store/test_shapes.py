@@ -16,9 +16,8 @@ from desktop.store.columns import UnfitValueError
 from desktop.store.columns import tidy
 from desktop.store.columns import to_json
 from desktop.store.columns import to_stored
-from desktop.store.digest import place_text
+from desktop.store.digest import lines_digest
 from desktop.store.digest import record_digest
-from desktop.store.digest import text_digest
 from desktop.store.shapes import FormShapes
 from desktop.store.shapes import NewRow
 from desktop.store.shapes import Shapes
@@ -76,7 +75,7 @@ def test_rows__are_what_each_cell_by_itself_comes_to(
             for field, cell in alone.items()
         ]
         assert new.states == states_text(alone)
-        digest = text_digest(f"[{place_text(key('a'), EAST)}{new.lines}]")
+        digest = lines_digest(key("a"), EAST, new.lines)
         assert digest == record_digest(key("a"), EAST, alone)
 
 

@@ -47,7 +47,7 @@ class Alike:
         self._text = text
         self._known: set[tuple[str | None, object, type]] = set()
 
-    def all(self, met: set[tuple[str | None, object, type]]) -> bool:
+    def agree(self, met: set[tuple[str | None, object, type]]) -> bool:
         """Tell whether each value, given with its type, says what its text means."""
         fresh = met - self._known
         if not all(self._is(meant, value) for meant, value, _ in fresh):
@@ -89,19 +89,12 @@ class Agreeing:
             self._headed(place, rows[start - 1])
             and self._ends(place, rows[end:])
             and all(map(_speaks, body))
-            and (not body or self._same(table, place, lines, body))
+            and (
+                not body
+                or (place.across and self._same_across(table, place, body))
+                or (not place.across and self._same_down(table, place, lines, body))
+            )
         )
-
-    def _same(
-        self,
-        table: Table,
-        place: Place,
-        lines: Sequence[Line],
-        body: Sequence[Sequence[object]],
-    ) -> bool:
-        if place.across:
-            return self._same_across(table, place, body)
-        return self._same_down(table, place, lines, body)
 
     def _same_across(
         self, table: Table, place: Place, body: Sequence[Sequence[object]]
@@ -123,15 +116,10 @@ class Agreeing:
                     for field, value in zip(fields, column, strict=True)
                     if field in at
                 )
-        return self._alike.all(met)
+        return self._alike.agree(met)
 
     def _headed(self, place: Place, row: Sequence[object]) -> bool:
-        heads = place.heads
-        if len(heads) != len(place.holds):
-            return False
-        if list(row) == list(heads):
-            return True
-        return [*map(plain, heads)] == [*map(self._alike.said, row)]
+        return len(place.heads) == len(place.holds) and self._reads(place.heads, row)
 
     def _ends(self, place: Place, rows: Iterable[Sequence[object]]) -> bool:
         """Tell whether nothing stands between the table and its foot."""
@@ -158,7 +146,7 @@ class Agreeing:
                 met.update(zip(cells[hold], column, map(type, column), strict=True))
             elif not self._names(hold, lines, column):
                 return False
-        return self._alike.all(met)
+        return self._alike.agree(met)
 
     def _names(
         self, hold: str, lines: Sequence[Line], column: Sequence[object]

@@ -11,10 +11,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.app.handover.receiving.receiving import Reception
-from desktop.app.handover.receiving.receiving import Wish
 from desktop.app.handover.receiving.receiving import place_in
-from desktop.app.handover.receiving.taking_in import Received
 from desktop.app.handover.receiving.taking_in import parts_of
+from desktop.app.handover.receiving.taking_in import received_of
 from desktop.app.handover.receiving.taking_in import signatures_of
 from desktop.core.frozen import frozen
 from desktop.core.messages import message
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from desktop.app.handover.receiving.receiving import Around
     from desktop.app.handover.receiving.receiving import Decisions
     from desktop.app.handover.receiving.receiving import Item
+    from desktop.app.handover.receiving.taking_in import Received
     from desktop.app.person import Person
     from desktop.store.ledger import Ledger
 
@@ -65,7 +65,6 @@ def receive_straight(
     """
     reads: list[Read] = []
     items: list[Item] = []
-    taken: list[Item] = []
     first: dict[str, str] = {}
     places: list[tuple[str, int, bool, str]] = []
     stream = iter(coming)
@@ -80,18 +79,14 @@ def receive_straight(
             if places[-2:] != sorted(places[-2:]) or (item.counts and item.open):
                 raise _LookFirstError
             items.append(item)
-            if item.counts:
-                taken.append(item)
             yield item
 
-    parts = parts_of(ledger, planned(), lambda: signatures_of(ledger, taken, person))
+    parts = parts_of(ledger, planned(), lambda: signatures_of(ledger, items, person))
     try:
         answer = ledger.receive(message("exchange.action.receive_files"), parts, go_on)
     except _LookFirstError:
         answer = None
     if answer is None or isinstance(answer, Stale):
         return Straight((*reads, *stream))
-    skipped = tuple(item for item in items if item.wish is Wish.SKIP and item.plan)
-    touched = taken or skipped
-    received = Received(tuple(taken), skipped, answer if touched else None)
+    received = received_of(items, answer)
     return Straight(tuple(reads), tuple(items), received, reception)

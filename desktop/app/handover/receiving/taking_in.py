@@ -57,23 +57,32 @@ def receive(
         StoreError: The disk did not take it; nothing was written.
     """
     taken = [item for item in items if item.counts]
-    skipped = [item for item in items if item.wish is Wish.SKIP and item.plan]
     for item in taken:
         if item.open:
             said = message(
                 "exchange.conflicts", count=len(item.open), unit=item.read.file
             )
             return Received(refused=said)
-    if not taken and not skipped:
+    if not taken and not any(map(_is_aside, items)):
         return Received()
     title = message("exchange.action.receive", count=len(taken))
-    parts = parts_of(ledger, items, lambda: signatures_of(ledger, taken, person))
-    answer = ledger.receive(title, parts, go_on)
-    return Received(tuple(taken), tuple(skipped), answer)
+    parts = parts_of(ledger, items, lambda: signatures_of(ledger, items, person))
+    return received_of(items, ledger.receive(title, parts, go_on))
+
+
+def received_of(items: Sequence[Item], answer: Answer) -> Received:
+    """Tell what came of files by what the ledger answered."""
+    taken = tuple(item for item in items if item.counts)
+    skipped = tuple(filter(_is_aside, items))
+    return Received(taken, skipped, answer) if taken or skipped else Received()
+
+
+def _is_aside(item: Item) -> bool:
+    return item.wish is Wish.SKIP and item.plan is not None
 
 
 def signatures_of(
-    ledger: Ledger, taken: Sequence[Item], person: Person | None
+    ledger: Ledger, items: Sequence[Item], person: Person | None
 ) -> tuple[Change, ...]:
     """Give what `person` is to be told of the keys of packages at the next file."""
     if person is None:
@@ -85,8 +94,8 @@ def signatures_of(
             item.read.envelope.manifest.stamp.period,
             item.read.envelope.signature,
         )
-        for item in taken
-        if item.read.envelope is not None
+        for item in items
+        if item.counts and item.read.envelope is not None
     ]
     return noted(known_keys(ledger), arrived, person)
 

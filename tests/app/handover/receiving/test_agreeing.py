@@ -138,11 +138,11 @@ def test_alike__remembers_only_so_much(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(agreeing, "MOST", 2)
     known = Alike(shown, proving.text_of)
     for number in range(9):
-        assert known.all({(f"n:{number}", float(number), float)})
-        assert not known.all({(f"n:{number}", float(number), float), ("n:1", 2, int)})
+        assert known.agree({(f"n:{number}", float(number), float)})
+        assert not known.agree({(f"n:{number}", float(number), float), ("n:1", 2, int)})
         long = "长" * 99
-        assert known.all({(f"t:{long}", long, str)})
-        assert not known.all({(f"t:{long}", "短", str)})
+        assert known.agree({(f"t:{long}", long, str)})
+        assert not known.agree({(f"t:{long}", "短", str)})
 
 
 TURNED = Place(

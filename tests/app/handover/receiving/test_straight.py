@@ -6,17 +6,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.app.handover.keeping.signing import Standing
-from desktop.app.handover.keeping.signing import make_key
-from desktop.app.handover.keeping.signing import sign
 from desktop.app.handover.receiving.receiving import Around
 from desktop.app.handover.receiving.receiving import Decisions
 from desktop.app.handover.receiving.receiving import Wish
 from desktop.app.handover.receiving.straight import receive_straight
 from desktop.app.handover.receiving.taking_in import wishes
-from desktop.core.manifest import Envelope
-from desktop.core.manifest import Signature
-from desktop.core.manifest import digest_of
-from desktop.core.manifest import to_data
 from desktop.store.errors import StoppedError
 from desktop.store.records import Applied
 from tests.exchange.townships import WEST
@@ -27,13 +21,12 @@ from tests.exchange.townships import beds_of
 from tests.exchange.townships import content_of
 from tests.exchange.townships import county_units
 from tests.exchange.townships import everything
-from tests.exchange.townships import manifest_of
 from tests.exchange.townships import opened
 from tests.exchange.townships import plan
-from tests.exchange.townships import read_of
 from tests.exchange.townships import skipped
 from tests.exchange.townships import street
 from tests.exchange.townships import submit
+from tests.exchange.townships import submit_signed
 from tests.exchange.townships import take
 from tests.small import person
 
@@ -198,13 +191,7 @@ def test_one_record_in_two_units__somebody_looks_at_it(
 
 def test_signed__is_noted_with_the_rest(county: Ledger, east: Path) -> None:
     with opened(east) as ledger:
-        make_key(ledger)
-        manifest = manifest_of(ledger)
-        digest = digest_of(to_data(manifest))
-        signature = sign(ledger, digest)
-        assert isinstance(signature, Signature)
-        read = read_of(manifest, "a.xlsx")
-        read = replace(read, envelope=Envelope(manifest, digest, (), signature))
+        read = submit_signed(ledger, "a.xlsx")
         beds(ledger, "甲院", 11)
         unsigned = submit(ledger)
 

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.app.handover.keeping.signing import Standing
-from desktop.app.handover.keeping.signing import make_key
-from desktop.app.handover.keeping.signing import sign
 from desktop.app.handover.receiving.edited import Edited
 from desktop.app.handover.receiving.receiving import Around
 from desktop.app.handover.receiving.receiving import Decisions
@@ -18,10 +16,6 @@ from desktop.app.handover.receiving.receiving import Reception
 from desktop.app.handover.receiving.receiving import Wish
 from desktop.app.handover.receiving.taking_in import receive
 from desktop.app.progress import run_steps
-from desktop.core.manifest import Envelope
-from desktop.core.manifest import Signature
-from desktop.core.manifest import digest_of
-from desktop.core.manifest import to_data
 from desktop.core.manifest_diff import Difference
 from desktop.core.manifest_diff import Kind as Differing
 from desktop.store.records import Applied
@@ -34,13 +28,12 @@ from tests.exchange.townships import add
 from tests.exchange.townships import beds
 from tests.exchange.townships import beds_of
 from tests.exchange.townships import everything
-from tests.exchange.townships import manifest_of
 from tests.exchange.townships import opened
 from tests.exchange.townships import plan
-from tests.exchange.townships import read_of
 from tests.exchange.townships import skipped
 from tests.exchange.townships import street
 from tests.exchange.townships import submit
+from tests.exchange.townships import submit_signed
 from tests.exchange.townships import take
 from tests.small import person
 
@@ -90,13 +83,7 @@ def test_signed__first_seen_is_noted_and_known_next_time(
     county: Ledger, east: Path
 ) -> None:
     with opened(east) as ledger:
-        make_key(ledger)
-        manifest = manifest_of(ledger)
-        digest = digest_of(to_data(manifest))
-        signature = sign(ledger, digest)
-        assert isinstance(signature, Signature)
-        envelope = Envelope(manifest, digest, (), signature)
-        read = replace(read_of(manifest), envelope=envelope)
+        read = submit_signed(ledger)
         beds(ledger, "甲院", 11)
         unsigned = submit(ledger)
 
